@@ -1,0 +1,77 @@
+import type { Origin } from './problem.ts';
+import type { Address, Fields } from './value.ts';
+
+export type Environment = 'local' | 'sandbox' | 'production';
+
+export interface Organization {
+  readonly id: string;
+  /** A label, for output only. */
+  readonly name: string | null;
+}
+
+/** How an object is found by what it is: exactly one of these three. */
+export type Identity = { readonly id: string } | { readonly code: string } | { readonly name: string };
+
+/** One entry of `tax_rates` or `ledger_accounts`: an internal object that must exist. */
+export interface DesiredEntry {
+  readonly address: Address;
+  readonly collection: string;
+  readonly key: string;
+  /** Pins the live object. Where given it alone decides. */
+  readonly id: string | null;
+  /** Only what the file states, each in canonical form (trimmed, NFC, `\n`; `7.5%`). Null clears. */
+  readonly fields: Fields;
+  /** A former identity, in words of code or name. */
+  readonly was: Identity | null;
+  readonly origin: Origin;
+  /** Where each stated field's value stands. */
+  readonly fieldOrigins: Readonly<Record<string, Origin>>;
+}
+
+/** An item of `removed`: an internal object that must not exist. */
+export interface RemovedEntry {
+  readonly collection: string;
+  readonly identity: Identity;
+  readonly origin: Origin;
+}
+
+/** An entry of `external`: an object pulled from the accounting system, looked up and never changed. */
+export interface ExternalEntry {
+  readonly address: Address;
+  readonly collection: string;
+  readonly key: string;
+  readonly identity: Identity;
+  readonly origin: Origin;
+}
+
+/** What a setting or an assignment points to. A key is already checked to exist; a look-up is resolved against live objects. */
+export type Reference =
+  | { readonly type: 'key'; readonly address: Address }
+  | { readonly type: 'lookup'; readonly collection: string; readonly identity: Identity };
+
+export interface DesiredSetting {
+  readonly address: Address;
+  /** Null clears the setting. */
+  readonly reference: Reference | null;
+  readonly origin: Origin;
+}
+
+export interface Policy {
+  readonly prune: 'never' | 'removed' | 'all';
+  readonly maxDeletes: number;
+  readonly maxOverwrites: number;
+  readonly protect: readonly Address[];
+}
+
+/** What the file, its layers and its variables come to: every key checked, every value in canonical form. */
+export interface Desired {
+  readonly organization: Organization;
+  readonly environment: Environment;
+  /** Collections that have a section in the file, empty ones too: the ones that `prune` may touch. */
+  readonly declared: ReadonlySet<string>;
+  readonly entries: readonly DesiredEntry[];
+  readonly removed: readonly RemovedEntry[];
+  readonly externals: readonly ExternalEntry[];
+  readonly settings: readonly DesiredSetting[];
+  readonly policy: Policy;
+}

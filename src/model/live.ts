@@ -1,0 +1,83 @@
+import type { Address, Fields } from './value.ts';
+
+/** An object of a collection kind as the service stores it. */
+export interface LiveObject {
+  readonly id: string;
+  /** Pulled from the accounting system: read-only. */
+  readonly external: boolean;
+  /** `Active`, `Archived` or what else the service says; null where it says nothing. */
+  readonly status: string | null;
+  /** Every field of the kind in the file's language, otherwise as stored: not trimmed, case untouched. */
+  readonly fields: Fields;
+}
+
+/** The settings as stored: setting address to the id it points to, or null. */
+export type LiveSettings = Readonly<Record<Address, string | null>>;
+
+/** What was read. A collection or the settings that were not read are absent, which is not the same as empty. */
+export interface Live {
+  readonly collections: ReadonlyMap<string, readonly LiveObject[]>;
+  readonly settings: LiveSettings | null;
+}
+
+/** One place that still points to an account or a rate. */
+export interface Use {
+  readonly collection: string;
+  /** The account or rate that is used. */
+  readonly id: string;
+  readonly by: 'product' | 'invoice' | 'line_item' | 'setting';
+  /** The id of the user (of the payable for a line item), or the address of a setting. */
+  readonly userId: string;
+  /** What a controller calls the user: `Consulting hour`, `INV-2044 / Hosting`. */
+  readonly label: string;
+}
+
+export interface LiveProduct {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string | null;
+  readonly external_reference: string | null;
+  readonly currency: string | null;
+  readonly ledger_account_id: string | null;
+}
+
+export interface LivePayable {
+  readonly id: string;
+  readonly status: string;
+  readonly document_id: string | null;
+  readonly counterpart_id: string | null;
+  readonly counterpart_name: string | null;
+  readonly currency: string | null;
+  readonly created_at: string | null;
+}
+
+export interface LiveLineItem {
+  readonly id: string;
+  readonly payable_id: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly ledger_account_id: string | null;
+  readonly accounting_tax_rate_id: string | null;
+}
+
+/** A line of an invoice: it has no id of its own; account and rate sit on its product. */
+export interface LiveInvoiceLine {
+  readonly product_name: string;
+  readonly product_id: string | null;
+  readonly ledger_account_id: string | null;
+  readonly accounting_tax_rate_id: string | null;
+}
+
+export interface LiveInvoice {
+  readonly id: string;
+  readonly document_id: string | null;
+  readonly status: string;
+  readonly lines: readonly LiveInvoiceLine[];
+}
+
+export interface LiveConnection {
+  readonly id: string;
+  readonly status: string | null;
+  readonly platform: string | null;
+  readonly last_pull: string | null;
+}
