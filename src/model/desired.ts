@@ -22,7 +22,7 @@ export interface DesiredEntry {
   /** Only what the file states, each in canonical form (trimmed, NFC, `\n`; `7.5%`). Null clears. */
   readonly fields: Fields;
   /** A former identity, in words of code or name. */
-  readonly was: Identity | null;
+  readonly was: Exclude<Identity, { readonly id: string }> | null;
   readonly origin: Origin;
   /** Where each stated field's value stands. */
   readonly fieldOrigins: Readonly<Record<string, Origin>>;

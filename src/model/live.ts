@@ -14,9 +14,15 @@ export interface LiveObject {
 /** The settings as stored: setting address to the id it points to, or null. */
 export type LiveSettings = Readonly<Record<Address, string | null>>;
 
+/** A collection as far as it was read: `external` means that the internal objects are not in it. */
+export interface LiveCollection {
+  readonly scope: 'all' | 'external';
+  readonly objects: readonly LiveObject[];
+}
+
 /** What was read. A collection or the settings that were not read are absent, which is not the same as empty. */
 export interface Live {
-  readonly collections: ReadonlyMap<string, readonly LiveObject[]>;
+  readonly collections: ReadonlyMap<string, LiveCollection>;
   readonly settings: LiveSettings | null;
 }
 
@@ -30,6 +36,8 @@ export interface Use {
   readonly userId: string;
   /** What a controller calls the user: `Consulting hour`, `INV-2044 / Hosting`. */
   readonly label: string;
+  /** The address whose change can free the object: a setting, a product's or a line's assignment; null where no change of a plan can. */
+  readonly freedBy: Address | null;
 }
 
 export interface LiveProduct {

@@ -15,7 +15,8 @@ export interface Source {
 
 /**
  * One difference and the one write that ends it. `before` and `after` hold the managed fields only, in the file's
- * language, references as addresses; null is the missing side of a create or delete.
+ * language, references as addresses; null is the missing side of a create or delete. For an update both hold every field
+ * that the file states, and only those that differ are sent; for a delete `before` holds every field of the object.
  */
 export interface Change {
   readonly address: Address;
@@ -89,6 +90,8 @@ export interface Plan {
     readonly git_commit: string | null;
     readonly base: string | null;
     readonly allowed: Allowed;
+    /** Only in a plan that `--target` limited. */
+    readonly targets?: readonly Address[];
   };
   readonly summary: Summary;
   readonly changes: readonly Change[];

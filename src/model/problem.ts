@@ -1,7 +1,7 @@
 import type { ProblemCode } from './problem-codes.ts';
 import type { Address } from './value.ts';
 
-/** Where something stands in a file. `file` is relative to the working directory; line and column count from 1. */
+/** Where something stands in a file. `file` is relative to the repository (without Git: to the working directory), with `/`; line and column count from 1. */
 export interface Origin {
   readonly file: string;
   readonly line: number;

@@ -1,4 +1,4 @@
-import type { Environment, Organization } from '../model/desired.ts';
+import type { Account, Traffic } from '../model/account.ts';
 import type { Kinds } from '../model/kind.ts';
 import type {
   LiveConnection,
@@ -12,14 +12,6 @@ import type {
 import type { Problem } from '../model/problem.ts';
 import type { Fields } from '../model/value.ts';
 
-/** Whose books these are and where: every human output starts with it. */
-export interface Account {
-  readonly organization: Organization;
-  readonly environment: Environment;
-  /** Base URL with path prefix, without a trailing slash; `local` for the in-process local environment. */
-  readonly apiUrl: string;
-}
-
 /** Why a call failed, in the API's words, as data. */
 export interface ApiError {
   readonly problem: Problem;
@@ -27,6 +19,8 @@ export interface ApiError {
   readonly status: number | null;
   /** `x-request-id` of the answer. */
   readonly requestId: string | null;
+  /** Every further call would fail too: another organization answered, the credential is refused, the deadline or an abort ended the run. */
+  readonly endsRun: boolean;
 }
 
 /** A read that could not be completed. Reads throw it; an incomplete read is never an empty list. */
@@ -53,27 +47,19 @@ export interface PayableFilter {
   readonly status?: readonly string[];
 }
 
-/** Counters of one run. */
-export interface Traffic {
-  /** Requests sent, retries and token calls included. */
-  readonly requests: number;
-  readonly byOperation: Readonly<Record<string, number>>;
-  readonly throttled: number;
-  readonly retried: number;
-  /** Requests a second that the service allows now. */
-  readonly limitPerSecond: number;
-}
-
 /**
  * One organization behind an API. Reads throw ReadFailed. Writes never throw for what the service does: they answer with
  * Written. Reads, updates and removes are retried inside; a create is sent once, and again only while it is proven that
- * nothing was created (429, no connection).
+ * nothing was created (429, no connection). An abort or deadline before sending is `refused`, after sending `lost`.
  */
 export interface Provider {
   readonly account: Account;
   readonly kinds: Kinds;
-  /** Every object of a collection, internal and external, in the service's order. */
-  list(collection: string): Promise<readonly LiveObject[]>;
+  /**
+   * Every object of a collection in the service's order; with a scope only the internal or the external ones (asked of
+   * the service by `is_external`, and filtered again here in case it ignores that).
+   */
+  list(collection: string, scope?: 'internal' | 'external'): Promise<readonly LiveObject[]>;
   settings(): Promise<LiveSettings>;
   products(): AsyncIterable<LiveProduct>;
   invoices(): AsyncIterable<LiveInvoice>;
