@@ -1,0 +1,53 @@
+/**
+ * Writes everything that is generated: each file of `scripts/generate/` exports one `generator`.
+ * With `--check` nothing is written; what is stale is named and the exit code is 1.
+ */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Generator } from './generator.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+
+for (const generator of await generators()) {
+  const files = await generator.make();
+  for (const path of generator.paths) {
+    const content = files[path];
+    if (content === undefined) throw new Error(`The generator of ${path} did not make it.`);
+    if ((await textOf(path)) === content) continue;
+    stale.push(path);
+    if (!check) await write(path, content);
+  }
+}
+for (const path of stale) process.stdout.write(check ? `stale: ${path}\n` : `wrote ${path}\n`);
+if (check && stale.length > 0) {
+  process.stdout.write('Run `npm run generate` and commit the result.\n');
+  process.exitCode = 1;
+}
+
+async function generators(): Promise<readonly Generator[]> {
+  const folder = join(root, 'scripts', 'generate');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const module: { generator: Generator } = await import(pathToFileURL(join(folder, name)).href);
+      return module.generator;
+    }),
+  );
+}
+
+async function textOf(path: string): Promise<string | null> {
+  try {
+    return await readFile(join(root, path), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function write(path: string, content: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), content);
+}
