@@ -18,7 +18,7 @@ export async function compileChecks(
     allErrors: true,
     strictRequired: false,
     allowUnionTypes: true,
-    code: { source: true, lines: true },
+    code: { source: true, lines: true, esm: true },
   });
   addFormats.default(ajv);
   const idOf: Record<string, string> = {};

@@ -10,9 +10,14 @@ import type { Generator } from './generator.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
 const stale: string[] = [];
+const failed: string[] = [];
 
 for (const generator of await generators()) {
-  const files = await generator.make();
+  const files = await generator.make().catch((error: unknown) => {
+    failed.push(`${generator.paths.join(', ')}: ${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  });
+  if (!files) continue;
   for (const path of generator.paths) {
     const content = files[path];
     if (content === undefined) throw new Error(`The generator of ${path} did not make it.`);
@@ -22,6 +27,8 @@ for (const generator of await generators()) {
   }
 }
 for (const path of stale) process.stdout.write(check ? `stale: ${path}\n` : `wrote ${path}\n`);
+for (const line of failed) process.stdout.write(`could not be made: ${line}\n`);
+if (failed.length > 0) process.exitCode = 1;
 if (check && stale.length > 0) {
   process.stdout.write('Run `npm run generate` and commit the result.\n');
   process.exitCode = 1;

@@ -3,6 +3,8 @@ export interface TextField {
   readonly type: 'text';
   readonly maxLength: number;
   readonly foldCase?: true;
+  /** It may be empty: `null` clears it. */
+  readonly clearable?: true;
   readonly description: string;
   readonly example: string;
 }

@@ -23,6 +23,7 @@ export const kind: CollectionKind = {
     description: {
       type: 'text',
       maxLength: 2048,
+      clearable: true,
       description: 'What belongs on the account. `null` clears it.',
       example: 'Fees for consulting work',
     },

@@ -29,6 +29,7 @@ export const kind: CollectionKind = {
     description: {
       type: 'text',
       maxLength: 2048,
+      clearable: true,
       description: 'What the rate is for. `null` clears it.',
       example: 'Reduced tax rate for specific goods',
     },

@@ -1,0 +1,185 @@
+import type { AnySchemaObject } from 'ajv';
+import type { CollectionKind, Kinds } from '../../src/model/kind.ts';
+import { reference } from './collections.ts';
+import { closed, formed, id, list, type Stage, text, type Words } from './leaves.ts';
+
+const statuses =
+  'draft new approve_in_progress waiting_to_be_paid partially_paid paid canceled rejected'.split(' ');
+const pattern = '`*` stands for any text; upper and lower case are alike; a list means any of its values.';
+
+const words = (description: string, ...examples: readonly unknown[]): Words => ({ description, examples });
+
+/** One value or several of which any will do. */
+const oneOrSeveral = (leaf: AnySchemaObject): AnySchemaObject => {
+  const { description, examples, ...form } = leaf;
+  return { ...form, type: ['string', 'array'], items: form, minItems: 1, description, examples };
+};
+
+const like = (what: string, ...examples: readonly unknown[]): AnySchemaObject =>
+  oneOrSeveral(text(500, words(`Matches ${what}. ${pattern}`, ...examples)));
+
+const exactlyOne = (properties: Record<string, AnySchemaObject>, told: Words): AnySchemaObject => ({
+  ...closed(properties, told),
+  minProperties: 1,
+  maxProperties: 1,
+});
+
+function product(stage: Stage): AnySchemaObject {
+  const properties = {
+    id: id(stage, words('The product with this id.', '5a0f0c52-5a43-4a35-8e0e-6f4f5b1f9d02')),
+    external_reference: text(255, words('The product with this external reference.', 'SKU-100')),
+    name: text(100, words('The product with exactly this name.', 'Consulting hour')),
+  };
+  return exactlyOne(properties, words('Exactly one product.', { external_reference: 'SKU-100' }));
+}
+
+function productConditions(): AnySchemaObject {
+  const type = {
+    type: 'string',
+    enum: ['product', 'service'],
+    ...words('The type of the product.', 'service'),
+  };
+  const properties = {
+    type: oneOrSeveral(type),
+    name: like('the name of the product', 'Consult*'),
+    external_reference: like('the external reference of the product', 'SKU-*', ['SKU-1*', 'SKU-2*']),
+    currency: oneOrSeveral(text(3, words('The currency of the product’s price.', 'EUR'))),
+  };
+  const told = words('Conditions that must all hold. `{}` matches every product.', {
+    type: 'service',
+    name: 'Consult*',
+  });
+  return closed(properties, told);
+}
+
+function payable(stage: Stage): AnySchemaObject {
+  const properties = {
+    id: id(stage, words('The payable with this id.', '0b8e3c5d-2a6a-4f0e-8a39-3d1c2f7b5e44')),
+    document_id: text(255, words('The payable with this document number.', 'INV-2044')),
+  };
+  return exactlyOne(properties, words('Exactly one payable.', { document_id: 'INV-2044' }));
+}
+
+function lineItem(stage: Stage): AnySchemaObject {
+  const properties = {
+    id: id(stage, words('The line with this id.', 'b54bd0a5-6b0c-4ec0-9a0c-1f1ad1a7e7f3')),
+    name: text(500, words('The line with exactly this name.', 'Hosting')),
+    description: text(2048, words('The line with exactly this description.', 'Hosting in March')),
+  };
+  return exactlyOne(properties, words('Exactly one line of that payable.', { name: 'Hosting' }));
+}
+
+function lineConditions(stage: Stage): AnySchemaObject {
+  const day = (description: string) =>
+    formed(stage, '\\d{4}-\\d{2}-\\d{2}(?:T.+)?', words(description, '2026-01-01'));
+  const created = closed(
+    { from: day('On this day or later.'), to: day('Before the end of this day.') },
+    words('When the payable was created.', { from: '2026-01-01', to: '2026-03-31' }),
+  );
+  const status = {
+    type: 'string',
+    enum: statuses,
+    ...words('The status of the payable.', 'draft', ['draft', 'new']),
+  };
+  const payables = closed(
+    {
+      status: oneOrSeveral(status),
+      document_id: like('the document number of the payable', 'INV-*'),
+      counterpart_name: like('the name of the counterpart', 'Amazon*'),
+      counterpart_id: oneOrSeveral(
+        id(stage, words('The id of the counterpart.', '7d3a9bb1-8f0a-4d7d-9f4d-7e3bb0d6a8c9')),
+      ),
+      currency: oneOrSeveral(text(3, words('The currency of the payable.', 'EUR'))),
+      created_at: created,
+    },
+    words('Conditions on the payable. Without `status` only payables that are draft or new.', {
+      status: ['draft', 'new'],
+      counterpart_name: 'Amazon*',
+    }),
+  );
+  const lines = closed(
+    { name: like('the name of the line', '*'), description: like('the description of the line', 'Hosting*') },
+    words('Conditions on the line.', { name: '*' }),
+  );
+  const told = words(
+    'Conditions that must all hold. `{}` matches every line of payables that are draft or new.',
+    {
+      payable: { counterpart_name: 'Amazon*' },
+      line_item: { name: '*' },
+    },
+  );
+  return closed({ payable: payables, line_item: lines }, told);
+}
+
+const ruleMembers: Readonly<Record<string, AnySchemaObject>> = {
+  rule: text(
+    100,
+    words('A name for the rule, unique in its list; reasons and groups in plans show it.', 'consulting'),
+  ),
+  overwrite: {
+    type: 'boolean',
+    default: false,
+    ...words(
+      '`true`: the rule replaces a different assignment too. Without it a rule only fills gaps.',
+      true,
+    ),
+  },
+};
+
+/** An item is either specific (names one thing) or a rule (says `when`), and assigns something. */
+const eitherOr = (specific: readonly string[], targets: readonly string[]): AnySchemaObject => ({
+  oneOf: [{ required: specific }, { required: ['when'] }],
+  anyOf: targets.map((target) => ({ required: [target] })),
+});
+
+/** The section `assignments`: which account products and payable lines are booked on. */
+export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
+  const account = target(stage, kinds, 'ledger_accounts', 'consulting_income');
+  const rate = target(stage, kinds, 'tax_rates', 'reduced');
+  const products = closed(
+    { product: product(stage), when: productConditions(), ledger_account: account, ...ruleMembers },
+    words('One product, or a rule for any number of them.', {
+      product: { external_reference: 'SKU-100' },
+      ledger_account: 'consulting_income',
+    }),
+  );
+  const lines = closed(
+    {
+      payable: payable(stage),
+      line_item: lineItem(stage),
+      when: lineConditions(stage),
+      ledger_account: account,
+      tax_rate: rate,
+      ...ruleMembers,
+    },
+    words('One line of one payable, or a rule for any number of lines.', {
+      payable: { document_id: 'INV-2044' },
+      line_item: { name: 'Hosting' },
+      ledger_account: 'bank_fees',
+    }),
+  );
+  const order = 'Specific items beat every rule; among rules the first that matches wins.';
+  return closed(
+    {
+      products: list(
+        { ...products, ...eitherOr(['product'], ['ledger_account']) },
+        words(`Ledger accounts of products. ${order}`, products.examples),
+      ),
+      line_items: list(
+        { ...lines, ...eitherOr(['payable', 'line_item'], ['ledger_account', 'tax_rate']) },
+        words(`Ledger accounts and tax rates of payable lines. ${order}`, lines.examples),
+      ),
+    },
+    words(
+      'Which ledger account products and payable lines are booked on, and the tax rate of lines. This version checks the form and then refuses to continue: assignments are not carried out yet.',
+      { products: products.examples },
+    ),
+  );
+}
+
+function target(stage: Stage, kinds: Kinds, collection: string, example: string): AnySchemaObject {
+  const kind = kinds.collections.find((each): each is CollectionKind => each.collection === collection);
+  if (!kind) throw new Error(`No kind has the section ${collection}.`);
+  const description = `The ${kind.noun.one}: a key of ${collection} or external.${collection}, or a look-up in place. \`null\` clears it.`;
+  return reference(stage, kind, words(description, example, { [kind.identity]: '4010' }), true);
+}
