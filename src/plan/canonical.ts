@@ -1,0 +1,29 @@
+import type { Field } from '../model/kind.ts';
+import { hundredthsToPercent, percentToHundredths } from '../model/percent.ts';
+import type { Value } from '../model/value.ts';
+
+/** The one form of all values that are no difference: trimmed, NFC, `\n`, `7.5%`; empty text is null. Case stays. */
+export function canonical(field: Field, value: Value): Value {
+  if (value === null) return null;
+  const text = value.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  if (text === '') return null;
+  if (field.type === 'text') return text;
+  const hundredths = percentToHundredths(text);
+  return hundredths === null ? text : hundredthsToPercent(hundredths);
+}
+
+/** True when two values are no difference: equal in canonical form and, where the field says so, whatever their case. */
+export function sameValue(field: Field, a: Value, b: Value): boolean {
+  return comparable(field, a) === comparable(field, b);
+}
+
+/** Equal for two values exactly when `sameValue` holds, so that it can serve as a key of a map. */
+export function comparable(field: Field, value: Value): Value {
+  const text = canonical(field, value);
+  return text !== null && field.type === 'text' && field.foldCase ? foldCase(text) : text;
+}
+
+/** Text without its case. Upper case first, so that `ß` and `SS` meet; no locale, so that every machine agrees. */
+export function foldCase(text: string): string {
+  return text.toUpperCase().toLowerCase().normalize('NFC');
+}
