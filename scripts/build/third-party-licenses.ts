@@ -8,7 +8,15 @@ interface Manifest {
 }
 
 /** Licences that may be redistributed inside an Apache-2.0 package, as package.json files call them. */
-const allowed = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', '0BSD', 'BlueOak-1.0.0']);
+const allowed = new Set([
+  'MIT',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'Apache-2.0',
+  '0BSD',
+  'BlueOak-1.0.0',
+]);
 
 /** The licence texts of every package that a file of the bundle comes from. Throws when one has none or a foreign one. */
 export function thirdPartyLicenses(inputs: readonly string[]): string {
@@ -16,7 +24,8 @@ export function thirdPartyLicenses(inputs: readonly string[]): string {
   const texts = [...folders].sort().map((folder) => {
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest; // npm's own format
     const title = `${manifest.name} ${manifest.version} (${manifest.license})`;
-    if (manifest.license === undefined || !allowed.has(manifest.license)) throw new Error(`${title}: may it be shipped?`);
+    if (manifest.license === undefined || !allowed.has(manifest.license))
+      throw new Error(`${title}: may it be shipped?`);
     return `${title}\n${'-'.repeat(title.length)}\n\n${licenseText(folder, title)}`;
   });
   return `Ledgerform's files in dist/ contain code of these packages.\n\n${texts.join('\n\n')}`;
@@ -29,6 +38,7 @@ function packageFolder(input: string): string | null {
 
 function licenseText(folder: string, title: string): string {
   const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)([.-].*)?$/i.test(name));
-  if (file === undefined || !existsSync(join(folder, file))) throw new Error(`${title} comes without a licence text`);
+  if (file === undefined || !existsSync(join(folder, file)))
+    throw new Error(`${title} comes without a licence text`);
   return `${readFileSync(join(folder, file), 'utf8').trim()}\n`;
 }

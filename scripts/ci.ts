@@ -1,0 +1,133 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { check, checkCommand, checkTests, conclude, run, succeed } from './check/checks.ts';
+
+/*
+ * npm run ci, called by .ci/run after `npm ci`: npm test with coverage, the mutants, and the package as a user gets it,
+ * packed, installed elsewhere and run on every Node version that is promised.
+ */
+
+const script = (path: string, ...args: string[]): string[] => ['--import', 'tsx', path, ...args];
+/** Majors besides the one that runs this; npm has their binaries. */
+const otherNodes = ['22', '24'];
+const folder = mkdtempSync(join(tmpdir(), 'ledgerform-ci-'));
+const { LEDGERFORM_ENV: _, ...env } = process.env;
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }; // our own file
+
+await checkTests(script('scripts/check.ts', '--coverage'), 2400);
+await checkTests(script('scripts/mutants.ts'), 1800);
+const tarball = join(folder, `ledgerform-${version}.tgz`);
+await check(
+  'pack',
+  async () => void (await succeed('npm', ['pack', '--ignore-scripts', '--pack-destination', folder])),
+);
+await checkCommand('publint', ['node_modules/publint/src/cli.js', 'run', tarball, '--strict']);
+await checkCommand('are the types wrong', [
+  'node_modules/@arethetypeswrong/cli/dist/index.js',
+  tarball,
+  '--profile',
+  'esm-only',
+]);
+const user = await installed();
+if (user !== null) {
+  await check('import from ledgerform, with types', () => importCompiles(user));
+  await smoke(process.execPath, user);
+  for (const major of otherNodes) await onNode(major, user);
+}
+rmSync(folder, { recursive: true, force: true });
+conclude();
+
+/** A folder with nothing but the packed tarball installed, and the examples beside it. */
+async function installed(): Promise<string | null> {
+  const user = mkdtempSync(join(folder, 'user-'));
+  writeFileSync(join(user, 'package.json'), '{ "private": true, "type": "module" }\n');
+  const done = await check('install the packed tarball; it brings no other package', async () => {
+    await succeed('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball], { cwd: user });
+    const packages = readdirSync(join(user, 'node_modules')).filter((name) => !name.startsWith('.'));
+    if (packages.join() !== 'ledgerform') throw new Error(`installed: ${packages.join(', ')}`);
+    cpSync('examples', join(user, 'examples'), { recursive: true });
+  });
+  return done ? user : null;
+}
+
+async function importCompiles(user: string): Promise<void> {
+  const source =
+    "import { type Plan, type Problem, version } from 'ledgerform';\nimport manifest from 'ledgerform/package.json' with { type: 'json' };\nexport const use = (plan: Plan): readonly Problem[] => (version === manifest.version ? plan.warnings : []);\n";
+  writeFileSync(join(user, 'use.ts'), source);
+  const options = [
+    '--strict',
+    '--skipLibCheck',
+    'false',
+    '--module',
+    'nodenext',
+    '--resolveJsonModule',
+    '--noEmit',
+  ];
+  const types = ['--types', 'node', '--typeRoots', resolve('node_modules/@types')];
+  await succeed(
+    process.execPath,
+    [resolve('node_modules/typescript/bin/tsc'), ...options, ...types, 'use.ts'],
+    { cwd: user },
+  );
+  const loads = "import('ledgerform').then((m) => process.stdout.write(m.version))";
+  const printed = await succeed(process.execPath, ['-e', loads], { cwd: user });
+  if (printed !== version) throw new Error(`the import says version ${printed}`);
+}
+
+/** `--version`, then validate and plan of every example, with the installed command on one Node. */
+async function smoke(node: string, user: string): Promise<void> {
+  const command = join(user, 'node_modules/ledgerform/dist/cli.js');
+  const { stdout: nodeVersion } = await run(node, ['--version']);
+  const label = `Node ${nodeVersion.trim()}`;
+  await check(`${label}: --version`, async () => {
+    const printed = await succeed(node, [command, '--version'], { cwd: user, env });
+    if (!printed.includes(version)) throw new Error(`it printed ${printed}`);
+  });
+  await check(`${label}: an unknown option is refused with 3`, async () => {
+    const { code } = await run(node, [command, 'plan', '--no-such-option'], { cwd: user, env });
+    if (code !== 3) throw new Error(`it ended with ${code}`);
+  });
+  for (const file of examples(user)) {
+    await check(`${label}: validate ${file}`, async () => {
+      await succeed(node, [command, 'validate', '-c', file], { cwd: user, env });
+    });
+    if (isLocal(join(user, file)))
+      await check(`${label}: plan ${file}`, async () => {
+        const printed = await succeed(node, [command, 'plan', '-c', file, '--json'], { cwd: user, env });
+        JSON.parse(printed);
+      });
+  }
+}
+
+function examples(user: string): readonly string[] {
+  const files = readdirSync(join(user, 'examples'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.ya?ml$/.test(path))
+    .map((path) => join('examples', path))
+    .sort();
+  if (files.length === 0) throw new Error('there are no examples');
+  return files;
+}
+
+/** Only a file for the local environment can be planned here; one without an organization is a layer of another one. */
+function isLocal(file: string): boolean {
+  const text = readFileSync(file, 'utf8');
+  return /^organization:/m.test(text) && !/^environment:\s*["']?(sandbox|production)/m.test(text);
+}
+
+/** The same smoke test on another Node, whose binary comes from npm. No binary is a failure. */
+async function onNode(major: string, user: string): Promise<void> {
+  const home = mkdtempSync(join(folder, `node-${major}-`));
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const node = join(home, 'node_modules', name, 'bin', 'node');
+  const got = await check(`get Node ${major}`, async () => {
+    writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
+    await succeed('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${name}@${major}`], {
+      cwd: home,
+    });
+    if (!existsSync(node)) throw new Error(`${node} is missing`);
+    const { stdout } = await run(node, ['--version']);
+    if (!stdout.startsWith(`v${major}.`)) throw new Error(`it is ${stdout}`);
+  });
+  if (got) await smoke(node, user);
+}

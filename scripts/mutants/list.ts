@@ -1,0 +1,21 @@
+import type { Mutant } from './mutant.ts';
+import { runnerMutants } from './runner.ts';
+
+/** Every guard and promise that a test must hold. */
+export const mutants: readonly Mutant[] = [
+  ...runnerMutants,
+  {
+    title: 'a percentage may have more than two decimals',
+    file: 'src/model/percent.ts',
+    find: '(\\d{1,2}))?',
+    replace: '(\\d+))?',
+    tests: ['test/model/percent.test.ts'],
+  },
+  {
+    title: 'percentages lose a zero: 7.05% becomes 7.5%',
+    file: 'src/model/percent.ts',
+    find: "decimals.padEnd(2, '0')",
+    replace: "decimals.replace(/^0/, '').padEnd(2, '0')",
+    tests: ['test/model/percent.test.ts'],
+  },
+];
