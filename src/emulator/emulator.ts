@@ -1,0 +1,117 @@
+import { createApi } from './api.ts';
+import { type Books, booksOf } from './books.ts';
+import { exchange } from './exchange.ts';
+import { createFaultPlan } from './fault-plan.ts';
+import type { Fault } from './faults.ts';
+import { createLimiter } from './rate-limit.ts';
+import { listen } from './server.ts';
+import { createState } from './state.ts';
+import { createStore } from './store.ts';
+import { completeSwitches, type Switches } from './switches.ts';
+import { createTokens } from './tokens.ts';
+import { createTraffic, type EmulatorStats, type LogEntry } from './traffic.ts';
+
+/** The client that every emulator accepts. */
+export { localCredentials } from './tokens.ts';
+
+/** Everything that an emulator depends on. */
+export interface EmulatorOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Where data is kept; null: in memory only. */
+  readonly file: string | null;
+  /** A parsed seed document, for the organizations that hold nothing yet. */
+  readonly seed: unknown | null;
+  readonly switches: Partial<Switches>;
+  /** Requests a second; null: no limit. */
+  readonly rateLimit: number | null;
+  readonly latencyMs: number;
+  readonly faults: readonly Fault[];
+  readonly now: () => Date;
+}
+
+/** A running emulator. */
+export interface Emulator {
+  /** `http://127.0.0.1:<port>/v1` */
+  readonly url: string;
+  readonly port: number;
+  stats(): EmulatorStats;
+  /** The latest requests, oldest first. */
+  log(): readonly LogEntry[];
+  /** An organization's data, behind the API's back. */
+  organization(id: string): Books;
+  /** The faults from now on, counted anew. */
+  planFaults(faults: readonly Fault[]): void;
+  /** Does now what late commits would do later. */
+  settle(): void;
+  close(): Promise<void>;
+}
+
+/** Starts the API on the loopback address. */
+export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
+  const { now } = options;
+  const switches = completeSwitches(options.switches);
+  const store = createStore({ state: createState(), storage: null, lag: switches.list_lag, now });
+  const tokens = createTokens(now, switches.expired_token);
+  const traffic = createTraffic();
+  const faults = createFaultPlan(options.faults);
+  const waiting = createWaiting();
+  const api = createApi(
+    { store, tokens, switches, now },
+    createLimiter(switches.rate_limit_model, options.rateLimit),
+  );
+  const refuse = (ms: number): void => {
+    void server.shut();
+    waiting.later(ms, () => void server.open());
+  };
+  const between = {
+    api,
+    faults,
+    traffic,
+    tokens,
+    latencyMs: options.latencyMs,
+    later: waiting.later,
+    refuse,
+  };
+  const server = await listen({
+    port: options.port,
+    answer: (request, response) => exchange(request, response, between),
+  });
+  return {
+    url: `http://127.0.0.1:${server.port}/v1`,
+    port: server.port,
+    stats: traffic.stats,
+    log: traffic.log,
+    organization: (id) => booksOf(id, store, now),
+    planFaults: faults.replace,
+    settle: waiting.settle,
+    close: async () => {
+      waiting.settle();
+      await server.close();
+    },
+  };
+}
+
+interface Waiting {
+  later(ms: number, run: () => void): void;
+  settle(): void;
+}
+
+function createWaiting(): Waiting {
+  const runs = new Map<NodeJS.Timeout, () => void>();
+  const finish = (timer: NodeJS.Timeout): void => {
+    const run = runs.get(timer);
+    runs.delete(timer);
+    clearTimeout(timer);
+    run?.();
+  };
+  return {
+    later: (ms, run) => {
+      const timer = setTimeout(() => finish(timer), ms);
+      runs.set(timer, run);
+    },
+    settle: () => {
+      for (const timer of [...runs.keys()]) finish(timer);
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { Handler } from '../call.ts';
+import { accountOperations } from './accounts.ts';
+import { settingsOperations } from './settings.ts';
+import { tokenOperations } from './tokens.ts';
+
+/** Every operation that is served, by its id in the OpenAPI document. */
+export const handlers: Readonly<Record<string, Handler>> = {
+  ...tokenOperations,
+  ...accountOperations,
+  ...settingsOperations,
+};

@@ -1,0 +1,113 @@
+import { type Collection, createCollection, plainKey, type SortKey } from './collection.ts';
+import { isObject, type JsonObject, type Stored } from './json.ts';
+
+export const collectionNames = [
+  'tax_rates',
+  'ledger_accounts',
+  'products',
+  'payables',
+  'receivables',
+  'connections',
+] as const;
+export type CollectionName = (typeof collectionNames)[number];
+
+/** One object or the settings put in place, or with null taken away. Applied twice it is no different from once. */
+export interface Write {
+  readonly organization: string;
+  readonly collection: CollectionName | 'line_items' | 'settings' | 'organization';
+  readonly id: string;
+  readonly seq: number;
+  /** The payable of a line item. */
+  readonly parent?: string;
+  readonly value: JsonObject | null;
+}
+
+/** One organization's books. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string | null;
+  readonly settings: JsonObject;
+  readonly collections: Readonly<Record<CollectionName, Collection>>;
+  /** Line items by payable. */
+  readonly lines: ReadonlyMap<string, Collection>;
+}
+
+/** Every organization's books. */
+export interface State {
+  readonly organizations: ReadonlyMap<string, Organization>;
+  /** Greater than every seq in use. */
+  readonly nextSeq: number;
+  apply(write: Write): void;
+}
+
+type Books = { -readonly [M in keyof Organization]: Organization[M] } & {
+  readonly lines: Map<string, Collection>;
+};
+
+/** No organizations at all. */
+export function createState(): State {
+  const organizations = new Map<string, Books>();
+  let nextSeq = 1;
+  return {
+    organizations,
+    get nextSeq() {
+      return nextSeq;
+    },
+    apply: (write) => {
+      nextSeq = Math.max(nextSeq, write.seq + 1);
+      const known = organizations.get(write.organization);
+      const books = known ?? emptyOrganization(write.organization);
+      if (!known) organizations.set(write.organization, books);
+      applyTo(books, write);
+    },
+  };
+}
+
+/** An organization that has nothing. */
+export const emptyOrganization = (id: string): Books => ({
+  id,
+  name: null,
+  settings: {},
+  collections: {
+    tax_rates: createCollection(),
+    ledger_accounts: createCollection(),
+    products: createCollection(),
+    payables: createCollection(),
+    receivables: createCollection(receivableKey),
+    connections: createCollection(),
+  },
+  lines: new Map(),
+});
+
+function applyTo(books: Books, write: Write): void {
+  if (write.collection === 'settings') books.settings = write.value ?? {};
+  else if (write.collection === 'organization') {
+    books.name = typeof write.value?.['name'] === 'string' ? write.value['name'] : null;
+  } else {
+    const collection = collectionOf(books, write);
+    if (write.value === null) collection.remove(write.id);
+    // Only whole objects are ever written to a collection.
+    else collection.put({ seq: write.seq, value: write.value as Stored });
+  }
+}
+
+function collectionOf(books: Books, write: Write): Collection {
+  if (write.collection !== 'line_items') {
+    return books.collections[write.collection as CollectionName];
+  }
+  const parent = write.parent ?? '';
+  const kept = books.lines.get(parent);
+  if (kept) return kept;
+  const made = createCollection();
+  books.lines.set(parent, made);
+  return made;
+}
+
+function receivableKey(value: Stored, member: string): SortKey {
+  if (member === 'amount') return plainKey(value, 'total_amount');
+  const counterpart = value['counterpart'];
+  if (member === 'counterpart_name' && isObject(counterpart) && typeof counterpart['name'] === 'string') {
+    return counterpart['name'];
+  }
+  return plainKey(value, member);
+}
