@@ -34,11 +34,14 @@ const { metafile, warnings } = await build({
 if (warnings.length > 0) throw new Error('the build has warnings, see above');
 
 const command = join(folder, 'cli.js');
-if (!readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n')) throw new Error('src/cli.ts needs its shebang');
+if (!readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n'))
+  throw new Error('src/cli.ts needs its shebang');
 chmodSync(command, 0o755);
 writeFileSync(join(folder, 'THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(Object.keys(metafile.inputs)));
 const types = ['-p', 'scripts/tsconfig.types.json', '--outDir', join(folder, 'types')];
-const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...types], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...types], {
+  stdio: 'inherit',
+});
 if (status !== 0) throw new Error('the types could not be written');
 
 rmSync('dist.old', { recursive: true, force: true });
