@@ -1,0 +1,85 @@
+import type { DesiredEntry, Identity } from '../model/desired.ts';
+import type { CollectionKind, Field } from '../model/kind.ts';
+import { hundredthsToPercent, percentToHundredths } from '../model/percent.ts';
+import type { Origin, Problem } from '../model/problem.ts';
+import { errorProblem } from '../model/problem.ts';
+import { keyedAddress, type Value } from '../model/value.ts';
+import { originOf, type Spot } from './source-file.ts';
+import { below, isNull, type Member, membersOf, type Tree, textOf } from './tree.ts';
+
+/** The entries of a kind's section, dropped ones left out; an entry that nothing can be found by is a problem. */
+export function entriesOf(
+  tree: Tree,
+  kind: CollectionKind,
+): { readonly entries: readonly DesiredEntry[]; readonly problems: readonly Problem[] } {
+  const entries: DesiredEntry[] = [];
+  const problems: Problem[] = [];
+  for (const [key, member] of membersOf(below(tree, kind.collection))) {
+    if (isNull(member.value) && member.value.dropped) continue;
+    const address = keyedAddress(kind.collection, key);
+    if (isNull(member.value)) problems.push(nothingToDrop(address, member.key));
+    else if (member.value.type === 'mapping') {
+      if (!hasIdentity(member.value, kind)) problems.push(noIdentity(address, kind, member.key));
+      entries.push(entryOf(key, member, kind));
+    }
+  }
+  return { entries, problems };
+}
+
+function entryOf(key: string, { key: spot, value }: Member, kind: CollectionKind): DesiredEntry {
+  const fields: Record<string, Value> = {};
+  const fieldOrigins: Record<string, Origin> = {};
+  for (const [name, field] of Object.entries(kind.fields)) {
+    const stated = below(value, name);
+    if (stated?.type !== 'scalar') continue;
+    fields[name] = isNull(stated) ? null : canonicalValue(textOf(stated), field);
+    fieldOrigins[name] = originOf(stated);
+  }
+  const was = identityOf(below(value, 'was'), kind);
+  return {
+    address: keyedAddress(kind.collection, key),
+    collection: kind.collection,
+    key,
+    id: textOf(below(value, 'id')),
+    fields,
+    was: was && !('id' in was) ? was : null,
+    origin: originOf(spot),
+    fieldOrigins,
+  };
+}
+
+function canonicalValue(text: string | null, field: Field): Value {
+  if (text === null || text === '') return null;
+  if (field.type !== 'percent') return text;
+  const hundredths = percentToHundredths(text);
+  return hundredths === null ? text : hundredthsToPercent(hundredths);
+}
+
+/** The one identity that a look-up names; null for anything else. */
+export function identityOf(tree: Tree | undefined, kind: CollectionKind): Identity | null {
+  const id = textOf(below(tree, 'id'));
+  if (id !== null) return { id };
+  const code = textOf(below(tree, kind.identity));
+  if (code !== null) return { code };
+  const name = textOf(below(tree, 'name'));
+  return name === null ? null : { name };
+}
+
+/** A value of a wrong type counts too, and so does an unknown key, which may be a misspelt code: they are problems of their own. */
+const hasIdentity = (entry: Tree, kind: CollectionKind): boolean =>
+  membersOf(entry).some(
+    ([name]) =>
+      ['id', kind.identity, 'name'].includes(name) || !(name === 'was' || Object.hasOwn(kind.fields, name)),
+  );
+
+function noIdentity(address: string, kind: CollectionKind, spot: Spot): Problem {
+  const message = `\`${address}\` has no \`${kind.identity}\`, no \`name\` and no \`id\`, so no ${kind.noun.one} can be found for it.`;
+  const hint = `Give it a \`${kind.identity}\`.`;
+  return errorProblem('NO_IDENTITY', message, { origin: originOf(spot), address, hint });
+}
+
+function nothingToDrop(address: string, spot: Spot): Problem {
+  const message = `\`${address}\` is empty, and there is no inherited entry of that name to drop.`;
+  const hint = 'Give it fields, or remove the key.';
+  return errorProblem('NO_IDENTITY', message, { origin: originOf(spot), address, hint });
+}

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { dirname, resolve } from 'node:path';
+import type { Kinds } from '../model/kind.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import type { ProblemCode } from '../model/problem-codes.ts';
+import { grow } from './grow.ts';
+import { inside, realOf, shownPath } from './inside.ts';
+import type { LoadedFile, LoadOptions } from './load.ts';
+import { merge } from './merge.ts';
+import { notYetSupported } from './not-yet-supported.ts';
+import { parse } from './parse.ts';
+import { readFile } from './read-file.ts';
+import type { Repair } from './repair.ts';
+import { shape } from './shape.ts';
+import { originOf, type Spot } from './source-file.ts';
+import { below, type Tree, textOf } from './tree.ts';
+
+/** A file and all that it extends, read and checked one by one, then merged. */
+export interface Layers {
+  /** Null when the file itself cannot be read as a mapping. */
+  readonly tree: Tree | null;
+  readonly files: readonly (LoadedFile & { readonly sha256: string })[];
+  readonly problems: readonly Problem[];
+  readonly repairs: readonly Repair[];
+  /** Something may be declared in a place that could not be read. */
+  readonly uncertain: boolean;
+}
+
+/** Reads the file at `path` and, in order, what it extends. */
+export async function readLayers(path: string, options: LoadOptions, kinds: Kinds): Promise<Layers> {
+  const walk: Walk = {
+    options,
+    kinds,
+    collections: new Set(kinds.collections.map((kind) => kind.collection)),
+    merged: new Map(),
+    files: [],
+    problems: [],
+    repairs: [],
+    uncertain: false,
+  };
+  const tree = await readLayer(path, null, [], walk);
+  return {
+    tree,
+    files: walk.files,
+    problems: walk.problems,
+    repairs: walk.repairs,
+    uncertain: walk.uncertain,
+  };
+}
+
+interface Walk {
+  readonly options: LoadOptions;
+  readonly kinds: Kinds;
+  readonly collections: ReadonlySet<string>;
+  /** What each file comes to with its layers, by its real path: one that is reached twice is read once. */
+  readonly merged: Map<string, Tree | null>;
+  readonly files: (LoadedFile & { readonly sha256: string })[];
+  readonly problems: Problem[];
+  readonly repairs: Repair[];
+  uncertain: boolean;
+}
+
+type Step = { readonly real: string; readonly shown: string };
+
+async function readLayer(
+  path: string,
+  from: Spot | null,
+  way: readonly Step[],
+  walk: Walk,
+): Promise<Tree | null> {
+  const { root, allowOutside } = walk.options;
+  const shown = await shownPath(root, path);
+  const real = await realOf(path);
+  const complain = (code: ProblemCode, message: string, hint: string) => {
+    const origin = from ? originOf(from) : { file: shown, line: 1, column: 1 };
+    walk.problems.push(errorProblem(code, message, { origin, hint }));
+    walk.uncertain = true;
+    return null;
+  };
+  if (from && !allowOutside && !(await inside(root, path))) {
+    const message = `\`${shown}\` lies outside the repository, and files there are not read.`;
+    return complain(
+      'EXTENDS_OUTSIDE',
+      message,
+      'Move it into the repository, or allow it with `--allow-outside`.',
+    );
+  }
+  const loop = way.findIndex((step) => step.real === real);
+  if (loop >= 0) {
+    const round = [...way.slice(loop).map((step) => step.shown), shown].join(' → ');
+    return complain(
+      'EXTENDS_CYCLE',
+      `The files extend each other in a circle: ${round}.`,
+      'Remove one of these `extends`.',
+    );
+  }
+  const known = walk.merged.get(real);
+  if (known !== undefined) return known;
+  const read = await readFile(path, shown);
+  if ('code' in read) return complain(read.code, read.message, read.hint);
+  const sha256 = createHash('sha256').update(read.bytes).digest('hex');
+  walk.files.push({ path: shown, text: read.text, sha256 });
+  const own = readTree(shown, read.text, walk);
+  const tree = own ? await withInherited(own, path, [...way, { real, shown }], walk) : null;
+  walk.merged.set(real, tree);
+  return tree;
+}
+
+/** One file by itself, held against the language. */
+function readTree(shown: string, text: string, walk: Walk): Tree | null {
+  const parsed = parse(shown, text);
+  walk.problems.push(...parsed.problems);
+  if (!parsed.document) {
+    walk.uncertain ||= parsed.problems.length > 0;
+    return null;
+  }
+  const { tree, problems } = grow(parsed.document, parsed.file, walk.options.variables);
+  walk.problems.push(...problems);
+  walk.uncertain ||= problems.some(
+    ({ code }) => code === 'DUPLICATE_KEY' || code === 'YAML_SYNTAX' || code === 'NOT_ALLOWED',
+  );
+  if (!tree) return null;
+  const shaped = shape(tree, walk.kinds);
+  walk.problems.push(...shaped.problems, ...notYetSupported(tree));
+  walk.repairs.push(...shaped.repairs);
+  walk.uncertain ||= shaped.uncertain;
+  return tree.type === 'mapping' ? tree : null;
+}
+
+async function withInherited(own: Tree, path: string, way: readonly Step[], walk: Walk): Promise<Tree> {
+  const list = below(own, 'extends');
+  let inherited: Tree | null = null;
+  for (const item of list?.type === 'sequence' ? list.items : []) {
+    const target = textOf(item);
+    if (target === null || target === '') continue;
+    const layer = await readLayer(resolve(dirname(path), target), item, way, walk);
+    if (layer) inherited = inherited ? merge(inherited, layer, walk.collections) : layer;
+  }
+  return inherited ? merge(inherited, own, walk.collections) : own;
+}

@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join, resolve as resolvePath } from 'node:path';
+import type { Desired, Environment } from '../model/desired.ts';
+import type { Kinds } from '../model/kind.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ProblemCode } from '../model/problem-codes.ts';
+import { type Layers, readLayers } from './layers.ts';
+import type { Repair } from './repair.ts';
+import { resolve } from './resolve.ts';
+import { below } from './tree.ts';
+
+export interface LoadOptions {
+  /** As the user gave it: a file, or a folder, which means its `ledgerform.yaml`. */
+  readonly path: string;
+  /** From `--env` or LEDGERFORM_ENV. */
+  readonly environment: Environment | null;
+  /** The process's environment, of which only `LEDGERFORM_VAR_*` is looked at. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** `extends` may leave the root. */
+  readonly allowOutside: boolean;
+  /** The repository's root or the working directory, absolute. */
+  readonly root: string;
+  readonly cwd: string;
+}
+
+export interface LoadedFile {
+  /** Relative to the root, with `/`; problems and origins name files the same way. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Loaded {
+  /** Null when there are errors, or the file is a fragment. */
+  readonly desired: Desired | null;
+  /** The file says of no organization: it can only be extended. */
+  readonly fragment: boolean;
+  /** The file first, then what it extends, in load order. */
+  readonly files: readonly LoadedFile[];
+  /** Hex, over the bytes of the file; of several files, over lines of digest and path in load order. */
+  readonly sha256: string;
+  /** Errors and warnings, by file in load order, line and column. */
+  readonly problems: readonly Problem[];
+  /** The problems that have one safe repair: its edits. */
+  readonly repairs: readonly Repair[];
+}
+
+/** Reads a configuration with all its layers and says what it comes to, or everything that is wrong with it. */
+export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> {
+  const layers = await readLayers(await fileOf(options), options, kinds);
+  const { tree, uncertain } = layers;
+  const fragment = !uncertain && layers.files.length > 0 && !(tree && below(tree, 'organization'));
+  const resolved = tree ? resolve(tree, kinds, options.environment) : null;
+  const sure = (resolved?.problems ?? []).filter(({ code }) => !(uncertain && seeming.has(code)));
+  const found = [...layers.problems, ...sure];
+  const problems = sorted(fragment ? found.map(softened) : found, layers);
+  const usable = !fragment && !problems.some((problem) => problem.severity === 'error');
+  return {
+    desired: usable ? (resolved?.desired ?? null) : null,
+    fragment,
+    files: layers.files.map(({ path, text }) => ({ path, text })),
+    sha256: digestOf(layers),
+    problems,
+    repairs: layers.repairs,
+  };
+}
+
+async function fileOf({ cwd, path }: LoadOptions): Promise<string> {
+  const absolute = resolvePath(cwd, path);
+  const isFolder = await stat(absolute).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? join(absolute, 'ledgerform.yaml') : absolute;
+}
+
+/** What only seems to be missing when something could not be read. */
+const seeming: ReadonlySet<ProblemCode> = new Set([
+  'REFERENCE_UNKNOWN',
+  'NO_IDENTITY',
+  'PROTECT_UNKNOWN',
+  'MISSING_KEY',
+]);
+/** What the file that extends a fragment may still supply. */
+const suppliedLater: ReadonlySet<ProblemCode> = new Set([
+  'REFERENCE_UNKNOWN',
+  'NO_IDENTITY',
+  'VARIABLE_UNSET',
+]);
+
+const softened = (problem: Problem): Problem =>
+  suppliedLater.has(problem.code) ? { ...problem, severity: 'warning' } : problem;
+
+function sorted(problems: readonly Problem[], { files }: Layers): readonly Problem[] {
+  const rank = new Map(files.map((file, index) => [file.path, index]));
+  const rankOf = (problem: Problem) => rank.get(problem.file ?? '') ?? files.length;
+  return [...problems].sort(
+    (a, b) => rankOf(a) - rankOf(b) || (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+function digestOf({ files }: Layers): string {
+  const [only, ...more] = files;
+  if (only && more.length === 0) return only.sha256;
+  const lines = files.map((file) => `${file.sha256}  ${file.path}\n`).join('');
+  return createHash('sha256').update(lines).digest('hex');
+}

@@ -1,0 +1,58 @@
+import { isNull, type Mapping, type Member, type Sequence, type Tree } from './tree.ts';
+
+/**
+ * One layer over another. Mappings merge key by key and the later value wins; whatever stands inside an entry, such as a
+ * look-up, is one value. Null in place of an entry drops the inherited one. Lists of assignments put their own before the
+ * inherited ones; `protect` and `removed` are unions.
+ */
+export function merge(
+  base: Tree,
+  over: Tree,
+  collections: ReadonlySet<string>,
+  path: readonly string[] = [],
+): Tree {
+  if (base.type === 'mapping' && over.type === 'mapping' && path.length < 3) {
+    return mergeMappings(base, over, collections, path);
+  }
+  if (base.type === 'sequence' && over.type === 'sequence') return mergeSequences(base, over, path);
+  if (isNull(over) && isEntry(path, collections)) return { ...over, dropped: true };
+  return over;
+}
+
+const isEntry = (path: readonly string[], collections: ReadonlySet<string>): boolean =>
+  path.length === 3 ? path[0] === 'external' : path.length === 2 && collections.has(path[0] ?? '');
+
+function mergeMappings(
+  base: Mapping,
+  over: Mapping,
+  collections: ReadonlySet<string>,
+  path: readonly string[],
+): Mapping {
+  const members = new Map<string, Member>(base.members);
+  for (const [key, member] of over.members) {
+    const inherited = members.get(key);
+    const value = inherited
+      ? merge(inherited.value, member.value, collections, [...path, key])
+      : member.value;
+    members.set(key, { key: member.key, value });
+  }
+  return { ...over, members };
+}
+
+function mergeSequences(base: Sequence, over: Sequence, path: readonly string[]): Sequence {
+  const at = path.join('.');
+  if (path.length === 2 && path[0] === 'assignments')
+    return { ...over, items: together(over.items, base.items) };
+  if (at === 'policy.protect' || (path.length === 2 && path[0] === 'removed')) {
+    return { ...over, items: together(base.items, over.items) };
+  }
+  return over;
+}
+
+/** A file that is reached on two ways gives its items once. */
+const together = (first: readonly Tree[], second: readonly Tree[]): readonly Tree[] => {
+  const known = new Set(first.map(idOf));
+  return [...first, ...second.filter((item) => !known.has(idOf(item)))];
+};
+
+const idOf = ({ file, start }: Tree): string => `${file.path}:${start}`;

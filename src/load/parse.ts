@@ -1,0 +1,90 @@
+import { Composer, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import { originOf, type SourceFile } from './source-file.ts';
+import { syntaxProblem } from './syntax-problem.ts';
+
+/** Deeper than any sensible file, and far from where a recursive reader runs out of stack. */
+const maxDepth = 100;
+/** Pieces of syntax; the largest file allowed, full of entries, has about a third of it. */
+const maxPieces = 4_000_000;
+
+export interface Parsed {
+  readonly file: SourceFile;
+  /** Null when the text is no usable YAML; the problems say why. */
+  readonly document: Document | null;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * YAML text as a document. The pieces of syntax are counted while they arrive, before anything recursive sees them: deep
+ * nesting would otherwise end the whole process.
+ */
+export function parse(path: string, text: string): Parsed {
+  const counter = new LineCounter();
+  const file: SourceFile = { path, text, lineStarts: counter.lineStarts };
+  const parser = new Parser(counter.addNewLine);
+  counter.addNewLine(0);
+  const tokens = [];
+  let pieces = 0;
+  for (const piece of new Lexer().lex(text)) {
+    tokens.push(...parser.next(piece));
+    pieces += 1;
+    if (parser.stack.length > maxDepth)
+      return refused(file, parser.offset, `nested more than ${maxDepth} levels deep`);
+    if (pieces > maxPieces) return refused(file, parser.offset, `made of more than ${maxPieces} pieces`);
+  }
+  tokens.push(...parser.end());
+  const composer = new Composer({
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    version: '1.2',
+    merge: false,
+  });
+  const [document, second] = composer.compose(tokens, true, text.length);
+  if (!document) return { file, document: null, problems: [] };
+  const problems = problemsOf(file, document, second);
+  return { file, document: problems.length > 0 ? null : document, problems };
+}
+
+function refused(file: SourceFile, start: number, reason: string): Parsed {
+  const message = `The file is ${reason}, which no configuration needs.`;
+  const hint = 'Look for brackets that are opened and never closed.';
+  return {
+    file,
+    document: null,
+    problems: [errorProblem('YAML_SYNTAX', message, { origin: originOf({ file, start }), hint })],
+  };
+}
+
+/** One problem a line: what follows on the same line is most often the same mistake. */
+function problemsOf(file: SourceFile, document: Document, second: Document | undefined): readonly Problem[] {
+  const lines = new Set<number>();
+  const problems: Problem[] = [];
+  const add = (problem: Problem) => {
+    if (problem.line === null || lines.has(problem.line)) return;
+    lines.add(problem.line);
+    problems.push(problem);
+  };
+  const { yaml } = document.directives ?? {};
+  if (yaml?.explicit && yaml.version !== '1.2') add(oldVersion(file, yaml.version));
+  const errors: readonly YAMLError[] = [...document.errors, ...document.warnings];
+  for (const error of errors) add(syntaxProblem(error, file));
+  if (second) add(severalDocuments(file, second.range?.[0] ?? 0));
+  return problems;
+}
+
+function oldVersion(file: SourceFile, version: string): Problem {
+  const start = Math.max(0, file.text.search(/^\ufeff?%YAML/m));
+  const message = `The file asks for YAML ${version}, in which \`NO\` is false and \`010\` is 8.`;
+  return errorProblem('YAML_SYNTAX', message, {
+    origin: originOf({ file, start }),
+    hint: 'Remove the line `%YAML`.',
+  });
+}
+
+const severalDocuments = (file: SourceFile, start: number): Problem =>
+  errorProblem('YAML_SYNTAX', 'The file holds more than one document.', {
+    origin: originOf({ file, start }),
+    hint: 'Remove the line `---`, or make two files.',
+  });

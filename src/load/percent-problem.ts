@@ -1,0 +1,40 @@
+import { type Broken, name, type Told, told } from './shape-problem.ts';
+import { writtenText } from './tree.ts';
+
+/**
+ * A percentage in another form. A whole number is not repaired by itself: `20` may be 20 % or, copied from the API, which
+ * counts in 1/100 %, 0.2 %. A number with decimals can only be meant in percent.
+ */
+export function percentProblem(broken: Broken): Told {
+  const { path, at } = broken;
+  const place = name(path);
+  const written = writtenText(at);
+  if (at.type !== 'scalar' || at.value === null) {
+    return {
+      problem: told('PERCENT_FORM', `${place} has no value.`, 'Write a percentage, such as `7.5%`.', broken),
+    };
+  }
+  if (typeof at.value === 'number') {
+    const message = `${place} is the bare number \`${written}\`, and nobody can tell whether it counts percent or 1/100 %.`;
+    if (!/^(?:\d{1,2}\.(?:\d{1,2})|100\.0{1,2})$/.test(written) || Number.isInteger(at.value)) {
+      return { problem: told('PERCENT_FORM', message, wholeHint(at.value), broken) };
+    }
+    const hint = `Write \`${written}%\`.`;
+    const repair = !at.editable ? null : { file: at.file.path, start: at.end, end: at.end, text: '%' };
+    return { problem: told('PERCENT_FORM', message, hint, broken), repair };
+  }
+  const message = `${place} is \`${String(at.value).slice(0, 40)}\`, which is no percentage from 0% to 100% with at most two decimals.`;
+  const comma = /^\s*(\d{1,3}),(\d{1,2})\s*%?\s*$/.exec(String(at.value));
+  const bare = /^\s*\d{1,3}(?:\.\d{1,2})?\s*$/.test(String(at.value));
+  const better = comma ? `${comma[1]}.${comma[2]}%` : bare ? `${String(at.value).trim()}%` : '7.5%';
+  const hint = comma || bare ? `Write \`${better}\`.` : 'Write it as `7.5%`.';
+  return { problem: told('PERCENT_FORM', message, hint, broken) };
+}
+
+function wholeHint(value: number): string {
+  const hundredth = Number.isInteger(value) && value >= 0 && value <= 10_000 ? `${value / 100}%` : null;
+  const percent = value >= 0 && value <= 100 ? `${value}%` : null;
+  if (percent && hundredth)
+    return `Write \`${percent}\`, or \`${hundredth}\` if the number comes from the API.`;
+  return hundredth ? `Write \`${hundredth}\` if the number comes from the API.` : 'Write it as `7.5%`.';
+}

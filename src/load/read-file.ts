@@ -1,0 +1,52 @@
+import { open } from 'node:fs/promises';
+import type { ProblemCode } from '../model/problem-codes.ts';
+
+/** 50,000 entries take about 8 MB; a larger file is a mistake or an attack. */
+export const maxBytes = 8 * 1024 * 1024;
+
+export type ReadFile =
+  | { readonly bytes: Buffer; readonly text: string }
+  | { readonly code: ProblemCode; readonly message: string; readonly hint: string };
+
+/** The bytes and the text of a file; or why there are none, in words. Looks at the size before it reads. */
+export async function readFile(path: string, shown: string): Promise<ReadFile> {
+  try {
+    const handle = await open(path, 'r');
+    try {
+      const stat = await handle.stat();
+      if (!stat.isFile()) return unreadable(shown, 'it is not a file');
+      if (stat.size > maxBytes) return tooLarge(shown, stat.size);
+      return decode(await handle.readFile(), shown);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(shown, String(code ?? error));
+    const hint = 'Check the spelling, and the folder that the path starts from.';
+    return { code: 'FILE_NOT_FOUND', message: `There is no file \`${shown}\`.`, hint };
+  }
+}
+
+function decode(bytes: Buffer, shown: string): ReadFile {
+  const hint = 'Save it as plain text in UTF-8.';
+  if (bytes.length > maxBytes) return tooLarge(shown, bytes.length);
+  if (bytes.includes(0)) return { code: 'FILE_NOT_TEXT', message: `\`${shown}\` is not a text file.`, hint };
+  try {
+    return { bytes, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { code: 'FILE_NOT_TEXT', message: `\`${shown}\` is not text in UTF-8.`, hint };
+  }
+}
+
+const tooLarge = (shown: string, size: number): ReadFile => ({
+  code: 'FILE_TOO_LARGE',
+  message: `\`${shown}\` has ${Math.ceil(size / 1024 / 1024)} MB; the limit is ${maxBytes / 1024 / 1024} MB.`,
+  hint: 'Split it into several files and name them in `extends`.',
+});
+
+const unreadable = (shown: string, reason: string): ReadFile => ({
+  code: 'FILE_UNREADABLE',
+  message: `\`${shown}\` cannot be read: ${reason}.`,
+  hint: 'Check what it is and who may read it.',
+});

@@ -1,0 +1,101 @@
+import type { DesiredEntry, DesiredSetting, ExternalEntry, Reference } from '../model/desired.ts';
+import type { CollectionKind, Kinds } from '../model/kind.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import { identityOf } from './entries.ts';
+import { originOf } from './source-file.ts';
+import { didYouMean } from './suggest.ts';
+import { isNull, memberAt, type Tree, textOf } from './tree.ts';
+
+type Declared = DesiredEntry | ExternalEntry;
+
+/** What keys of one collection mean: internal and external entries share one namespace. */
+export interface Names {
+  readonly byKey: ReadonlyMap<string, Declared>;
+  readonly problems: readonly Problem[];
+}
+
+/** One namespace of a collection's keys; a key that is declared twice is a problem at the external one. */
+export function namesOf(entries: readonly DesiredEntry[], externals: readonly ExternalEntry[]): Names {
+  const byKey = new Map<string, Declared>(entries.map((entry) => [entry.key, entry]));
+  const problems: Problem[] = [];
+  for (const external of externals) {
+    const entry = byKey.get(external.key);
+    if (entry) problems.push(clash(external, entry));
+    else byKey.set(external.key, external);
+  }
+  return { byKey, problems };
+}
+
+function clash(external: ExternalEntry, entry: Declared): Problem {
+  const at = `${entry.origin.file}:${entry.origin.line}:${entry.origin.column}`;
+  const message = `\`${external.key}\` is both \`${external.address}\` and \`${entry.address}\` (${at}), so nobody can tell what a reference to it means.`;
+  const { origin, address } = external;
+  return errorProblem('REFERENCE_CLASH', message, {
+    origin,
+    address,
+    hint: 'Give one of the two another key.',
+  });
+}
+
+/** The stated settings; a reference to a key that nothing declares is a problem. */
+export function settingsOf(
+  tree: Tree,
+  kinds: Kinds,
+  names: ReadonlyMap<string, Names>,
+): { readonly settings: readonly DesiredSetting[]; readonly problems: readonly Problem[] } {
+  const settings: DesiredSetting[] = [];
+  const problems: Problem[] = [];
+  for (const slot of kinds.settings) {
+    const member = memberAt(tree, slot.address.split('.'));
+    const kind = kinds.collections.find((each) => each.collection === slot.collection);
+    if (!member || !kind) continue;
+    const origin = originOf(member.key);
+    const reference = referenceOf(member.value, kind, names.get(slot.collection));
+    if (reference && 'unknown' in reference)
+      problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, names));
+    else if (reference || isNull(member.value)) settings.push({ address: slot.address, reference, origin });
+  }
+  return { settings, problems };
+}
+
+function referenceOf(
+  value: Tree,
+  kind: CollectionKind,
+  names: Names | undefined,
+): Reference | { unknown: string } | null {
+  const key = textOf(value);
+  if (key !== null) {
+    const declared = names?.byKey.get(key);
+    return declared ? { type: 'key', address: declared.address } : { unknown: key };
+  }
+  const identity = identityOf(value, kind);
+  return identity ? { type: 'lookup', collection: kind.collection, identity } : null;
+}
+
+function unknownKey(
+  key: string,
+  address: Address,
+  value: Tree,
+  kind: CollectionKind,
+  names: ReadonlyMap<string, Names>,
+): Problem {
+  const { collection, identity, noun } = kind;
+  const declared = names.get(collection)?.byKey ?? new Map<string, Declared>();
+  const prefix = [`external.${collection}.`, `${collection}.`].find((each) => key.startsWith(each));
+  const bare = prefix ? key.slice(prefix.length) : key;
+  const coded = [...declared.values()].find((each) => codeOf(each, identity) === key);
+  const hint = declared.has(bare)
+    ? `Write the key alone: \`${bare}\`.`
+    : coded
+      ? `\`${key}\` is the ${identity} of \`${coded.key}\`: write that key.`
+      : (didYouMean(key, declared.keys()) ??
+        `Declare it, or look it up in place: \`{ ${identity}: "${key.slice(0, 40)}" }\`.`);
+  const message = `There is no ${noun.one} with the key \`${key}\` in \`${collection}\` or \`external.${collection}\`.`;
+  return errorProblem('REFERENCE_UNKNOWN', message, { origin: originOf(value), address, hint });
+}
+
+const codeOf = (declared: Declared, identity: string): string | null => {
+  if ('fields' in declared) return declared.fields[identity] ?? null;
+  return 'code' in declared.identity ? declared.identity.code : null;
+};

@@ -1,0 +1,65 @@
+import type { Kinds } from '../model/kind.ts';
+import type { Problem } from '../model/problem.ts';
+import { checkShape, type ShapeError } from './check-shape.gen.js';
+import type { Findings } from './findings.ts';
+import type { Repair } from './repair.ts';
+import { shapeProblem } from './shape-problem.ts';
+import { suggest } from './suggest.ts';
+import { plainOf, type Tree, treeAt } from './tree.ts';
+
+export interface Shaped extends Findings {
+  /** A section may be hidden behind a mistake, so that what seems to be missing may only be misspelt. */
+  readonly uncertain: boolean;
+}
+
+/** Holds one file against the language: every unknown key, wrong type and broken limit, each told once. */
+export function shape(tree: Tree, kinds: Kinds): Shaped {
+  if (checkShape(plainOf(tree))) return { problems: [], repairs: [], uncertain: false };
+  let uncertain = false;
+  const problems: Problem[] = [];
+  const repairs: Repair[] = [];
+  for (const error of mainErrors(checkShape.errors ?? [])) {
+    const path = pathOf(error.instancePath);
+    const at = treeAt(tree, path);
+    if (!at || (at.type === 'scalar' && at.hole)) continue;
+    const { problem, repair } = shapeProblem({ error, path, at, kinds });
+    problems.push(problem);
+    if (repair) repairs.push(repair);
+    uncertain ||= hidesSection(error, path, kinds);
+  }
+  return { problems, repairs, uncertain };
+}
+
+/** Without the branches of alternatives, of which the alternative itself speaks, and without what follows from an unknown key. */
+function mainErrors(errors: readonly ShapeError[]): readonly ShapeError[] {
+  const unknownAt = new Set(
+    errors.filter((error) => error.keyword === 'additionalProperties').map((error) => error.instancePath),
+  );
+  const follows = new Set(['maxProperties', 'oneOf', 'anyOf']);
+  const seen = new Set<string>();
+  return errors.filter(({ instancePath, keyword, schemaPath, params }) => {
+    if (/\/(oneOf|anyOf)\/|\/propertyNames\//.test(schemaPath)) return false;
+    if (follows.has(keyword) && unknownAt.has(instancePath)) return false;
+    const once = `${instancePath} ${params.additionalProperty ?? params.propertyName ?? ''}`;
+    if (seen.has(once)) return false;
+    seen.add(once);
+    return true;
+  });
+}
+
+/** An unknown key that was probably meant to be one of those without which others seem to be missing. */
+function hidesSection({ keyword, params }: ShapeError, path: readonly string[], kinds: Kinds): boolean {
+  if (keyword === 'type') return path.length <= 2;
+  if (keyword !== 'additionalProperties') return false;
+  const sections = kinds.collections.map((kind) => kind.collection);
+  const key = String(params.additionalProperty);
+  if (path.length === 0)
+    return suggest(key, [...sections, 'external', 'extends', 'organization', 'version']) !== null;
+  return path.length === 1 && (path[0] === 'external' || path[0] === 'organization');
+}
+
+const pathOf = (pointer: string): readonly string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));

@@ -1,0 +1,78 @@
+import type { Spot } from './source-file.ts';
+
+/** A parsed value that knows where it stands. Layers are merged as trees, so that every value keeps its origin. */
+export type Tree = Mapping | Sequence | Scalar;
+
+interface Node extends Spot {
+  readonly end: number;
+  /** False for an alias, which stands for a value elsewhere, and for a tagged value. */
+  readonly editable: boolean;
+  /** How many values it comes to with every alias written out. */
+  readonly size: number;
+}
+
+export interface Mapping extends Node {
+  readonly type: 'mapping';
+  readonly members: ReadonlyMap<string, Member>;
+}
+
+export interface Member {
+  readonly key: Spot;
+  readonly value: Tree;
+}
+
+export interface Sequence extends Node {
+  readonly type: 'sequence';
+  readonly items: readonly Tree[];
+}
+
+export interface Scalar extends Node {
+  readonly type: 'scalar';
+  /** Text in canonical form, with variables inserted. */
+  readonly value: string | number | boolean | null;
+  /** Holds a variable that is not set: its value is not known. */
+  readonly hole: boolean;
+  /** This null took the place of an inherited entry. */
+  readonly dropped?: true;
+}
+
+/** The value under a key of a mapping; undefined where there is none, or no mapping. */
+export const below = (tree: Tree | undefined, key: string): Tree | undefined =>
+  tree?.type === 'mapping' ? tree.members.get(key)?.value : undefined;
+
+/** The value at a path of keys and indexes. */
+export function treeAt(tree: Tree, path: readonly string[]): Tree | undefined {
+  let at: Tree | undefined = tree;
+  for (const step of path) at = at?.type === 'sequence' ? at.items[Number(step)] : below(at, step);
+  return at;
+}
+
+/** The member at a path of keys, with its key. */
+export function memberAt(tree: Tree, path: readonly string[]): Member | undefined {
+  const parent = treeAt(tree, path.slice(0, -1));
+  return parent?.type === 'mapping' ? parent.members.get(path.at(-1) ?? '') : undefined;
+}
+
+/** A null: it clears a value or drops an entry. */
+export const isNull = (tree: Tree | undefined): tree is Scalar =>
+  tree?.type === 'scalar' && tree.value === null;
+
+/** The members of a mapping; none for anything else. */
+export const membersOf = (tree: Tree | undefined): readonly (readonly [string, Member])[] =>
+  tree?.type === 'mapping' ? [...tree.members] : [];
+
+/** The text of a scalar; null for anything else, and for text that is not known. */
+export const textOf = (tree: Tree | undefined): string | null =>
+  tree?.type === 'scalar' && typeof tree.value === 'string' && !tree.hole ? tree.value : null;
+
+/** The text as it is written in the file. */
+export const writtenText = (tree: Tree): string => tree.file.text.slice(tree.start, tree.end);
+
+/** The tree as plain data, for the compiled check. */
+export function plainOf(tree: Tree): unknown {
+  if (tree.type === 'scalar') return tree.value;
+  if (tree.type === 'sequence') return tree.items.map(plainOf);
+  const plain: Record<string, unknown> = {};
+  for (const [key, member] of tree.members) plain[key] = plainOf(member.value);
+  return plain;
+}
