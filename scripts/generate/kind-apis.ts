@@ -11,8 +11,11 @@ export const generator: Generator = {
   paths: [path],
   async make() {
     const folders = (await kindFolders()).filter((each) => each.kind !== undefined);
-    const missing = folders.filter((each) => !existsSync(fileURLToPath(new URL(`${each.folder}/api.ts`, parent))));
-    if (missing.length > 0) throw new Error(`No api.ts in kinds/${missing.map((each) => each.folder).join(', kinds/')}.`);
+    const missing = folders.filter(
+      (each) => !existsSync(fileURLToPath(new URL(`${each.folder}/api.ts`, parent))),
+    );
+    if (missing.length > 0)
+      throw new Error(`No api.ts in kinds/${missing.map((each) => each.folder).join(', kinds/')}.`);
     const imports = folders.map(({ folder, name }) => `import { api as ${name} } from './${folder}/api.ts';`);
     return {
       [path]: [

@@ -755,7 +755,7 @@ export interface components {
              * @description True when pulled from the accounting system (read-only), false when created through this API.
              * @default false
              */
-            is_external: boolean;
+            is_external?: boolean;
         };
         /** @description All members optional. */
         AccountingTaxRateCreate: {
@@ -813,7 +813,7 @@ export interface components {
             current_balance?: number | null;
             is_bank_account: boolean;
             /** @default false */
-            is_external: boolean;
+            is_external?: boolean;
         };
         /** @description All members optional. type, subtype, status, currency, current_balance, is_bank_account and is_external cannot be set. */
         LedgerAccountCreate: {
@@ -861,7 +861,7 @@ export interface components {
         EntitySettings: {
             accounting?: components["schemas"]["AccountingSettings"] | null;
             /** @default true */
-            allow_purchase_order_autolinking: boolean | null;
+            allow_purchase_order_autolinking?: boolean | null;
             /** @description Trimmed: default currency and exchange_rates. */
             currency?: Record<string, never> | null;
             /** @description Trimmed. */
@@ -872,26 +872,26 @@ export interface components {
              * @deprecated
              * @default false
              */
-            generate_paid_invoice_pdf: boolean;
+            generate_paid_invoice_pdf?: boolean;
             /** @description Language code. */
             language?: string | null;
             /** @description Trimmed: reply_to list. */
             mail?: Record<string, never> | null;
             payables_ocr_auto_tagging?: Record<string, never>[] | null;
             /** @default false */
-            payables_skip_approval_flow: boolean;
+            payables_skip_approval_flow?: boolean;
             /**
              * @default working_capital
              * @enum {string|null}
              */
-            payment_priority: "working_capital" | "balanced" | "bottom_line" | null;
+            payment_priority?: "working_capital" | "balanced" | "bottom_line" | null;
             /** @default false */
-            quote_signature_required: boolean;
+            quote_signature_required?: boolean;
             /**
              * @default compliant
              * @enum {string|null}
              */
-            receivable_edit_flow: "compliant" | "partially_compliant" | "non_compliant" | null;
+            receivable_edit_flow?: "compliant" | "partially_compliant" | "non_compliant" | null;
             /** @description Trimmed: enabled flag. */
             reminder?: Record<string, never> | null;
             /** @enum {string} */
@@ -900,13 +900,13 @@ export interface components {
              * @default exclusive
              * @enum {string|null}
              */
-            vat_mode: "exclusive" | "inclusive" | null;
+            vat_mode?: "exclusive" | "inclusive" | null;
         };
         /** @description Partial update: members sent are changed. */
         EntitySettingsUpdate: {
             accounting?: components["schemas"]["AccountingSettings"] | null;
             /** @default true */
-            allow_purchase_order_autolinking: boolean | null;
+            allow_purchase_order_autolinking?: boolean | null;
             /** @description Trimmed: default currency and exchange_rates. */
             currency?: Record<string, never> | null;
             /** @description Trimmed. */
@@ -917,26 +917,26 @@ export interface components {
              * @deprecated
              * @default false
              */
-            generate_paid_invoice_pdf: boolean;
+            generate_paid_invoice_pdf?: boolean;
             /** @description Language code. */
             language?: string | null;
             /** @description Trimmed: reply_to list. */
             mail?: Record<string, never> | null;
             payables_ocr_auto_tagging?: Record<string, never>[] | null;
             /** @default false */
-            payables_skip_approval_flow: boolean;
+            payables_skip_approval_flow?: boolean;
             /**
              * @default working_capital
              * @enum {string|null}
              */
-            payment_priority: "working_capital" | "balanced" | "bottom_line" | null;
+            payment_priority?: "working_capital" | "balanced" | "bottom_line" | null;
             /** @default false */
-            quote_signature_required: boolean;
+            quote_signature_required?: boolean;
             /**
              * @default compliant
              * @enum {string|null}
              */
-            receivable_edit_flow: "compliant" | "partially_compliant" | "non_compliant" | null;
+            receivable_edit_flow?: "compliant" | "partially_compliant" | "non_compliant" | null;
             /** @description Trimmed: enabled flag. */
             reminder?: Record<string, never> | null;
             /** @enum {string} */
@@ -945,7 +945,7 @@ export interface components {
              * @default exclusive
              * @enum {string|null}
              */
-            vat_mode: "exclusive" | "inclusive" | null;
+            vat_mode?: "exclusive" | "inclusive" | null;
         };
         IdentityOrganizationSettings: {
             accounting?: {
@@ -981,7 +981,7 @@ export interface components {
              * @default product
              * @enum {string}
              */
-            type: "product" | "service";
+            type?: "product" | "service";
             description?: string;
             external_reference?: string;
             /** Format: uuid */
@@ -1019,7 +1019,7 @@ export interface components {
              * @default product
              * @enum {string}
              */
-            type: "product" | "service";
+            type?: "product" | "service";
             description?: string | null;
             external_reference?: string | null;
             /** Format: uuid */
@@ -1201,7 +1201,7 @@ export interface components {
             /** Format: uuid */
             accounting_tax_rate_id?: string | null;
             /** @default false */
-            ocr_set_quantity_to_one: boolean | null;
+            ocr_set_quantity_to_one?: boolean | null;
             /** Format: uuid */
             was_created_by_user_id?: string | null;
         };
@@ -1239,7 +1239,7 @@ export interface components {
              * @default product
              * @enum {string}
              */
-            type: "product" | "service";
+            type?: "product" | "service";
         };
         /** @example taxable */
         TaxStatus: string;
@@ -1285,7 +1285,7 @@ export interface components {
                     value: number;
                     name?: string | null;
                     /** @default false */
-                    is_custom: boolean;
+                    is_custom?: boolean;
                     components?: {
                         name?: string;
                         value?: number;
@@ -1296,7 +1296,7 @@ export interface components {
                 description?: string | null;
                 external_reference?: string | null;
                 /** @default false */
-                is_inline: boolean;
+                is_inline?: boolean;
                 /** Format: uuid */
                 ledger_account_id?: string | null;
                 measure_unit?: {

@@ -17,7 +17,8 @@ export const kind: CollectionKind = {
       type: 'text',
       maxLength: 500,
       foldCase: true,
-      description: 'The tax code, always a string. It identifies the rate; upper and lower case are no difference.',
+      description:
+        'The tax code, always a string. It identifies the rate; upper and lower case are no difference.',
       example: 'RED_TAX',
     },
     effective_tax_rate: {

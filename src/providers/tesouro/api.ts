@@ -1,0 +1,80 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { Request } from 'undici';
+import type { CallApi } from './call.ts';
+import type { paths } from './openapi.gen.ts';
+import { requestIdOf } from './request-id.ts';
+import { finopsVersion } from './version-header.ts';
+
+/** The API's paths, typed by its OpenAPI document, with the headers that they ask for. */
+export interface Api {
+  readonly client: Client<paths>;
+  readonly organizationId: string;
+  readonly headers: { readonly 'X-Finops-Version': string; readonly 'X-Organization-Id': string };
+  /** For the few calls that take no organization's id. */
+  readonly versionHeader: { readonly 'X-Finops-Version': string };
+}
+
+/** An object of the API's that nobody has checked: the names of its members are known, their values are not. */
+export type Unchecked<T> = { readonly [Name in keyof T]?: unknown };
+
+/** Any object of the API's. */
+export type WireObject = Readonly<Record<string, unknown>>;
+
+/** A success: its body, or null where that is no object. */
+export interface Reply<Body = WireObject> {
+  readonly body: Unchecked<Body> | null;
+  readonly requestId: string | null;
+}
+
+/** The typed client over `call`, which brings credentials, limits, repetition and errors. */
+export function createApi(baseUrl: string, organizationId: string, call: CallApi): Api {
+  const operations = new WeakMap<object, string>();
+  const client = createClient<paths>({
+    baseUrl,
+    headers: { accept: 'application/json', 'user-agent': 'ledgerform' },
+    // undici's Request is the one that its fetch takes; the types of the global one are those of an older undici.
+    Request: Request as unknown as typeof globalThis.Request,
+    fetch: async (request) => {
+      const answer = await call({
+        operation: operations.get(request) ?? `${request.method} ${new URL(request.url).pathname}`,
+        method: request.method,
+        url: request.url,
+        headers: Object.fromEntries(request.headers),
+        body: request.body === null ? null : await request.text(),
+      });
+      const requestId = requestIdOf(answer.headers);
+      return new Response(answer.text === '' ? null : answer.text, {
+        status: answer.text === '' ? 204 : answer.status,
+        headers: requestId === null ? {} : { 'x-request-id': requestId },
+      });
+    },
+  });
+  client.use({
+    onRequest: ({ request, schemaPath }) => {
+      operations.set(request, `${request.method} ${schemaPath}`);
+    },
+  });
+  const versionHeader = { 'X-Finops-Version': finopsVersion };
+  return {
+    client,
+    organizationId,
+    versionHeader,
+    headers: { ...versionHeader, 'X-Organization-Id': organizationId },
+  };
+}
+
+/** What a call of the typed client came to, its body no longer trusted. */
+export async function reply<Body>(
+  sent: Promise<{ readonly data?: Body; readonly response: Response }>,
+): Promise<Reply<Body>> {
+  const { data, response } = await sent;
+  const body: unknown = data;
+  return {
+    body: isObject(body) ? (body as Unchecked<Body>) : null, // an object: any member may be read from it as unknown
+    requestId: requestIdOf(response.headers),
+  };
+}
+
+/** Whether a value is an object with members. */
+export const isObject = (value: unknown): value is WireObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,156 @@
+import { CallFailed, callFailed } from './call-failed.ts';
+import { errorWords } from './error-body.ts';
+import { certaintyOf, failureOf } from './judge.ts';
+import { requestIdOf } from './request-id.ts';
+import type { Secret } from './secret.ts';
+import type { Call, LastAnswer, Send } from './send.ts';
+import type { Tokens } from './tokens.ts';
+import type { Answer, Outgoing } from './transport.ts';
+
+/** A request to the API, named by its operation; only credentials are missing. */
+export interface ApiCall extends Outgoing {
+  readonly operation: string;
+}
+
+/** Carries a call out: a success with a readable body, or CallFailed. A DELETE of what is gone is a success. */
+export type CallApi = (call: ApiCall) => Promise<Answer>;
+
+export interface CallParts {
+  readonly send: Send;
+  readonly tokens: Tokens;
+  readonly organizationId: string;
+  readonly baseUrl: string;
+  /** What no message may hold, besides tokens. */
+  readonly secrets: readonly Secret[];
+}
+
+/** Calls with the token of the moment, renewed once for a call that finds it expired. */
+export function createCall(parts: CallParts): CallApi {
+  let wrong: CallFailed | null = null;
+  let found = false;
+  return async (call) => {
+    // Nothing is sent any more once another organization has answered.
+    if (wrong) throw new CallFailed(wrong.error, 'refused', { cause: wrong });
+    const { answer, token } = await authorized(call, parts);
+    wrong ??= strangerIn(answer, call, parts);
+    if (wrong) throw wrong;
+    const secrets = [token, ...parts.secrets];
+    if (answer.status === 404 && !found) throw wrongBaseUrl(answer, call, parts, secrets);
+    found = true;
+    return judged(answer, call, secrets);
+  };
+}
+
+interface Authorized {
+  readonly answer: LastAnswer;
+  readonly token: Secret;
+}
+
+async function authorized(call: ApiCall, { send, tokens, secrets }: CallParts): Promise<Authorized> {
+  const token = await tokens.current();
+  const answer = await send(withToken(call, token, 'normal'));
+  if (!rejected(answer)) return { answer, token };
+  if (!tokens.renewable)
+    throw authFailed(answer, call, [token, ...secrets], 'Set TESOURO_ACCESS_TOKEN to a new one.');
+  const renewed = await tokens.renew(token);
+  const second = await send(withToken(call, renewed, 'retry'));
+  const both = { ...second, uncertain: answer.uncertain || second.uncertain };
+  if (!rejected(both)) return { answer: both, token: renewed };
+  const hint =
+    'The token was new. Check that the credentials are of this environment and may use this organization.';
+  throw authFailed(both, call, [token, renewed, ...secrets], hint);
+}
+
+const withToken = (call: ApiCall, token: Secret, urgency: Call['urgency']): Call => ({
+  ...call,
+  headers: { ...call.headers, authorization: `Bearer ${token.reveal()}` },
+  repeatable: call.method !== 'POST',
+  urgency,
+});
+
+/** An expired token is told by 400 and its own message; any other bad one by 401. */
+const rejected = ({ status, text }: Answer): boolean =>
+  status === 401 || (status === 400 && /\btoken\b.*\bexpired\b/i.test(errorWords(text, [])));
+
+function authFailed(answer: LastAnswer, call: ApiCall, secrets: readonly Secret[], hint: string): CallFailed {
+  const words = errorWords(answer.text, secrets);
+  const said = words === '' ? '.' : `: ${words}`;
+  return callFailed(
+    'AUTH_FAILED',
+    `The API rejected the token for ${call.operation} with ${answer.status}${said}`,
+    {
+      status: answer.status,
+      requestId: requestIdOf(answer.headers),
+      certainty: answer.uncertain ? 'lost' : 'refused',
+      hint,
+    },
+  );
+}
+
+function strangerIn(answer: Answer, call: ApiCall, { organizationId }: CallParts): CallFailed | null {
+  const other = (answer.headers.get('x-organization-id') ?? '').trim();
+  if (other === '' || other.toLowerCase() === organizationId.toLowerCase()) return null;
+  const shown = other.replace(/[^\w-]/g, '').slice(0, 60);
+  return callFailed(
+    'WRONG_ORGANIZATION',
+    `Organization ${shown} answered ${call.operation}, not ${organizationId}.`,
+    {
+      status: answer.status,
+      requestId: requestIdOf(answer.headers),
+      hint: 'Check that the credentials belong to this organization. Nothing more was sent.',
+    },
+  );
+}
+
+function wrongBaseUrl(
+  answer: LastAnswer,
+  call: ApiCall,
+  parts: CallParts,
+  secrets: readonly Secret[],
+): CallFailed {
+  const other = /\/finops\/v1$/.test(parts.baseUrl) ? '/v1' : '/finops/v1';
+  const words = errorWords(answer.text, secrets);
+  const said = words === '' ? '.' : `: ${words}`;
+  return callFailed(
+    'WRONG_BASE_URL',
+    `${parts.baseUrl} answered the very first call, ${call.operation}, with 404${said}`,
+    {
+      status: 404,
+      requestId: requestIdOf(answer.headers),
+      certainty: answer.uncertain ? 'lost' : 'refused',
+      hint: `The path may be wrong: try TESOURO_API_URL=${new URL(parts.baseUrl).origin}${other}. If it is right, check the organization’s id.`,
+    },
+  );
+}
+
+function judged(answer: LastAnswer, call: ApiCall, secrets: readonly Secret[]): Answer {
+  const { status } = answer;
+  if (call.method === 'DELETE' && status === 404) return { ...answer, status: 204, text: '' };
+  if (status < 200 || status > 299) {
+    const certainty = answer.uncertain ? 'lost' : certaintyOf(call.method, status);
+    throw failureOf(answer, call.operation, certainty, secrets);
+  }
+  if (call.method === 'DELETE') return { ...answer, text: '' };
+  if (isJson(answer)) return answer;
+  // An update was carried out, whatever its answer looks like: what is stored will be read. All else is unusable.
+  if (call.method === 'PATCH') return { ...answer, text: '' };
+  throw callFailed(
+    'API_ANSWER',
+    `The API answered ${call.operation} with ${status}, but not with readable JSON.`,
+    {
+      status,
+      requestId: requestIdOf(answer.headers),
+      hint: 'Check TESOURO_API_URL, and proxies on the way.',
+    },
+  );
+}
+
+function isJson({ headers, text }: Answer): boolean {
+  if (!/\bjson\b/i.test(headers.get('content-type') ?? '')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

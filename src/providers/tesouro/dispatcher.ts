@@ -1,0 +1,42 @@
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { isLoopback } from './base-url.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Connections of one run: `forUrl` knows which of them, `close` ends all. */
+export interface Connections {
+  forUrl(url: string): Dispatcher;
+  close(): Promise<void>;
+}
+
+const largestAnswer = 64 * 1024 * 1024;
+
+/**
+ * Connections that are kept, at most `limit` to a host, through the proxies that the environment names. This machine is
+ * never reached through a proxy.
+ */
+export function openConnections(environment: Environment, limit: number): Connections {
+  const options = {
+    connections: limit,
+    pipelining: 1,
+    maxResponseSize: largestAnswer,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 10_000 },
+  };
+  // An empty text where the variable is unset: undici would read its own process's environment.
+  const variable = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
+  const direct = new Agent(options);
+  const proxied = new EnvHttpProxyAgent({
+    ...options,
+    httpProxy: variable('HTTP_PROXY'),
+    httpsProxy: variable('HTTPS_PROXY'),
+    noProxy: variable('NO_PROXY'),
+  });
+  return {
+    forUrl: (url) => (isLoopback(new URL(url).hostname) ? direct : proxied),
+    close: async () => {
+      await Promise.all([direct.destroy(), proxied.destroy()]);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { type CallFailed, callFailed } from './call-failed.ts';
+import { errorWords, oneLine } from './error-body.ts';
+import { requestIdOf } from './request-id.ts';
+import { type Secret, withoutSecrets } from './secret.ts';
+import type { Answer } from './transport.ts';
+
+/** Answers that prove that nothing was created; after any other than a success nobody knows. */
+const provesNothingCreated = new Set([400, 401, 403, 404, 405, 406, 409, 422, 429]);
+
+/** What an answer that is no success proves about a write. */
+export function certaintyOf(method: string, status: number): CallFailed['certainty'] {
+  if (provesNothingCreated.has(status)) return 'refused';
+  const definitive = status >= 400 && status < 500 && status !== 408;
+  return method !== 'POST' && definitive ? 'refused' : 'lost';
+}
+
+/** The failure that an answer other than a success stands for, in the API's words. */
+export function failureOf(
+  answer: Answer,
+  operation: string,
+  certainty: CallFailed['certainty'],
+  secrets: readonly Secret[],
+): CallFailed {
+  const { status } = answer;
+  const details = { certainty, status, requestId: requestIdOf(answer.headers) };
+  const words = errorWords(answer.text, secrets);
+  const said = words === '' ? '.' : `: ${words}`;
+  if (status >= 300 && status < 400) {
+    const target = oneLine(withoutSecrets(answer.headers.get('location') ?? 'nowhere', secrets));
+    return callFailed('API_ANSWER', `The API answered ${operation} with ${status} and points to ${target}.`, {
+      ...details,
+      hint: 'Redirects are not followed. Set TESOURO_API_URL to the API’s own address.',
+    });
+  }
+  if (status === 429) {
+    const hint =
+      'The request budget is shared by everything that runs with this client id. Run again later, or use --rate-limit.';
+    return callFailed('API_LIMIT', `The API’s limit of requests kept refusing ${operation}${said}`, {
+      ...details,
+      hint,
+    });
+  }
+  if (status >= 400 && status < 500)
+    return callFailed('API_REFUSED', `The API refused ${operation} with ${status}${said}`, details);
+  return callFailed('API_ANSWER', `The API answered ${operation} with ${status}${said}`, details);
+}

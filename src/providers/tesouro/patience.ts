@@ -1,0 +1,57 @@
+import type { CallFailed } from './call-failed.ts';
+import { callFailed } from './call-failed.ts';
+import type { Clock } from './clock.ts';
+
+/** The run is over: no time is left, or the user broke it off. */
+export class Ended extends Error {
+  readonly code: 'DEADLINE' | 'INTERRUPTED';
+  constructor(code: Ended['code']) {
+    super(code);
+    this.name = 'Ended';
+    this.code = code;
+  }
+}
+
+/** How long the run may still take. */
+export interface Patience {
+  /** Milliseconds that are left; infinite without a deadline. */
+  remaining(): number;
+  /** Does something under a signal that aborts, with Ended as its reason, when the run is over. */
+  within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+}
+
+/** The deadline counts from now. */
+export function createPatience(deadlineSeconds: number | null, abort: AbortSignal, clock: Clock): Patience {
+  const end = deadlineSeconds === null ? Number.POSITIVE_INFINITY : clock.now() + deadlineSeconds * 1000;
+  const remaining = (): number => end - clock.now();
+  return {
+    remaining,
+    async within(work) {
+      const controller = new AbortController();
+      const interrupt = (): void => controller.abort(new Ended('INTERRUPTED'));
+      if (abort.aborted) interrupt();
+      else if (remaining() <= 0) controller.abort(new Ended('DEADLINE'));
+      abort.addEventListener('abort', interrupt, { once: true });
+      const cancel =
+        end === Number.POSITIVE_INFINITY
+          ? () => {}
+          : clock.after(Math.max(0, remaining()), () => controller.abort(new Ended('DEADLINE')));
+      try {
+        return await work(controller.signal);
+      } finally {
+        cancel();
+        abort.removeEventListener('abort', interrupt);
+      }
+    },
+  };
+}
+
+/** The failure of a call that the end of the run cut short. */
+export function endedCall(ended: Ended, operation: string, certainty: CallFailed['certainty']): CallFailed {
+  return ended.code === 'DEADLINE'
+    ? callFailed('DEADLINE', `The time for the whole run was over before ${operation} was answered.`, {
+        certainty,
+        hint: 'Allow more seconds with --timeout.',
+      })
+    : callFailed('INTERRUPTED', `${operation} was broken off.`, { certainty });
+}

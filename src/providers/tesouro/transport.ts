@@ -1,0 +1,85 @@
+import { fetch } from 'undici';
+import type { Connections } from './dispatcher.ts';
+import type { HeaderBag } from './rate-headers.ts';
+
+/** A request, complete but for what is added to every one. */
+export interface Outgoing {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** An answer, read to its end. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: HeaderBag;
+  readonly text: string;
+}
+
+/**
+ * No complete answer came. `reached`: the request may have got to the service; false only where no connection was made.
+ * `status` is that of an answer that broke off.
+ */
+export class Fault extends Error {
+  readonly reached: boolean;
+  readonly status: number | null;
+  constructor(message: string, reached: boolean, status: number | null, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'Fault';
+    this.reached = reached;
+    this.status = status;
+  }
+}
+
+/** One request and its answer. Redirects are not followed. Rejects with the signal's reason, or with a Fault. */
+export type Exchange = (
+  request: Outgoing,
+  signal: AbortSignal,
+  onHeaders: (status: number, headers: HeaderBag) => void,
+) => Promise<Answer>;
+
+/** Exchanges over HTTP. */
+export function httpExchange(connections: Connections): Exchange {
+  return async (request, signal, onHeaders) => {
+    let status: number | null = null;
+    try {
+      const response = await fetch(request.url, {
+        method: request.method,
+        headers: { ...request.headers },
+        body: request.body,
+        redirect: 'manual',
+        dispatcher: connections.forUrl(request.url),
+        signal,
+      });
+      status = response.status;
+      onHeaders(status, response.headers);
+      return { status, headers: response.headers, text: await response.text() };
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      throw faultOf(error, status);
+    }
+  };
+}
+
+/** The codes that prove that there was no connection. */
+const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+function faultOf(error: unknown, status: number | null): Fault {
+  const causes = [...causesOf(error)];
+  const never = status === null && causes.some((each) => unconnected.has(codeOf(each)));
+  const last = causes.at(-1);
+  const words = codeOf(last) || (last instanceof Error ? last.message : String(last));
+  return new Fault(words, !never, status, { cause: error });
+}
+
+function* causesOf(error: unknown): Generator<unknown> {
+  for (let each = error, depth = 0; each !== undefined && depth < 5; depth += 1) {
+    yield each;
+    each = each instanceof Error ? each.cause : undefined;
+  }
+}
+
+/** The code of a system or undici error, or nothing. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,0 +1,101 @@
+import type { CollectionKind } from '../../model/kind.ts';
+import type { LiveObject, LiveSettings } from '../../model/live.ts';
+import type { Fields } from '../../model/value.ts';
+import type { Written } from '../contract.ts';
+import type { Api, Reply, WireObject } from './api.ts';
+import { CallFailed, callFailed } from './call-failed.ts';
+import type { CollectionApi } from './collection-api.ts';
+import { liveObject, wireFields } from './decode.ts';
+import { kinds } from './kinds/index.gen.ts';
+import { sendSettings } from './kinds/setting/api.ts';
+import { accountingOf, accountingWith, storedSettings } from './settings.ts';
+
+/** Creates an object and answers with what is stored. */
+export function createObject(api: Api, calls: CollectionApi, fields: Fields): Promise<Written<LiveObject>> {
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
+  return written(async () => {
+    const sent = wireFields(calls.kind, given);
+    const reply = await calls.create(api, sent);
+    const id = reply.body?.id;
+    if (typeof id !== 'string' || id === '')
+      throw callFailed('API_ANSWER', `The API created a ${calls.kind.noun.one}, but did not say which.`, {
+        requestId: reply.requestId,
+      });
+    return stored(reply, id, sent, api, calls);
+  });
+}
+
+/** Sends the given fields of an object and answers with what is stored. */
+export function updateObject(
+  api: Api,
+  calls: CollectionApi,
+  id: string,
+  fields: Fields,
+): Promise<Written<LiveObject>> {
+  return written(async () => {
+    const sent = wireFields(calls.kind, fields);
+    return stored(await calls.update(api, id, sent), id, sent, api, calls);
+  });
+}
+
+/** Removes an object; that it is gone already is as good. */
+export function removeObject(api: Api, calls: CollectionApi, id: string): Promise<Written<null>> {
+  return written(async () => ({ stored: null, requestId: (await calls.remove(api, id)).requestId }));
+}
+
+/** Puts ids into the settings: reads them, and sends the complete `accounting` part. */
+export function writeSettings(api: Api, ids: LiveSettings): Promise<Written<LiveSettings>> {
+  const slots = kinds.settings;
+  return written(async () => {
+    const before = await proving('refused', () => storedSettings(api, slots));
+    const { body, requestId } = await sendSettings(api, accountingWith(before, ids, slots));
+    const complete = body !== null && 'accounting' in body;
+    const after = await proving('lost', async () =>
+      complete ? accountingOf(body.accounting, slots) : storedSettings(api, slots),
+    );
+    return { stored: after.settings, requestId };
+  });
+}
+
+/** From the answer, or, where that lacks something that was sent, from a read of the object. */
+async function stored(reply: Reply, id: string, sent: WireObject, api: Api, calls: CollectionApi) {
+  const { body, requestId } = reply;
+  const complete = body !== null && body.id === id && Object.keys(sent).every((name) => name in body);
+  if (complete) {
+    const object = understood(calls.kind, body);
+    if (object) return { stored: object, requestId };
+  }
+  const object = await proving('lost', async () =>
+    liveObject(calls.kind, (await calls.read(api, id)).body ?? {}),
+  );
+  return { stored: object, requestId };
+}
+
+function understood(kind: CollectionKind, body: WireObject): LiveObject | null {
+  try {
+    return liveObject(kind, body);
+  } catch (error) {
+    if (error instanceof CallFailed) return null;
+    throw error;
+  }
+}
+
+/** A read beside a write: what its failure says about the write is not what it says about itself. */
+async function proving<T>(certainty: CallFailed['certainty'], read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw error instanceof CallFailed ? new CallFailed(error.error, certainty, { cause: error }) : error;
+  }
+}
+
+type Stored<T> = { readonly stored: T; readonly requestId: string | null };
+
+async function written<T>(write: () => Promise<Stored<T>>): Promise<Written<T>> {
+  try {
+    return { status: 'stored', ...(await write()) };
+  } catch (error) {
+    if (error instanceof CallFailed) return { status: error.certainty, error: error.error };
+    throw error;
+  }
+}
