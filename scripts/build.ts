@@ -9,7 +9,7 @@ import { thirdPartyLicenses } from './build/third-party-licenses.ts';
  *
  * Everything is bundled, so an install brings one package and no others: nothing can change under a user's feet, and
  * `--version` answers in the time that Node itself takes to start. Chunks are loaded when a command needs them. Nothing is
- * minified: it would save no time, and stack traces stay readable.
+ * minified: it would save no time, and stack traces stay readable. --sourcemap adds maps, for the coverage of src/.
  */
 
 const folder = 'dist.new';
@@ -28,6 +28,8 @@ const { metafile, warnings } = await build({
   target: 'node20',
   banner: { js: requireForCommonJs },
   metafile: true,
+  sourcemap: process.argv.includes('--sourcemap') ? 'linked' : false,
+  sourcesContent: false,
   plugins: [onlyTheVersion()],
   logLevel: 'warning',
 });

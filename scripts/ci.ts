@@ -17,6 +17,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 
 await checkTests(script('scripts/check.ts', '--coverage'), 2400);
 await checkTests(script('scripts/mutants.ts'), 1800);
+await checkCommand('build without source maps', script('scripts/build.ts'));
 const tarball = join(folder, `ledgerform-${version}.tgz`);
 await check(
   'pack',
