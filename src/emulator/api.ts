@@ -79,7 +79,7 @@ function carriedOut(request: RawRequest, world: World, limiter: Limiter, progres
   const route = routeOf(request.method, path);
   const { operation } = route;
   progress.operation = operation.id;
-  if (!operation.open) tokens.check(request.headers['authorization']);
+  if (!operation.open) tokens.check(request.headers.authorization);
   if (operation.version) checkVersion(request.headers, switches);
   const organization = checkOrganization(route, request.headers, world);
   checkPath(operation, route.params);

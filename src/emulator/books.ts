@@ -63,4 +63,4 @@ export function booksOf(organization: string, store: Store, now: () => Date): Bo
   };
 }
 
-const idIn = (members: JsonObject): string => (typeof members['id'] === 'string' ? members['id'] : '');
+const idIn = (members: JsonObject): string => (typeof members.id === 'string' ? members.id : '');

@@ -16,7 +16,7 @@ export function checkedQuery(operation: Operation, given: URLSearchParams, switc
     throw new Refusal(416, 'limit_out_of_range', 'The limit is out of range', { details });
   }
   refuse(details);
-  if (switches.is_external_filter === 'refused' && query['is_external'] !== undefined) {
+  if (switches.is_external_filter === 'refused' && query.is_external !== undefined) {
     throw invalid(['query', 'is_external'], 'Extra inputs are not permitted', 'value_error.extra');
   }
   return query;
@@ -32,7 +32,7 @@ export function checkedBody(operation: Operation, given: Json, switches: Switche
   const body = switches.unknown_members === 'ignored' && !operation.closed ? known(operation, given) : given;
   const nulls = operation.method === 'PATCH' ? operation.clearable.filter((name) => body[name] === null) : [];
   const rest = omit(body, nulls);
-  const lenient = operation.id === 'updateProduct' && isLongDescription(rest['description'], switches);
+  const lenient = operation.id === 'updateProduct' && isLongDescription(rest.description, switches);
   refuse(run(`${operation.id}_body`, lenient ? omit(rest, ['description']) : rest, 'body'));
   if (nulls.length > 0 && switches.null_in_patch === 'refused') throw new NullRefused(nulls);
   return switches.null_in_patch === 'ignored' ? rest : body;
@@ -85,7 +85,7 @@ function run(name: string, value: unknown, place: string): readonly Detail[] {
   if (!check) throw new Error(`no compiled check ${name}`);
   if (check(value)) return [];
   return (check.errors ?? []).map(({ instancePath, keyword, params, message = 'is wrong' }) => {
-    const extra = params['additionalProperty'] ?? params['missingProperty'];
+    const extra = params.additionalProperty ?? params.missingProperty;
     const parts = instancePath.split('/').slice(1);
     const loc = [place, ...parts, ...(typeof extra === 'string' ? [extra] : [])];
     return { loc, msg: message, type: `value_error.${keyword}` };

@@ -12,6 +12,8 @@ export type SortKey = string | number | null;
 /** Objects by id, with every order that was ever asked for kept up to date: no page sorts anything. */
 export interface Collection {
   readonly size: number;
+  /** What a sort member means for an object. */
+  readonly keyOf: (value: Stored, member: string) => SortKey;
   get(id: string): Entry | undefined;
   entries(): IterableIterator<Entry>;
   put(entry: Entry): void;
@@ -29,6 +31,7 @@ export function createCollection(keyOf: (value: Stored, member: string) => SortK
       order.splice(placeOf(order, keyOf(entry.value, member), entry.seq, member, keyOf), 1);
   };
   return {
+    keyOf,
     get size() {
       return byId.size;
     },

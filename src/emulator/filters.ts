@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, type Stored } from './json.ts';
+import type { Organization } from './state.ts';
 
 /** What a filter's name stands for in an object, where it is not the member of that name. */
 export type Meanings = Readonly<Record<string, (value: Stored) => Json | undefined>>;
@@ -66,8 +67,8 @@ const listOf = (value: Json): readonly Json[] => (Array.isArray(value) ? value :
 const textsOf = (value: Json): readonly string[] => listOf(value).filter((each) => typeof each === 'string');
 
 const counterpartName = (value: Stored): Json | undefined => {
-  const counterpart = value['counterpart'] ?? value['counterpart_raw_data'];
-  return value['counterpart_name'] ?? (isObject(counterpart) ? counterpart['name'] : undefined);
+  const counterpart = value.counterpart ?? value.counterpart_raw_data;
+  return value.counterpart_name ?? (isObject(counterpart) ? counterpart.name : undefined);
 };
 
 const idsIn = (value: Json | undefined, path: readonly string[]): readonly Json[] =>
@@ -75,24 +76,28 @@ const idsIn = (value: Json | undefined, path: readonly string[]): readonly Json[
     path.reduce<Json>((found, member) => (isObject(found) ? (found[member] ?? null) : null), each),
   );
 
+/** What the filters of products stand for. */
 export const productMeanings: Meanings = {
-  price: (value) => (isObject(value['price']) ? value['price']['value'] : null),
-  currency: (value) => (isObject(value['price']) ? value['price']['currency'] : null),
+  price: (value) => (isObject(value.price) ? value.price.value : null),
+  currency: (value) => (isObject(value.price) ? value.price.currency : null),
 };
 
-export const payableMeanings: Meanings = {
-  amount: (value) => value['total_amount'],
-  origin: (value) => value['payable_origin'],
+/** What the filters of payables stand for. */
+export const payableMeanings = ({ lines }: Organization): Meanings => ({
+  line_item_id: ({ id }) => [...(lines.get(id)?.entries() ?? [])].map(({ value }) => value.id),
+  amount: (value) => value.total_amount,
+  origin: (value) => value.payable_origin,
   counterpart_name: counterpartName,
-  tag_ids: (value) => idsIn(value['tags'], ['id']),
-  has_tags: (value) => listOf(value['tags'] ?? []).length > 0,
-  has_file: (value) => (value['file_id'] ?? value['file'] ?? null) !== null,
-};
+  tag_ids: (value) => idsIn(value.tags, ['id']),
+  has_tags: (value) => listOf(value.tags ?? []).length > 0,
+  has_file: (value) => (value.file_id ?? value.file ?? null) !== null,
+});
 
+/** What the filters of receivables stand for. */
 export const receivableMeanings: Meanings = {
   counterpart_name: counterpartName,
-  tag_ids: (value) => idsIn(value['tags'], ['id']),
-  product_ids: (value) => idsIn(value['line_items'], ['product', 'id']),
+  tag_ids: (value) => idsIn(value.tags, ['id']),
+  product_ids: (value) => idsIn(value.line_items, ['product', 'id']),
 };
 
-const searched = (value: Stored): Json => [value['document_id'] ?? null, counterpartName(value) ?? null];
+const searched = (value: Stored): Json => [value.document_id ?? null, counterpartName(value) ?? null];

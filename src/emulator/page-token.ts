@@ -27,7 +27,7 @@ export function readPageToken(text: string, list: string): Cursor | null {
   if (typeof content !== 'string' || seal !== sealOf(content)) return null;
   const cursor: unknown = JSON.parse(content);
   // The seal shows that this module wrote it.
-  return isObject(cursor) && cursor['list'] === list ? (cursor as unknown as Cursor) : null;
+  return isObject(cursor) && cursor.list === list ? (cursor as unknown as Cursor) : null;
 }
 
 /** Keeps honest readers from making tokens up; it is no secret. */

@@ -1,4 +1,4 @@
-import { type Collection, type Entry, placeOf, type SortKey } from './collection.ts';
+import { type Collection, type Entry, placeOf } from './collection.ts';
 import type { Json, JsonObject, Stored } from './json.ts';
 import { type Cursor, readPageToken, writePageToken } from './page-token.ts';
 import { Refusal } from './refusal.ts';
@@ -15,7 +15,6 @@ export interface PageRequest {
   /** A token does not carry the limit: it has to be sent again. */
   readonly resend: boolean;
   readonly sort: string;
-  readonly keyOf: (value: Stored, member: string) => SortKey;
   readonly matches: (filters: JsonObject) => (value: Stored) => boolean;
   readonly show: (value: Stored) => Json;
 }
@@ -38,7 +37,7 @@ export function pageOf(request: PageRequest, switches: Switches): JsonObject {
           ...cursor,
           limit,
           direction,
-          key: request.keyOf(entry.value, cursor.sort),
+          key: request.collection.keyOf(entry.value, cursor.sort),
           seq: entry.seq,
         })
       : null;
@@ -50,7 +49,7 @@ export function pageOf(request: PageRequest, switches: Switches): JsonObject {
 }
 
 function cursorOf({ list, query, sort, limit }: PageRequest, switches: Switches): Cursor {
-  const text = query['pagination_token'];
+  const text = query.pagination_token;
   if (typeof text === 'string') {
     const found = readPageToken(text, list);
     if (found) return found;
@@ -66,9 +65,9 @@ function cursorOf({ list, query, sort, limit }: PageRequest, switches: Switches)
   const filters = Object.fromEntries(Object.entries(query).filter(([name]) => !pagingWords.has(name)));
   return {
     list,
-    sort: typeof query['sort'] === 'string' ? query['sort'] : sort,
-    order: query['order'] === 'desc' ? 'desc' : 'asc',
-    limit: typeof query['limit'] === 'number' ? query['limit'] : limit,
+    sort: typeof query.sort === 'string' ? query.sort : sort,
+    order: query.order === 'desc' ? 'desc' : 'asc',
+    limit: typeof query.limit === 'number' ? query.limit : limit,
     filters,
     direction: 'next',
     key: null,
@@ -77,8 +76,8 @@ function cursorOf({ list, query, sort, limit }: PageRequest, switches: Switches)
 }
 
 function limitOf({ query, limit, resend }: PageRequest, cursor: Cursor, switches: Switches): number {
-  if (query['pagination_token'] === undefined) return cursor.limit;
-  const given = typeof query['limit'] === 'number' ? query['limit'] : resend ? limit : cursor.limit;
+  if (query.pagination_token === undefined) return cursor.limit;
+  const given = typeof query.limit === 'number' ? query.limit : resend ? limit : cursor.limit;
   if (given === cursor.limit) return given;
   if (switches.limit_with_token === 'used') return given;
   throw new Refusal(
@@ -106,7 +105,7 @@ function collect(request: PageRequest, cursor: Cursor, limit: number): { entries
 
 function startOf(request: PageRequest, order: readonly Entry[], cursor: Cursor, up: boolean): number {
   if (cursor.seq < 0) return up ? 0 : order.length - 1;
-  const place = placeOf(order, cursor.key, cursor.seq, cursor.sort, request.keyOf);
+  const place = placeOf(order, cursor.key, cursor.seq, cursor.sort, request.collection.keyOf);
   if (!up) return place - 1;
   return order[place]?.seq === cursor.seq ? place + 1 : place;
 }

@@ -39,7 +39,7 @@ export function checkOrganization(
   headers: Headers,
   { store, switches }: World,
 ): string {
-  const owner = params['entity_id'] ?? params['organization_id'];
+  const owner = params.entity_id ?? params.organization_id;
   if (!operation.organization && owner === undefined) return '';
   const given = operation.organization ? headers['x-organization-id'] : owner;
   if (operation.organization && (given === undefined || !uuid.test(given))) {

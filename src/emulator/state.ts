@@ -82,7 +82,7 @@ export const emptyOrganization = (id: string): Books => ({
 function applyTo(books: Books, write: Write): void {
   if (write.collection === 'settings') books.settings = write.value ?? {};
   else if (write.collection === 'organization') {
-    books.name = typeof write.value?.['name'] === 'string' ? write.value['name'] : null;
+    books.name = typeof write.value?.name === 'string' ? write.value.name : null;
   } else {
     const collection = collectionOf(books, write);
     if (write.value === null) collection.remove(write.id);
@@ -105,9 +105,9 @@ function collectionOf(books: Books, write: Write): Collection {
 
 function receivableKey(value: Stored, member: string): SortKey {
   if (member === 'amount') return plainKey(value, 'total_amount');
-  const counterpart = value['counterpart'];
-  if (member === 'counterpart_name' && isObject(counterpart) && typeof counterpart['name'] === 'string') {
-    return counterpart['name'];
+  const counterpart = value.counterpart;
+  if (member === 'counterpart_name' && isObject(counterpart) && typeof counterpart.name === 'string') {
+    return counterpart.name;
   }
   return plainKey(value, member);
 }

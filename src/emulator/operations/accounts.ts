@@ -16,7 +16,7 @@ const shared = {
   limit: ({ default_limit_250 }: World['switches']) => Number(default_limit_250),
   resend: true,
   sort: () => 'created_at',
-  meanings: {},
+  meanings: () => ({}),
 };
 
 const ledgerAccounts: AccountResource = {
@@ -111,7 +111,7 @@ function placeOf(resource: AccountResource, { id }: Stored, call: Call, { store 
 function internal(resource: AccountResource, call: Call, world: World): Stored {
   permit(world);
   const found = find(resource, call, world);
-  if (found['is_external'] !== true) return found;
+  if (found.is_external !== true) return found;
   const message = `this ${resource.noun} comes from the accounting system and cannot be changed`;
   throw new Refusal(Number(world.switches.external_edit), 'external_object', message);
 }

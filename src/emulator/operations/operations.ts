@@ -1,5 +1,8 @@
 import type { Handler } from '../call.ts';
 import { accountOperations } from './accounts.ts';
+import { documentOperations } from './documents.ts';
+import { lineOperations } from './line-items.ts';
+import { productOperations } from './products.ts';
 import { settingsOperations } from './settings.ts';
 import { tokenOperations } from './tokens.ts';
 
@@ -8,4 +11,7 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...tokenOperations,
   ...accountOperations,
   ...settingsOperations,
+  ...productOperations,
+  ...documentOperations,
+  ...lineOperations,
 };

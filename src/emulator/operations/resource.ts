@@ -1,5 +1,4 @@
 import { type Answer, type Call, type Handler, param, type World } from '../call.ts';
-import { plainKey } from '../collection.ts';
 import { filterTest, type Meanings } from '../filters.ts';
 import type { Json, JsonObject, Stored } from '../json.ts';
 import { pageOf } from '../page.ts';
@@ -17,7 +16,7 @@ export interface Resource {
   /** Its page tokens do not carry the limit. */
   readonly resend: boolean;
   readonly sort: (switches: Switches) => string;
-  readonly meanings: Meanings;
+  readonly meanings: (organization: Organization) => Meanings;
 }
 
 /** Answers a page of a collection. */
@@ -26,7 +25,7 @@ export const lister =
   (call, { store, switches }) => {
     const collection = store.listed(call.organization).collections[resource.collection];
     const query = { ...call.query };
-    if (switches.is_external_filter !== 'honoured') delete query['is_external'];
+    if (switches.is_external_filter !== 'honoured') delete query.is_external;
     const page = pageOf(
       {
         list: `${call.organization}${call.path}`,
@@ -35,8 +34,7 @@ export const lister =
         limit: resource.limit(switches),
         resend: resource.resend,
         sort: resource.sort(switches),
-        keyOf: plainKey,
-        matches: (filters) => filterTest(filters, resource.meanings),
+        matches: (filters) => filterTest(filters, resource.meanings(store.organization(call.organization))),
         show: (value) => shown(value, switches),
       },
       switches,

@@ -29,8 +29,8 @@ function update({ body, organization: id }: Call, world: World) {
   checkIds(id, body, world);
   const before = settingsOf(id, world);
   const accounting = mergedAccounting(
-    before['accounting'] ?? null,
-    body['accounting'],
+    before.accounting ?? null,
+    body.accounting,
     world.switches.settings_merge,
   );
   const value = { ...before, ...body, ...(accounting === undefined ? {} : { accounting }) };

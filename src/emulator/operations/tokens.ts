@@ -6,8 +6,8 @@ import { checkClient } from '../tokens.ts';
 export const tokenOperations: Readonly<Record<string, Handler>> = {
   createToken: ({ body }, { tokens, switches }) => {
     if (switches.token_endpoint === 'oidc') throw new Refusal(404, 'not_found', 'there is no such path');
-    checkClient(body['client_id'], body['client_secret']);
-    if (body['grant_type'] === 'entity_user' && switches.user_tokens === 'refused') {
+    checkClient(body.client_id, body.client_secret);
+    if (body.grant_type === 'entity_user' && switches.user_tokens === 'refused') {
       throw new Refusal(400, 'unsupported_grant_type', 'organization users get no tokens here');
     }
     return {
@@ -19,13 +19,13 @@ export const tokenOperations: Readonly<Record<string, Handler>> = {
     if (switches.token_endpoint === 'json') throw new Refusal(404, 'not_found', 'there is no such path');
     const oauth = switches.oidc_errors === 'oauth';
     try {
-      checkClient(body['client_id'], body['client_secret']);
+      checkClient(body.client_id, body.client_secret);
     } catch (error) {
       throw oauth
         ? new Refusal(401, 'invalid_client', 'invalid_client', { fixed: { error: 'invalid_client' } })
         : error;
     }
-    if (body['grant_type'] !== 'client_credentials' && switches.user_tokens === 'refused') {
+    if (body.grant_type !== 'client_credentials' && switches.user_tokens === 'refused') {
       const fixed = { error: 'unsupported_grant_type' };
       throw new Refusal(
         400,
@@ -40,8 +40,8 @@ export const tokenOperations: Readonly<Record<string, Handler>> = {
     };
   },
   revokeToken: ({ body }, { tokens }) => {
-    checkClient(body['client_id'], body['client_secret']);
-    if (typeof body['token'] === 'string') tokens.revoke(body['token']);
+    checkClient(body.client_id, body.client_secret);
+    if (typeof body.token === 'string') tokens.revoke(body.token);
     return { status: 200, body: { message: 'The token has been revoked.' } };
   },
 };
