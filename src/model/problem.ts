@@ -18,6 +18,15 @@ export interface Problem {
   readonly column: number | null;
   readonly address: Address | null;
   readonly hint: string | null;
+  /** IN_USE only: everything that still uses the object, where the message names the first ones. */
+  readonly uses?: readonly ProblemUse[];
+}
+
+/** One user of an object that may not be deleted: its kind, its id (a setting's address) and what it is called. */
+export interface ProblemUse {
+  readonly by: 'product' | 'invoice' | 'line_item' | 'setting';
+  readonly id: string;
+  readonly label: string;
 }
 
 interface Details {
@@ -34,7 +43,12 @@ export const errorProblem = (code: ProblemCode, message: string, details: Detail
 export const warningProblem = (code: ProblemCode, message: string, details: Details = {}): Problem =>
   problem('warning', code, message, details);
 
-const problem = (severity: Problem['severity'], code: ProblemCode, message: string, details: Details): Problem => ({
+const problem = (
+  severity: Problem['severity'],
+  code: ProblemCode,
+  message: string,
+  details: Details,
+): Problem => ({
   code,
   severity,
   message,

@@ -1,0 +1,86 @@
+import type { Desired } from './model/desired.ts';
+import type { Live, Use } from './model/live.ts';
+import type { Allowed, Plan } from './model/plan.ts';
+import { type Problem, Stop } from './model/problem.ts';
+import type { Address } from './model/value.ts';
+import { explainLookUps } from './observe/explain-look-ups.ts';
+import { needsOfDesired } from './observe/needs.ts';
+import { observe } from './observe/observe.ts';
+import { observeUses } from './observe/uses.ts';
+import { guard } from './plan/guard.ts';
+import { idsToSearch } from './plan/in-use.ts';
+import { type Proposal, propose } from './plan/propose.ts';
+import { seal } from './plan/seal.ts';
+import { limit } from './plan/target.ts';
+import type { Provider } from './providers/contract.ts';
+
+export interface Context {
+  readonly provider: Provider;
+  readonly now: () => Date;
+  /** Ledgerform's own version. */
+  readonly version: string;
+}
+
+export interface SurveyOptions {
+  /** Empty: everything. */
+  readonly target: readonly Address[];
+  readonly allowed: Allowed;
+  readonly configuration: { path: string; sha256: string; git_commit: string | null; dirty: boolean };
+}
+
+export interface Survey {
+  readonly proposal: Proposal;
+  readonly plan: Plan;
+  readonly live: Live;
+  /** A guard refuses the plan: it is printed whole and must not be applied. */
+  readonly refused: boolean;
+}
+
+/** Looks at both sides and says what differs; reads only. Stops (exit 3) at what the file means and the live state lacks. */
+export async function survey(desired: Desired, options: SurveyOptions, context: Context): Promise<Survey> {
+  const { provider } = context;
+  const { kinds } = provider;
+  const at = context.now();
+  const first = await observe(needsOfDesired(desired, kinds), provider);
+  const whole = propose(desired, first, kinds);
+  if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
+  const proposal = limit(whole, options.target, desired, kinds);
+  const { live, uses } = await observeDeletes(proposal, first, options.allowed, provider);
+  const { allowed } = options;
+  const refusals: readonly Problem[] = guard({
+    proposal,
+    uses,
+    live,
+    kinds,
+    allowed,
+    desired,
+    production: null,
+  });
+  const plan = seal(proposal, {
+    account: provider.account,
+    version: context.version,
+    configuration: options.configuration,
+    allowed,
+    targets: options.target,
+    refusals,
+    at,
+    requests: provider.traffic().requests,
+  });
+  return { proposal, plan, live, refused: refusals.length > 0 };
+}
+
+/** Only deletes need a second look: at everything that may use what goes. */
+async function observeDeletes(
+  { changes }: Proposal,
+  live: Live,
+  allowed: Allowed,
+  provider: Provider,
+): Promise<{ readonly live: Live; readonly uses: readonly Use[] }> {
+  const searched = idsToSearch(changes, allowed, provider.kinds);
+  if (searched.size === 0) return { live, uses: [] };
+  const [settings, uses] = await Promise.all([
+    live.settings ?? provider.settings(),
+    observeUses(searched, provider),
+  ]);
+  return { live: { ...live, settings }, uses };
+}

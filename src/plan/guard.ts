@@ -1,0 +1,95 @@
+import type { Desired, Policy } from '../model/desired.ts';
+import type { Kinds } from '../model/kind.ts';
+import type { Live, Use } from '../model/live.ts';
+import type { Allowed, Change, ReferenceTarget } from '../model/plan.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import { refuseInUse } from './in-use.ts';
+import { suspectedRenames } from './renames.ts';
+import { countText, listText } from './words.ts';
+
+/** Everything that can forbid a plan, and everything that can allow it all the same. */
+export interface GuardInput {
+  /** A proposal, or a saved plan with `references` from its `observed` and nothing managed. */
+  readonly proposal: {
+    readonly changes: readonly Change[];
+    readonly references: Readonly<Record<Address, ReferenceTarget>>;
+    readonly managed: ReadonlyMap<string, Address>;
+  };
+  /** Uses of what the changes delete, freshly read. */
+  readonly uses: readonly Use[];
+  /** With settings as soon as something is deleted that may not be in use. */
+  readonly live: Live;
+  readonly kinds: Kinds;
+  readonly allowed: Allowed;
+  /** Null for a saved plan: its policy was asked when it was made, and its refusals are in its warnings. */
+  readonly desired: Desired | null;
+  /** Not null when this is an apply to production. */
+  readonly production: { readonly dirty: boolean } | null;
+}
+
+/** What forbids these changes, each with what to do about it. Empty means that they may be made. */
+export function guard(input: GuardInput): readonly Problem[] {
+  const { proposal, uses, live, allowed, kinds, desired, production } = input;
+  return [
+    ...(desired ? refuseEmpty(desired) : []),
+    ...(desired ? refuseProtected(input, desired.policy) : []),
+    ...refuseInUse(proposal, uses, live, allowed, kinds),
+    ...(desired ? refuseTooMany(proposal.changes, desired.policy, allowed) : []),
+    ...refuseDirty(production, allowed),
+  ];
+}
+
+function refuseEmpty({ policy, entries, externals, settings }: Desired): readonly Problem[] {
+  if (policy.prune !== 'all' || entries.length + externals.length + settings.length > 0) return [];
+  const message = 'The file declares nothing, and `prune: all` would delete every internal object.';
+  const hint = 'Check that this is the right file; to delete everything, name it under `removed`.';
+  return [errorProblem('EMPTY_FILE', message, { hint })];
+}
+
+/**
+ * Compares live ids: a protected object may be deleted under another address than the one that protects it. A key that
+ * seems to have lost its object by a rename protects that object too.
+ */
+function refuseProtected({ proposal, kinds }: GuardInput, { protect }: Policy): readonly Problem[] {
+  if (protect.length === 0) return [];
+  const protectedAddresses = new Set(protect);
+  const ids = new Map<string, Address>();
+  for (const [id, address] of proposal.managed) if (protectedAddresses.has(address)) ids.set(id, address);
+  const deletes = proposal.changes.filter(({ action }) => action === 'delete');
+  return deletes.flatMap((change) => {
+    const kind = kinds.collections.find(({ name }) => name === change.kind);
+    const renamed = kind && suspectedRenames(kind, proposal.changes).get(change.address)?.address;
+    const by = [change.address, ids.get(change.id ?? ''), renamed].find(
+      (address) => address !== undefined && protectedAddresses.has(address),
+    );
+    if (by === undefined) return [];
+    const message = `${change.label} would be deleted, but \`policy.protect\` names ${by}.`;
+    const hint = 'Keep it declared (after a rename with `was`), or take it out of `policy.protect`.';
+    return [errorProblem('PROTECTED', message, { origin: change.source, address: change.address, hint })];
+  });
+}
+
+function refuseTooMany(
+  changes: readonly Change[],
+  { maxDeletes }: Policy,
+  allowed: Allowed,
+): readonly Problem[] {
+  const deletes = changes.filter(({ action }) => action === 'delete');
+  const most = Math.max(maxDeletes, allowed.deletes ?? 0);
+  if (deletes.length <= most) return [];
+  const which = listText(
+    deletes.map(({ label }) => label),
+    5,
+  );
+  const message = `The plan deletes ${countText(deletes.length, { one: 'object', many: 'objects' })} (${which}); at most ${most} may go at once.`;
+  const hint = `If that is meant: --allow-deletes ${deletes.length}, or raise \`policy.max_deletes\`.`;
+  return [errorProblem('TOO_MANY_DELETES', message, { hint })];
+}
+
+function refuseDirty(production: GuardInput['production'], allowed: Allowed): readonly Problem[] {
+  if (!production?.dirty || allowed.dirty) return [];
+  const message =
+    'The configuration differs from the last commit, and production is changed from commits only.';
+  return [errorProblem('DIRTY_CONFIGURATION', message, { hint: 'Commit it first, or pass --allow-dirty.' })];
+}

@@ -1,0 +1,209 @@
+import type { DesiredEntry, Identity } from '../model/desired.ts';
+import type { CollectionKind } from '../model/kind.ts';
+import type { LiveObject } from '../model/live.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import { findLive, indexLive, type LiveIndex } from './live-index.ts';
+import { fieldText, identityText, listText, objectText } from './words.ts';
+
+/*
+ * Which live object is which key? `id` decides alone. Otherwise a key keeps what its own code (or name) finds, unless
+ * another key takes that object by a former identity; a key that keeps nothing asks its former identities.
+ *
+ * The rule refers to itself, so its meaning is the least fixpoint: start with own identities, and let a key give way only
+ * when it must. With accounts 1 and 2 live, `b: 3 was 2` finds nothing of its own and takes 2; thereby `a: 2 was 1` gives
+ * way and takes 1. After the apply 2 and 3 are live, both keys find their own, and nothing moves, however long the `was`
+ * stay. A full swap (`a: 2 was 1`, `b: 1 was 2`) finds both by own identity and asks nothing. Asking `was` first was
+ * rejected: the second run would undo the first.
+ */
+
+/** An entry together with its former identities, the one to ask first in front. */
+export interface Wanted {
+  readonly entry: DesiredEntry;
+  readonly formers: readonly Identity[];
+}
+
+/** What a former identity still finds although the key has found its object elsewhere. */
+export interface LeftAlone {
+  readonly entry: DesiredEntry;
+  readonly former: Identity;
+  readonly object: LiveObject;
+}
+
+export interface Identified {
+  /** The live object of each key that has one. A key that is absent here, and has no problem, is to be created. */
+  readonly objectOf: ReadonlyMap<Address, LiveObject>;
+  /** Live id to the address of the key that manages it. */
+  readonly managed: ReadonlyMap<string, Address>;
+  readonly leftAlone: readonly LeftAlone[];
+  /** Keys whose identity is in error, so that nothing can be said of them. */
+  readonly unclear: ReadonlySet<Address>;
+  readonly problems: readonly Problem[];
+}
+
+/** Finds the live object of every key of one collection. */
+export function identify(live: LiveIndex, wanted: readonly Wanted[]): Identified {
+  const internal = indexLive(
+    live.kind,
+    [...live.byId.values()].filter((object) => !object.external),
+  );
+  const own = findOwn(live, internal, wanted);
+  const former = settle(internal, wanted, own);
+  const problems: Problem[] = [];
+  const unclear = new Set<Address>();
+  const objectOf = new Map<Address, LiveObject>();
+  for (const { entry } of wanted) {
+    const found = former.get(entry.address) ?? own.get(entry.address) ?? none;
+    const [object] = found.objects;
+    const problem = found.problem ?? (found.objects.length > 1 ? ambiguous(live.kind, entry, found) : null);
+    if (problem) {
+      problems.push(problem);
+      unclear.add(entry.address);
+    } else if (object) objectOf.set(entry.address, object);
+  }
+  const managed = manage(live.kind, wanted, objectOf, problems, unclear);
+  return {
+    objectOf,
+    managed,
+    leftAlone: leftAlone(internal, wanted, own, former, managed),
+    unclear,
+    problems,
+  };
+}
+
+/** The identity by which a key finds its object when it pins no id; null when the file states neither code nor name. */
+export function ownIdentity(kind: CollectionKind, entry: DesiredEntry): Identity | null {
+  const code = fieldText(kind, entry.fields, kind.identity);
+  if (code !== null) return { code };
+  const name = fieldText(kind, entry.fields, 'name');
+  return name === null ? null : { name };
+}
+
+interface Found {
+  readonly identity: Identity | null;
+  readonly objects: readonly LiveObject[];
+  readonly problem?: Problem;
+}
+
+const none: Found = { identity: null, objects: [] };
+
+function findOwn(live: LiveIndex, internal: LiveIndex, wanted: readonly Wanted[]): Map<Address, Found> {
+  const found = new Map<Address, Found>();
+  for (const { entry } of wanted) {
+    if (entry.id !== null) found.set(entry.address, findPinned(live, entry, entry.id));
+    else {
+      const identity = ownIdentity(live.kind, entry);
+      found.set(entry.address, identity ? { identity, objects: findLive(internal, identity) } : none);
+    }
+  }
+  return found;
+}
+
+function findPinned(live: LiveIndex, entry: DesiredEntry, id: string): Found {
+  const identity = { id };
+  const object = live.byId.get(id);
+  const details = { origin: entry.fieldOrigins.id ?? entry.origin, address: entry.address };
+  const { one } = live.kind.noun;
+  if (!object) {
+    const hint = 'Correct the id, or leave it out and the code or name decides.';
+    const problem = errorProblem('ID_NOT_FOUND', `There is no ${one} with the id ${id}.`, {
+      ...details,
+      hint,
+    });
+    return { identity, objects: [], problem };
+  }
+  if (!object.external) return { identity, objects: [object] };
+  const hint = `It belongs to the accounting system and is read-only: look it up under \`external.${entry.collection}\`.`;
+  const message = `${objectText(live.kind, object)} is an external ${one} and cannot be managed.`;
+  return { identity, objects: [], problem: errorProblem('ID_EXTERNAL', message, { ...details, hint }) };
+}
+
+/** The least fixpoint: what each key that gives way, or finds nothing of its own, finds by a former identity. */
+function settle(
+  internal: LiveIndex,
+  wanted: readonly Wanted[],
+  own: ReadonlyMap<Address, Found>,
+): ReadonlyMap<Address, Found> {
+  const ownersOf = new Map<string, Wanted[]>();
+  const asking: Wanted[] = [];
+  for (const each of wanted) {
+    if (each.entry.id !== null) continue;
+    const { objects } = own.get(each.entry.address) ?? none;
+    const [object] = objects;
+    if (!object) asking.push(each);
+    else if (objects.length === 1) ownersOf.set(object.id, [...(ownersOf.get(object.id) ?? []), each]);
+  }
+  const former = new Map<Address, Found>();
+  for (let each = asking.pop(); each; each = asking.pop()) {
+    if (former.has(each.entry.address)) continue;
+    const found = findFormer(internal, each);
+    former.set(each.entry.address, found);
+    const [object] = found.objects;
+    if (!object || found.objects.length > 1) continue;
+    for (const owner of ownersOf.get(object.id) ?? []) if (owner !== each) asking.push(owner);
+  }
+  return former;
+}
+
+function findFormer(internal: LiveIndex, { formers }: Wanted): Found {
+  for (const identity of formers) {
+    const objects = findLive(internal, identity);
+    if (objects.length > 0) return { identity, objects };
+  }
+  return none;
+}
+
+function ambiguous(kind: CollectionKind, entry: DesiredEntry, { identity, objects }: Found): Problem {
+  const what = identity ? identityText(kind, identity) : '';
+  const which = listText(
+    objects.map((object) => objectText(kind, object)),
+    20,
+  );
+  const message = `${objects.length} ${kind.noun.many} have ${what}: ${which}.`;
+  const hint = `Pin the right one, for example \`id: ${objects[0]?.id}\`, and remove or rename the others.`;
+  return errorProblem('IDENTITY_AMBIGUOUS', message, { origin: entry.origin, address: entry.address, hint });
+}
+
+function manage(
+  kind: CollectionKind,
+  wanted: readonly Wanted[],
+  objectOf: Map<Address, LiveObject>,
+  problems: Problem[],
+  unclear: Set<Address>,
+): ReadonlyMap<string, Address> {
+  const managed = new Map<string, Address>();
+  for (const { entry } of wanted) {
+    const object = objectOf.get(entry.address);
+    if (!object) continue;
+    const first = managed.get(object.id);
+    if (first === undefined) managed.set(object.id, entry.address);
+    else {
+      const message = `${first} and ${entry.address} both mean the ${kind.noun.one} ${objectText(kind, object)}.`;
+      const hint = 'Keep one of the two keys, or pin each to its own object with `id`.';
+      problems.push(
+        errorProblem('IDENTITY_SHARED', message, { origin: entry.origin, address: entry.address, hint }),
+      );
+      unclear.add(entry.address);
+      objectOf.delete(entry.address);
+    }
+  }
+  return managed;
+}
+
+function leftAlone(
+  internal: LiveIndex,
+  wanted: readonly Wanted[],
+  own: ReadonlyMap<Address, Found>,
+  former: ReadonlyMap<Address, Found>,
+  managed: ReadonlyMap<string, Address>,
+): readonly LeftAlone[] {
+  const left: LeftAlone[] = [];
+  for (const { entry, formers } of wanted) {
+    if (entry.id !== null || former.has(entry.address) || own.get(entry.address)?.objects.length !== 1)
+      continue;
+    for (const identity of formers)
+      for (const object of findLive(internal, identity))
+        if (!managed.has(object.id)) left.push({ entry, former: identity, object });
+  }
+  return left;
+}

@@ -1,0 +1,95 @@
+import type { Kinds } from '../model/kind.ts';
+import type { Change } from '../model/plan.ts';
+import type { Address } from '../model/value.ts';
+import { comparableText } from './live-index.ts';
+
+/*
+ * The order is a walk: take the changes in their natural order (creates and updates, then settings, then deletes, each as
+ * the file has them) and put before each what it needs. What is needed comes from two facts. A reference to something not
+ * yet created, and a delete of something still pointed to, must wait. A code should be given up before another takes it;
+ * that is a courtesy to a service that may refuse duplicates, so where two codes are swapped the walk drops the wish that
+ * closes the circle. Sorting by levels was rejected: it moves changes that nothing forces to move.
+ */
+
+/** Puts changes into execution order and says of each what must be done first. The same changes give the same order. */
+export function order(changes: readonly Change[], kinds: Kinds): readonly Change[] {
+  const natural = phases.flatMap((actions) => changes.filter(({ action }) => actions.includes(action)));
+  const firsts = new Map<Address, Set<Address>>(natural.map(({ address }) => [address, new Set()]));
+  addReferences(natural, firsts, kinds);
+  addCodes(natural, firsts, kinds);
+  return walk(natural, firsts);
+}
+
+const phases: readonly (readonly Change['action'][])[] = [
+  ['create', 'update'],
+  ['set', 'assign', 'unassign'],
+  ['delete'],
+];
+
+type Firsts = ReadonlyMap<Address, Set<Address>>;
+
+function addReferences(changes: readonly Change[], firsts: Firsts, kinds: Kinds): void {
+  const collections = new Set(kinds.collections.map(({ name }) => name));
+  const actionOf = new Map(changes.map(({ address, action }) => [address, action]));
+  for (const { address, kind, before, after } of changes) {
+    if (collections.has(kind)) continue;
+    for (const target of Object.values(after ?? {}))
+      if (target !== null && actionOf.get(target) === 'create') firsts.get(address)?.add(target);
+    for (const target of Object.values(before ?? {}))
+      if (target !== null && actionOf.get(target) === 'delete') firsts.get(target)?.add(address);
+  }
+}
+
+function addCodes(changes: readonly Change[], firsts: Firsts, kinds: Kinds): void {
+  for (const kind of kinds.collections) {
+    const ours = changes.filter((change) => change.kind === kind.name);
+    const codeIn = (fields: Change['before']) =>
+      comparableText(kind, kind.identity, fields?.[kind.identity] ?? null);
+    const givers = new Map<string, Address[]>();
+    for (const { address, action, before, after } of ours) {
+      const code = codeIn(before);
+      if (code === null || code === codeIn(after)) continue;
+      // A delete that waits for a setting cannot come first.
+      if (action === 'delete' && firsts.get(address)?.size) continue;
+      givers.set(code, [...(givers.get(code) ?? []), address]);
+    }
+    for (const { address, before, after } of ours) {
+      const code = codeIn(after);
+      if (code === null || code === codeIn(before)) continue;
+      for (const giver of givers.get(code) ?? []) firsts.get(address)?.add(giver);
+    }
+  }
+}
+
+/** Depth first without recursion: a renumbered chart is one chain of thousands. */
+function walk(changes: readonly Change[], firsts: Firsts): readonly Change[] {
+  const byAddress = new Map(changes.map((change) => [change.address, change]));
+  const ordered: Change[] = [];
+  const open = new Set<Address>();
+  const done = new Set<Address>();
+  for (const { address: start } of changes) {
+    const path = [start];
+    for (let address = path.at(-1); address !== undefined; address = path.at(-1)) {
+      const waits = firsts.get(address) ?? new Set<Address>();
+      const next = done.has(address) ? undefined : advance(address, waits);
+      if (next !== undefined) path.push(next);
+      else {
+        path.pop();
+        const change = byAddress.get(address);
+        if (change && !done.has(address)) ordered.push({ ...change, depends_on: [...waits] });
+        done.add(address);
+      }
+    }
+  }
+  return ordered;
+
+  function advance(address: Address, waits: Set<Address>): Address | undefined {
+    open.add(address);
+    for (const first of waits) {
+      if (done.has(first)) continue;
+      if (!open.has(first)) return first;
+      waits.delete(first);
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,75 @@
+import type { Desired } from '../model/desired.ts';
+import type { Kinds } from '../model/kind.ts';
+import type { Live } from '../model/live.ts';
+import type { Change, ReferenceTarget, Unmanaged } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import { warnOfChanges } from './change-warnings.ts';
+import { type CollectionPart, compareCollection } from './collection-part.ts';
+import { compareSettings } from './compare-settings.ts';
+import { order } from './order.ts';
+import { planWarnings } from './plan-warnings.ts';
+import { mentioned } from './references.ts';
+import { fieldText } from './words.ts';
+
+/** What turns the live state into the desired one, and all that is to be said about it. */
+export interface Proposal {
+  /** In execution order. */
+  readonly changes: readonly Change[];
+  readonly unchanged: readonly Address[];
+  readonly unmanaged: readonly Unmanaged[];
+  /** What concerns the plan as a whole; what concerns one change is in that change. */
+  readonly warnings: readonly Problem[];
+  /** Errors. The rest is of use only when there are none. */
+  readonly problems: readonly Problem[];
+  readonly references: Readonly<Record<Address, ReferenceTarget>>;
+  /** Live id to the address of the key that manages it. */
+  readonly managed: ReadonlyMap<string, Address>;
+}
+
+/** Compares the file with what is live. The same inputs give the same proposal, in whatever order they were read. */
+export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
+  const parts = new Map<string, CollectionPart>();
+  for (const kind of kinds.collections) parts.set(kind.collection, compareCollection(kind, desired, live));
+  const all = [...parts.values()];
+  const settings = compareSettings(desired, live, kinds, parts);
+  const changes = order([...all.flatMap((part) => warnOfChanges(part)), ...settings.changes], kinds);
+  const problems = [...all.flatMap((part) => part.problems), ...settings.problems];
+  return {
+    changes,
+    unchanged: [...all.flatMap((part) => part.unchanged), ...settings.unchanged],
+    unmanaged: all.flatMap((part) => part.unmanaged),
+    warnings: [
+      ...problems.filter(({ severity }) => severity === 'warning'),
+      ...planWarnings(desired, changes, all),
+    ],
+    problems: problems.filter(({ severity }) => severity === 'error'),
+    references: mentioned(changes, kinds, targets(all, settings.dangling)),
+    managed: new Map(all.flatMap(({ identified }) => [...identified.managed])),
+  };
+}
+
+function targets(
+  parts: readonly CollectionPart[],
+  dangling: ReadonlyMap<Address, string>,
+): (address: Address) => ReferenceTarget | undefined {
+  const found = new Map<Address, ReferenceTarget>();
+  for (const { live, addressOf, externals } of parts) {
+    const add = (address: Address, id: string): void => {
+      const object = live.byId.get(id);
+      if (!object) return;
+      const code = fieldText(live.kind, object.fields, live.kind.identity);
+      found.set(address, {
+        id,
+        code,
+        name: fieldText(live.kind, object.fields, 'name'),
+        external: object.external,
+      });
+    };
+    for (const id of live.byId.keys()) add(addressOf(id), id);
+    for (const [address, { id }] of externals) add(address, id);
+  }
+  for (const [address, id] of dangling)
+    if (!found.has(address)) found.set(address, { id, code: null, name: null, external: null });
+  return (address) => found.get(address);
+}

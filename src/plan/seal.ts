@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Account } from '../model/account.ts';
+import type { Allowed, Change, Plan, Summary } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import { canonicalJson } from './canonical-json.ts';
+import type { Proposal } from './propose.ts';
+
+/** What a plan says of how it came about. */
+export interface Seal {
+  readonly account: Account;
+  readonly version: string;
+  readonly configuration: { path: string; sha256: string; git_commit: string | null; dirty: boolean };
+  readonly allowed: Allowed;
+  readonly targets: readonly Address[];
+  /** What guards refuse. */
+  readonly refusals: readonly Problem[];
+  readonly at: Date;
+  readonly requests: number;
+}
+
+/** Makes the plan document of a proposal. Plans of the same inputs differ in created_at, observed and digest alone. */
+export function seal(proposal: Proposal, by: Seal): Plan {
+  const { path, sha256, git_commit } = by.configuration;
+  const config = { path, sha256, git_commit, base: null, allowed: by.allowed };
+  const plan: Omit<Plan, 'digest'> = {
+    format_version: '1',
+    ledgerform_version: by.version,
+    created_at: by.at.toISOString(),
+    organization: by.account.organization,
+    environment: by.account.environment,
+    api_url: by.account.apiUrl,
+    config: by.targets.length === 0 ? config : { ...config, targets: [...by.targets].sort() },
+    summary: summarize(proposal.changes),
+    changes: proposal.changes,
+    unmanaged: proposal.unmanaged,
+    warnings: [...proposal.warnings, ...by.refusals],
+    observed: { at: by.at.toISOString(), requests: by.requests, references: proposal.references },
+  };
+  return { ...plan, digest: digestOf(plan) };
+}
+
+/** The digest of a plan: over everything in it but the digest itself, whatever the order of its members. */
+export function digestOf(plan: Omit<Plan, 'digest'>): string {
+  const { digest: _, ...rest }: Partial<Plan> = plan;
+  return `sha256:${createHash('sha256').update(canonicalJson(rest)).digest('hex')}`;
+}
+
+/** How many changes there are of each action, and how many of them undo what somebody else did. */
+export function summarize(changes: readonly Change[]): Summary {
+  const count = (action: Change['action']): number =>
+    changes.filter((change) => change.action === action).length;
+  return {
+    create: count('create'),
+    update: count('update'),
+    delete: count('delete'),
+    assign: count('assign'),
+    unassign: count('unassign'),
+    set: count('set'),
+    drift: changes.filter(({ reason }) => reason === 'drift' || reason === 'conflict').length,
+  };
+}
