@@ -19,12 +19,15 @@ export interface ApplyReport {
   readonly outcome: 'applied' | 'nothing' | 'partial' | 'refused';
   readonly summary: {
     readonly applied: number;
+    /** Those included of which nobody knows (`unknown`). */
     readonly failed: number;
     readonly skipped: number;
     readonly already_done: number;
     readonly overtaken: number;
   };
   readonly outcomes: readonly Outcome[];
+  /** What is wrong beyond the outcomes: what ended the run early, and what the end check found not to be as planned. */
+  readonly problems: readonly Problem[];
   /** The end check found everything as planned. */
   readonly converged: boolean;
   /** Requests of the whole run, token included. */

@@ -1,0 +1,79 @@
+import type { Desired } from '../model/desired.ts';
+import type { ApplyReport, Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Problem, Stop } from '../model/problem.ts';
+import { needsOfPlan } from '../observe/needs.ts';
+import { observe } from '../observe/observe.ts';
+import type { Provider } from '../providers/contract.ts';
+import { type ApplyEvent, execute } from './execute.ts';
+import { journal } from './journal.ts';
+import type { Sleep } from './lookout.ts';
+import type { OpenRecord } from './record.ts';
+import { refuse } from './refuse.ts';
+import { revise } from './revise.ts';
+import { type Verified, verify } from './verify.ts';
+
+export type { ApplyEvent } from './execute.ts';
+
+/** An approved plan. One from a file and one just made take the same way. */
+export interface ApplyInput {
+  readonly plan: Plan;
+  /** For the end check of an apply from a configuration; null for a saved plan. */
+  readonly desired: Desired | null;
+  /** Not null when this is an apply to production. */
+  readonly production: { readonly dirty: boolean } | null;
+}
+
+export interface ApplyContext {
+  readonly provider: Provider;
+  readonly now: () => Date;
+  readonly sleep: Sleep;
+  /** How long a lost write is looked for, and how long lists may lag. */
+  readonly settleSeconds: number;
+  readonly concurrency: number;
+  /** Aborted by the first Ctrl-C: what is in flight is finished, nothing more is started. */
+  readonly stop: AbortSignal;
+  /** Opens the run record; called right before the first write. */
+  readonly record: OpenRecord;
+  readonly notify: (event: ApplyEvent) => void;
+}
+
+/**
+ * Applies exactly the approved plan: looks again, refuses when anything the plan approves has moved (Stop 4, nothing is
+ * written), writes what is still to do, and proves by a last look that everything is as planned, or says what is not.
+ */
+export async function apply(input: ApplyInput, context: ApplyContext): Promise<ApplyReport> {
+  const { plan, desired } = input;
+  const { provider } = context;
+  const refused = plan.warnings.filter(({ severity, code }) => severity === 'error' && code !== 'IN_USE');
+  if (refused.length > 0) throw new Stop(4, refused);
+  if (plan.changes.length === 0) return report([], { converged: true, problems: [] }, null, context);
+
+  const live = await observe(needsOfPlan(plan, provider.kinds), provider);
+  const revised = revise(plan, live, provider.kinds);
+  const stale = revised.verdicts.flatMap(({ problem }) => problem ?? []);
+  if (stale.length > 0) throw new Stop(4, stale);
+  const writes = revised.verdicts.some(({ status }) => status === 'run');
+  if (writes) await refuse(input, revised, live, provider);
+
+  const book = journal(plan, context.record, context.now);
+  const { outcomes, halt } = await execute(plan, revised, { ...context, journal: book });
+  const checked = await check(input, outcomes, { writes, halt }, context);
+  const broken = book.broken();
+  const problems = broken && broken !== halt ? [broken, ...checked.problems] : checked.problems;
+  const done = report(outcomes, { ...checked, problems }, book.run(), context);
+  book.end(done);
+  return { ...done, problems: withBroken(problems, book.broken()) };
+
+  async function check(
+    _: ApplyInput,
+    found: readonly Outcome[],
+    how: { readonly writes: boolean; readonly halt: Problem | null },
+    within: ApplyContext,
+  ): Promise<Verified> {
+    if (how.halt) return { converged: false, problems: [how.halt] };
+    // Without a file, the read that found everything done is the proof.
+    if (!how.writes && !desired) return { converged: true, problems: [] };
+    return verify(plan, desired, found, within);
+  }
+}

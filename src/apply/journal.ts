@@ -1,0 +1,85 @@
+import type { Change, Plan } from '../model/plan.ts';
+import { type Problem, Stop } from '../model/problem.ts';
+import type { Fields } from '../model/value.ts';
+import type { OpenRecord, RecordEnd, RecordOutcome, RunRecord } from './record.ts';
+
+/** What is to be said of a write after it: more than its outcome, because the first try of a create may be lost. */
+export interface Told {
+  readonly status: RecordOutcome['status'];
+  readonly id: string | null;
+  readonly requestId: string | null;
+  readonly stored: Fields | null;
+  readonly error: Problem | null;
+}
+
+/** The record of this run while it goes on. */
+export interface Journal {
+  /** Puts down that a write is about to be sent; answers with its number, or null when it must not be sent. */
+  readonly intend: (changes: readonly Change[]) => number | null;
+  readonly conclude: (write: number, change: Change, told: Told) => void;
+  readonly end: (end: Omit<RecordEnd, 'type' | 'at'>) => void;
+  /** Writes that were put down and therefore sent. */
+  readonly sent: () => number;
+  /** Why the record cannot be written any more; null as long as it can. */
+  readonly broken: () => Problem | null;
+  /** The run's id; null before the first write. */
+  readonly run: () => string | null;
+}
+
+/** Opens the record at the first write. A record that cannot be opened ends the run by Stop, one that breaks later is told. */
+export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal {
+  let record: RunRecord | null = null;
+  let id: string | null = null;
+  let writes = 0;
+  let problem: Problem | null = null;
+  const at = (): string => now().toISOString();
+  const attempt = (act: () => void): boolean => {
+    try {
+      act();
+      return true;
+    } catch (error) {
+      const [reason] = error instanceof Stop ? error.problems : [];
+      if (!reason || writes === 0) throw error;
+      problem ??= reason;
+      return false;
+    }
+  };
+  return {
+    intend(changes) {
+      if (problem) return null;
+      const write = writes + 1;
+      const written = attempt(() => {
+        record ??= open(plan);
+        id = record.id;
+        for (const { address, action, label, id, before, after } of changes)
+          record.write({ type: 'write', write, at: at(), address, action, label, id, before, after });
+      });
+      if (!written) return null;
+      writes = write;
+      return write;
+    },
+    conclude(write, change, { status, id, requestId, stored, error }) {
+      const { address, before } = change;
+      const line = {
+        write,
+        at: at(),
+        address,
+        status,
+        id,
+        request_id: requestId,
+        before,
+        after: stored,
+        error,
+      };
+      attempt(() => record?.write({ type: 'outcome', ...line }));
+    },
+    end(end) {
+      attempt(() => record?.write({ type: 'end', at: at(), ...end }));
+      record?.close();
+      record = null;
+    },
+    sent: () => writes,
+    broken: () => problem,
+    run: () => id,
+  };
+}

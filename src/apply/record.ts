@@ -1,0 +1,150 @@
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Action, Plan } from '../model/plan.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
+import type { Address, Fields } from '../model/value.ts';
+
+/** The first line of a record: who did what, where, and on which approval. */
+export interface RecordHeader {
+  readonly type: 'run';
+  readonly format_version: '1';
+  readonly run: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly host: string;
+  /** Of the working copy that ran the apply; null outside Git. */
+  readonly git_commit: string | null;
+  readonly ledgerform_version: string;
+  readonly plan_digest: string;
+  readonly organization: Plan['organization'];
+  readonly environment: Plan['environment'];
+  readonly api_url: string;
+  readonly config: { readonly path: string; readonly sha256: string; readonly git_commit: string | null };
+}
+
+/** A write that is about to be sent. Changes that are sent together have one number. */
+export interface RecordIntent {
+  readonly type: 'write';
+  readonly write: number;
+  readonly at: string;
+  readonly address: Address;
+  readonly action: Action;
+  readonly label: string;
+  readonly id: string | null;
+  readonly before: Fields | null;
+  readonly after: Fields | null;
+}
+
+/** What became of it. `lost`: no answer came; what follows in the record says how it ended. */
+export interface RecordOutcome {
+  readonly type: 'outcome';
+  readonly write: number;
+  readonly at: string;
+  readonly address: Address;
+  readonly status: 'applied' | 'already_done' | 'failed' | 'lost' | 'unknown';
+  readonly id: string | null;
+  readonly request_id: string | null;
+  readonly before: Fields | null;
+  /** What the service stores now, as far as it is known. */
+  readonly after: Fields | null;
+  readonly error: Problem | null;
+}
+
+/** The last line of a run that came to its end. */
+export interface RecordEnd {
+  readonly type: 'end';
+  readonly at: string;
+  readonly outcome: 'applied' | 'nothing' | 'partial' | 'refused';
+  readonly summary: Readonly<Record<string, number>>;
+  readonly converged: boolean;
+}
+
+export type RecordLine = RecordHeader | RecordIntent | RecordOutcome | RecordEnd;
+
+/** An open record. `write` has put the line into the file when it returns, or throws Stop with RECORD_UNWRITABLE. */
+export interface RunRecord {
+  readonly id: string;
+  write(line: RecordLine): void;
+  close(): void;
+}
+
+/** Opens the record of one run at its first write; throws Stop with RECORD_UNWRITABLE when that cannot be done. */
+export type OpenRecord = (plan: Plan) => RunRecord;
+
+/** Where records are kept, below the folder that holds `.ledgerform`. */
+export const runsFolder = (root: string): string => join(root, '.ledgerform', 'runs');
+
+export interface RecordOptions {
+  /** The folder of all records, see runsFolder. */
+  readonly folder: string;
+  readonly actor: string;
+  readonly host: string;
+  readonly gitCommit: string | null;
+  readonly version: string;
+  readonly now: () => Date;
+  /** Tells runs of one second apart: some random hex digits. */
+  readonly suffix: string;
+}
+
+/**
+ * Records runs as files `<time>-<suffix>.jsonl`, opened exclusively and readable by their owner alone. Each line goes to
+ * the operating system before `write` returns, so that a killed process leaves every line it wrote.
+ */
+export function fileRecord(options: RecordOptions): OpenRecord {
+  return (plan) => {
+    const at = options.now().toISOString();
+    const id = `${at.replace(/[-:]|\.\d+/g, '')}-${options.suffix}`;
+    const path = join(options.folder, `${id}.jsonl`);
+    const file = attempt(path, () => {
+      mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+      return openSync(path, 'wx', 0o600);
+    });
+    const record = appender(id, path, file);
+    record.write(header(plan, options, id, at));
+    return record;
+  };
+}
+
+function appender(id: string, path: string, file: number): RunRecord {
+  let torn = false;
+  return {
+    id,
+    write(line) {
+      attempt(path, () => {
+        const bytes = Buffer.from(`${torn ? '\n' : ''}${JSON.stringify(line)}\n`);
+        torn = true;
+        for (let sent = 0; sent < bytes.length; ) sent += writeSync(file, bytes, sent);
+        torn = false;
+      });
+    },
+    close: () => closeSync(file),
+  };
+}
+
+const header = (plan: Plan, options: RecordOptions, run: string, at: string): RecordHeader => ({
+  type: 'run',
+  format_version: '1',
+  run,
+  at,
+  actor: options.actor,
+  host: options.host,
+  git_commit: options.gitCommit,
+  ledgerform_version: options.version,
+  plan_digest: plan.digest,
+  organization: plan.organization,
+  environment: plan.environment,
+  api_url: plan.api_url,
+  config: { path: plan.config.path, sha256: plan.config.sha256, git_commit: plan.config.git_commit },
+});
+
+function attempt<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const problem = errorProblem('RECORD_UNWRITABLE', `the run record ${path} cannot be written: ${reason}`, {
+      hint: 'What cannot be recorded is not written. Make the folder writable or free some space, then run again.',
+    });
+    throw new Stop(1, [problem], { cause });
+  }
+}

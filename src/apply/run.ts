@@ -1,0 +1,64 @@
+import type { Kinds } from '../model/kind.ts';
+import type { Outcome, OutcomeStatus } from '../model/outcome.ts';
+import type { Change } from '../model/plan.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Address, Fields } from '../model/value.ts';
+import type { ApiError, Provider } from '../providers/contract.ts';
+import type { Journal } from './journal.ts';
+import type { Settle } from './settle.ts';
+
+/** What all writes of one run share. */
+export interface Run {
+  readonly provider: Provider;
+  readonly kinds: Kinds;
+  /** The live object behind an address; creates add theirs. */
+  readonly ids: Map<Address, string>;
+  readonly journal: Journal;
+  readonly settle: Settle;
+  /** True when nothing more may be sent. */
+  readonly halted: () => boolean;
+  /** Told of each failure, so that one that ends the run halts it. */
+  readonly failed: (error: ApiError) => void;
+}
+
+/** The outcome of a change. */
+export const outcomeOf = (
+  change: Change,
+  status: OutcomeStatus,
+  id: string | null = change.id,
+  error: Problem | null = null,
+): Outcome => ({ address: change.address, action: change.action, status, id, error });
+
+/** The outcome of a change that is not sent, because its write cannot be recorded. */
+export const unrecorded = (change: Change, run: Run): Outcome =>
+  outcomeOf(change, 'skipped', change.id, run.journal.broken());
+
+/** Puts the outcome of a write that was sent into the record, and answers with it. */
+export function conclude(
+  change: Change,
+  run: Run,
+  write: number,
+  outcome: Outcome,
+  stored: Fields | null,
+  { requestId }: { readonly requestId: string | null },
+): Outcome {
+  const { id, error } = outcome;
+  const status = outcome.status === 'skipped' || outcome.status === 'overtaken' ? 'failed' : outcome.status;
+  run.journal.conclude(write, change, { status, id, requestId, stored, error });
+  return outcome;
+}
+
+/** A failure in the API's words, at the address of the change. */
+export const refusal = (change: Change, { problem }: ApiError): Problem => ({
+  ...problem,
+  message: `${change.label}: ${problem.message}`,
+  address: change.address,
+});
+
+/** Says that nobody knows whether a change was carried out. */
+export const lostAnswer = (change: Change, { problem }: ApiError): Problem =>
+  errorProblem(
+    'LOST_ANSWER',
+    `${change.label}: the ${change.action} was sent and no answer came, and reading again did not show whether it was carried out: ${problem.message}`,
+    { address: change.address, hint: 'Run again: what was carried out is found and not done twice.' },
+  );

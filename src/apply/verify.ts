@@ -1,0 +1,65 @@
+import type { Desired } from '../model/desired.ts';
+import type { Kinds } from '../model/kind.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import { type Needs, needsOfDesired, needsOfPlan } from '../observe/needs.ts';
+import { observe } from '../observe/observe.ts';
+import type { Provider } from '../providers/contract.ts';
+import { lookout, type Sleep } from './lookout.ts';
+import { residue } from './residue.ts';
+
+export interface VerifyContext {
+  readonly provider: Provider;
+  readonly settleSeconds: number;
+  readonly sleep: Sleep;
+}
+
+/** What the end check came to. `problems` leaves out what the outcomes say already. */
+export interface Verified {
+  readonly converged: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads again and proves that everything is as planned, or says what is not. Lists may lag behind writes, so what is not
+ * yet as planned is read again until the time to settle is over; twins do not go away by waiting.
+ */
+export async function verify(
+  plan: Plan,
+  desired: Desired | null,
+  outcomes: readonly Outcome[],
+  { provider, settleSeconds, sleep }: VerifyContext,
+): Promise<Verified> {
+  const { kinds } = provider;
+  const needs = needsOfCheck(plan, desired, kinds);
+  let left: readonly Problem[] = [];
+  const look = lookout(() => observe(needs, provider), settleSeconds * 1000, sleep);
+  const seen = await look((live) => {
+    left = residue(plan, desired, live, kinds);
+    return newIn(left, outcomes).every(({ code }) => code === 'TWINS') ? 'settled' : null;
+  });
+  if (seen.status !== 'uncertain') return { converged: left.length === 0, problems: newIn(left, outcomes) };
+  const message = `The end check could not be made: ${seen.error.problem.message}`;
+  const hint = 'Plan again: an empty plan proves that everything is as planned.';
+  return { converged: false, problems: [errorProblem('NOT_CONVERGED', message, { hint })] };
+}
+
+/** Problems that no outcome tells: a change that failed is known not to be done, and twins are named once. */
+function newIn(problems: readonly Problem[], outcomes: readonly Outcome[]): readonly Problem[] {
+  const told = new Map(outcomes.flatMap(({ address, error }) => (error ? [[address, error.code]] : [])));
+  return problems.filter(({ address, code }) => {
+    const known = address === null ? undefined : told.get(address);
+    return known === undefined || (code === 'TWINS' && known !== 'TWINS');
+  });
+}
+
+function needsOfCheck(plan: Plan, desired: Desired | null, kinds: Kinds): Needs {
+  const collections = new Map(needsOfPlan(plan, kinds).collections);
+  const settings = plan.changes.some(({ address }) => kinds.settings.some((slot) => slot.address === address));
+  if (!desired || plan.config.targets) return { collections, settings };
+  const declared = needsOfDesired(desired, kinds);
+  for (const [collection, scope] of declared.collections)
+    if (scope === 'all' || !collections.has(collection)) collections.set(collection, scope);
+  return { collections, settings: settings || declared.settings };
+}

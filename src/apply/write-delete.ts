@@ -1,0 +1,30 @@
+import type { CollectionKind } from '../model/kind.ts';
+import type { Outcome } from '../model/outcome.ts';
+import type { Change } from '../model/plan.ts';
+import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
+
+/** Deletes one object. One that is gone already is as it should be; a lost answer is settled by looking for the object. */
+export async function writeDelete(
+  change: Change,
+  kind: CollectionKind,
+  id: string,
+  run: Run,
+): Promise<Outcome> {
+  const write = run.journal.intend([change]);
+  if (write === null) return unrecorded(change, run);
+  const written = await run.provider.remove(kind.collection, id);
+  const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;
+  const close = (outcome: Outcome): Outcome => conclude(change, run, write, outcome, null, { requestId });
+  if (written.status === 'stored') return close(outcomeOf(change, 'applied', id));
+  if (written.status === 'refused' && written.error.status === 404)
+    return close(outcomeOf(change, 'already_done', id));
+  run.failed(written.error);
+  if (written.status === 'refused')
+    return close(outcomeOf(change, 'failed', id, refusal(change, written.error)));
+  if (!written.error.endsRun) {
+    const seen = await run.settle.object(kind, id, (object) => (object ? null : 'gone'));
+    if (seen.status === 'seen') return close(outcomeOf(change, 'applied', id));
+    if (seen.status === 'uncertain') run.failed(seen.error);
+  }
+  return close(outcomeOf(change, 'unknown', id, lostAnswer(change, written.error)));
+}
