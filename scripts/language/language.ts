@@ -19,17 +19,20 @@ export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
           'Where the organization lives. `local` (what it is when left out) needs no account and no network: everything happens inside Ledgerform.',
         examples: ['sandbox'],
       }),
-      extends: list(
-        text(4096, {
-          description: 'A file to build on, relative to this file.',
-          examples: ['../charts/uk-base.yaml'],
-        }),
-        {
-          description:
-            'Files to build on, in order. Mappings merge key by key and later wins: the second file over the first, this file over both. `null` in place of an entry drops the inherited one.',
-          examples: [['../charts/uk-base.yaml']],
-        },
-      ),
+      extends: {
+        ...list(
+          text(4096, {
+            description: 'A file to build on, relative to this file.',
+            examples: ['../charts/uk-base.yaml'],
+          }),
+          {
+            description:
+              'Files to build on, in order. Mappings merge key by key and later wins: the second file over the first, this file over both. `null` in place of an entry drops the inherited one.',
+            examples: [['../charts/uk-base.yaml']],
+          },
+        ),
+        maxItems: 100,
+      },
       ...Object.fromEntries(kinds.collections.map((kind) => [kind.collection, section(stage, kind)])),
       removed: perKind(kinds, (kind) => removals(stage, kind), {
         description:

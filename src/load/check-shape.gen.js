@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var checkShape = validate20;
-var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "enum": ["product", "service"], "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "minLength": 1, "maxLength": 3, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["product"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }] } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"], "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "minLength": 1, "maxLength": 3, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["payable", "line_item"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }, { "required": ["tax_rate"] }] } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
+var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "enum": ["product", "service"], "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "minLength": 1, "maxLength": 3, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["product"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }] } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"], "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "minLength": 1, "maxLength": 3, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["payable", "line_item"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }, { "required": ["tax_rate"] }] } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "u");
@@ -169,21 +169,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.extends !== void 0) {
       let data5 = data.extends;
       if (Array.isArray(data5)) {
+        if (data5.length > 100) {
+          const err10 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/maxItems", keyword: "maxItems", params: { limit: 100 }, message: "must NOT have more than 100 items" };
+          if (vErrors === null) {
+            vErrors = [err10];
+          } else {
+            vErrors.push(err10);
+          }
+          errors++;
+        }
         const len0 = data5.length;
         for (let i0 = 0; i0 < len0; i0++) {
           let data6 = data5[i0];
           if (typeof data6 === "string") {
             if (func2(data6) > 4096) {
-              const err10 = { instancePath: instancePath + "/extends/" + i0, schemaPath: "#/properties/extends/items/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" };
-              if (vErrors === null) {
-                vErrors = [err10];
-              } else {
-                vErrors.push(err10);
-              }
-              errors++;
-            }
-            if (func2(data6) < 1) {
-              const err11 = { instancePath: instancePath + "/extends/" + i0, schemaPath: "#/properties/extends/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              const err11 = { instancePath: instancePath + "/extends/" + i0, schemaPath: "#/properties/extends/items/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters" };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
@@ -191,22 +191,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (func2(data6) < 1) {
+              const err12 = { instancePath: instancePath + "/extends/" + i0, schemaPath: "#/properties/extends/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              if (vErrors === null) {
+                vErrors = [err12];
+              } else {
+                vErrors.push(err12);
+              }
+              errors++;
+            }
           } else {
-            const err12 = { instancePath: instancePath + "/extends/" + i0, schemaPath: "#/properties/extends/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+            const err13 = { instancePath: instancePath + "/extends/" + i0, schemaPath: "#/properties/extends/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
             if (vErrors === null) {
-              vErrors = [err12];
+              vErrors = [err13];
             } else {
-              vErrors.push(err12);
+              vErrors.push(err13);
             }
             errors++;
           }
         }
       } else {
-        const err13 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+        const err14 = { instancePath: instancePath + "/extends", schemaPath: "#/properties/extends/type", keyword: "type", params: { type: "array" }, message: "must be array" };
         if (vErrors === null) {
-          vErrors = [err13];
+          vErrors = [err14];
         } else {
-          vErrors.push(err13);
+          vErrors.push(err14);
         }
         errors++;
       }
@@ -218,16 +227,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs17 = errors;
           if (typeof key2 === "string") {
             if (func2(key2) > 200) {
-              const err14 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key2 };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-            if (!pattern5.test(key2)) {
-              const err15 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key2 };
+              const err15 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -235,22 +235,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern5.test(key2)) {
+              const err16 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key2 };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
           }
           var valid4 = _errs17 === errors;
           if (!valid4) {
-            const err16 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid" };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-        }
-        for (const key3 in data7) {
-          let data8 = data7[key3];
-          if (!(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null) {
-            const err17 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.type }, message: "must be object,null" };
+            const err17 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -258,14 +255,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+        }
+        for (const key3 in data7) {
+          let data8 = data7[key3];
+          if (!(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null) {
+            const err18 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.type }, message: "must be object,null" };
+            if (vErrors === null) {
+              vErrors = [err18];
+            } else {
+              vErrors.push(err18);
+            }
+            errors++;
+          }
           if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
             for (const key4 in data8) {
               if (!(key4 === "name" || key4 === "nominal_code" || key4 === "description" || key4 === "id" || key4 === "was")) {
-                const err18 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+                const err19 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err18];
+                  vErrors = [err19];
                 } else {
-                  vErrors.push(err18);
+                  vErrors.push(err19);
                 }
                 errors++;
               }
@@ -274,16 +283,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data9 = data8.name;
               if (typeof data9 === "string") {
                 if (func2(data9) > 500) {
-                  const err19 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err19];
-                  } else {
-                    vErrors.push(err19);
-                  }
-                  errors++;
-                }
-                if (func2(data9) < 1) {
-                  const err20 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  const err20 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
                     vErrors = [err20];
                   } else {
@@ -291,12 +291,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (func2(data9) < 1) {
+                  const err21 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err21];
+                  } else {
+                    vErrors.push(err21);
+                  }
+                  errors++;
+                }
               } else {
-                const err21 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err22 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err21];
+                  vErrors = [err22];
                 } else {
-                  vErrors.push(err21);
+                  vErrors.push(err22);
                 }
                 errors++;
               }
@@ -305,16 +314,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data10 = data8.nominal_code;
               if (typeof data10 === "string") {
                 if (func2(data10) > 500) {
-                  const err22 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err22];
-                  } else {
-                    vErrors.push(err22);
-                  }
-                  errors++;
-                }
-                if (func2(data10) < 1) {
-                  const err23 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  const err23 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
                     vErrors = [err23];
                   } else {
@@ -322,20 +322,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err24 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err24];
-                } else {
-                  vErrors.push(err24);
+                if (func2(data10) < 1) {
+                  const err24 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err24];
+                  } else {
+                    vErrors.push(err24);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data8.description !== void 0) {
-              let data11 = data8.description;
-              if (typeof data11 !== "string" && data11 !== null) {
-                const err25 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.properties.description.type }, message: "must be string,null" };
+              } else {
+                const err25 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err25];
                 } else {
@@ -343,13 +340,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            if (data8.description !== void 0) {
+              let data11 = data8.description;
+              if (typeof data11 !== "string" && data11 !== null) {
+                const err26 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.properties.description.type }, message: "must be string,null" };
+                if (vErrors === null) {
+                  vErrors = [err26];
+                } else {
+                  vErrors.push(err26);
+                }
+                errors++;
+              }
               if (typeof data11 === "string") {
                 if (func2(data11) > 2048) {
-                  const err26 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                  const err27 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
                   if (vErrors === null) {
-                    vErrors = [err26];
+                    vErrors = [err27];
                   } else {
-                    vErrors.push(err26);
+                    vErrors.push(err27);
                   }
                   errors++;
                 }
@@ -359,20 +368,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data12 = data8.id;
               if (typeof data12 === "string") {
                 if (!pattern4.test(data12)) {
-                  const err27 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                  const err28 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                   if (vErrors === null) {
-                    vErrors = [err27];
+                    vErrors = [err28];
                   } else {
-                    vErrors.push(err27);
+                    vErrors.push(err28);
                   }
                   errors++;
                 }
               } else {
-                const err28 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err29 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err28];
+                  vErrors = [err29];
                 } else {
-                  vErrors.push(err28);
+                  vErrors.push(err29);
                 }
                 errors++;
               }
@@ -381,16 +390,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data13 = data8.was;
               if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
                 if (Object.keys(data13).length > 1) {
-                  const err29 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err29];
-                  } else {
-                    vErrors.push(err29);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data13).length < 1) {
-                  const err30 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err30 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err30];
                   } else {
@@ -398,13 +398,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data13).length < 1) {
+                  const err31 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err31];
+                  } else {
+                    vErrors.push(err31);
+                  }
+                  errors++;
+                }
                 for (const key5 in data13) {
                   if (!(key5 === "nominal_code" || key5 === "name")) {
-                    const err31 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
+                    const err32 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err31];
+                      vErrors = [err32];
                     } else {
-                      vErrors.push(err31);
+                      vErrors.push(err32);
                     }
                     errors++;
                   }
@@ -413,16 +422,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data14 = data13.nominal_code;
                   if (typeof data14 === "string") {
                     if (func2(data14) > 500) {
-                      const err32 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err32];
-                      } else {
-                        vErrors.push(err32);
-                      }
-                      errors++;
-                    }
-                    if (func2(data14) < 1) {
-                      const err33 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err33 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err33];
                       } else {
@@ -430,12 +430,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data14) < 1) {
+                      const err34 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err34];
+                      } else {
+                        vErrors.push(err34);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err34 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err35 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err34];
+                      vErrors = [err35];
                     } else {
-                      vErrors.push(err34);
+                      vErrors.push(err35);
                     }
                     errors++;
                   }
@@ -444,16 +453,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data15 = data13.name;
                   if (typeof data15 === "string") {
                     if (func2(data15) > 500) {
-                      const err35 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err35];
-                      } else {
-                        vErrors.push(err35);
-                      }
-                      errors++;
-                    }
-                    if (func2(data15) < 1) {
-                      const err36 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err36 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err36];
                       } else {
@@ -461,22 +461,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data15) < 1) {
+                      const err37 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err37];
+                      } else {
+                        vErrors.push(err37);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err37 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err38 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err37];
+                      vErrors = [err38];
                     } else {
-                      vErrors.push(err37);
+                      vErrors.push(err38);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err38 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err39 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err38];
+                  vErrors = [err39];
                 } else {
-                  vErrors.push(err38);
+                  vErrors.push(err39);
                 }
                 errors++;
               }
@@ -484,11 +493,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err39 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err40 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err39];
+          vErrors = [err40];
         } else {
-          vErrors.push(err39);
+          vErrors.push(err40);
         }
         errors++;
       }
@@ -500,16 +509,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           const _errs39 = errors;
           if (typeof key6 === "string") {
             if (func2(key6) > 200) {
-              const err40 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key6 };
-              if (vErrors === null) {
-                vErrors = [err40];
-              } else {
-                vErrors.push(err40);
-              }
-              errors++;
-            }
-            if (!pattern5.test(key6)) {
-              const err41 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key6 };
+              const err41 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key6 };
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
@@ -517,22 +517,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern5.test(key6)) {
+              const err42 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key6 };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
           }
           var valid8 = _errs39 === errors;
           if (!valid8) {
-            const err42 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames", keyword: "propertyNames", params: { propertyName: key6 }, message: "property name must be valid" };
-            if (vErrors === null) {
-              vErrors = [err42];
-            } else {
-              vErrors.push(err42);
-            }
-            errors++;
-          }
-        }
-        for (const key7 in data16) {
-          let data17 = data16[key7];
-          if (!(data17 && typeof data17 == "object" && !Array.isArray(data17)) && data17 !== null) {
-            const err43 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.type }, message: "must be object,null" };
+            const err43 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames", keyword: "propertyNames", params: { propertyName: key6 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err43];
             } else {
@@ -540,14 +537,26 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+        }
+        for (const key7 in data16) {
+          let data17 = data16[key7];
+          if (!(data17 && typeof data17 == "object" && !Array.isArray(data17)) && data17 !== null) {
+            const err44 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.type }, message: "must be object,null" };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
           if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
             for (const key8 in data17) {
               if (!(key8 === "name" || key8 === "code" || key8 === "effective_tax_rate" || key8 === "description" || key8 === "id" || key8 === "was")) {
-                const err44 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+                const err45 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err44];
+                  vErrors = [err45];
                 } else {
-                  vErrors.push(err44);
+                  vErrors.push(err45);
                 }
                 errors++;
               }
@@ -556,16 +565,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data18 = data17.name;
               if (typeof data18 === "string") {
                 if (func2(data18) > 500) {
-                  const err45 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err45];
-                  } else {
-                    vErrors.push(err45);
-                  }
-                  errors++;
-                }
-                if (func2(data18) < 1) {
-                  const err46 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  const err46 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
                     vErrors = [err46];
                   } else {
@@ -573,12 +573,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (func2(data18) < 1) {
+                  const err47 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err47];
+                  } else {
+                    vErrors.push(err47);
+                  }
+                  errors++;
+                }
               } else {
-                const err47 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err48 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err47];
+                  vErrors = [err48];
                 } else {
-                  vErrors.push(err47);
+                  vErrors.push(err48);
                 }
                 errors++;
               }
@@ -587,16 +596,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data19 = data17.code;
               if (typeof data19 === "string") {
                 if (func2(data19) > 500) {
-                  const err48 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err48];
-                  } else {
-                    vErrors.push(err48);
-                  }
-                  errors++;
-                }
-                if (func2(data19) < 1) {
-                  const err49 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  const err49 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
                     vErrors = [err49];
                   } else {
@@ -604,12 +604,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (func2(data19) < 1) {
+                  const err50 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err50];
+                  } else {
+                    vErrors.push(err50);
+                  }
+                  errors++;
+                }
               } else {
-                const err50 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err51 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err50];
+                  vErrors = [err51];
                 } else {
-                  vErrors.push(err50);
+                  vErrors.push(err51);
                 }
                 errors++;
               }
@@ -618,28 +627,16 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data20 = data17.effective_tax_rate;
               if (typeof data20 === "string") {
                 if (!pattern8.test(data20)) {
-                  const err51 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/pattern", keyword: "pattern", params: { pattern: "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, message: 'must match pattern "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$"' };
+                  const err52 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/pattern", keyword: "pattern", params: { pattern: "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, message: 'must match pattern "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$"' };
                   if (vErrors === null) {
-                    vErrors = [err51];
+                    vErrors = [err52];
                   } else {
-                    vErrors.push(err51);
+                    vErrors.push(err52);
                   }
                   errors++;
                 }
               } else {
-                const err52 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err52];
-                } else {
-                  vErrors.push(err52);
-                }
-                errors++;
-              }
-            }
-            if (data17.description !== void 0) {
-              let data21 = data17.description;
-              if (typeof data21 !== "string" && data21 !== null) {
-                const err53 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.properties.description.type }, message: "must be string,null" };
+                const err53 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err53];
                 } else {
@@ -647,13 +644,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            if (data17.description !== void 0) {
+              let data21 = data17.description;
+              if (typeof data21 !== "string" && data21 !== null) {
+                const err54 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.properties.description.type }, message: "must be string,null" };
+                if (vErrors === null) {
+                  vErrors = [err54];
+                } else {
+                  vErrors.push(err54);
+                }
+                errors++;
+              }
               if (typeof data21 === "string") {
                 if (func2(data21) > 2048) {
-                  const err54 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                  const err55 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
                   if (vErrors === null) {
-                    vErrors = [err54];
+                    vErrors = [err55];
                   } else {
-                    vErrors.push(err54);
+                    vErrors.push(err55);
                   }
                   errors++;
                 }
@@ -663,20 +672,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data22 = data17.id;
               if (typeof data22 === "string") {
                 if (!pattern4.test(data22)) {
-                  const err55 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                  const err56 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                   if (vErrors === null) {
-                    vErrors = [err55];
+                    vErrors = [err56];
                   } else {
-                    vErrors.push(err55);
+                    vErrors.push(err56);
                   }
                   errors++;
                 }
               } else {
-                const err56 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err57 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err56];
+                  vErrors = [err57];
                 } else {
-                  vErrors.push(err56);
+                  vErrors.push(err57);
                 }
                 errors++;
               }
@@ -685,16 +694,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data23 = data17.was;
               if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
                 if (Object.keys(data23).length > 1) {
-                  const err57 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err57];
-                  } else {
-                    vErrors.push(err57);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data23).length < 1) {
-                  const err58 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err58 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err58];
                   } else {
@@ -702,13 +702,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data23).length < 1) {
+                  const err59 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err59];
+                  } else {
+                    vErrors.push(err59);
+                  }
+                  errors++;
+                }
                 for (const key9 in data23) {
                   if (!(key9 === "code" || key9 === "name")) {
-                    const err59 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                    const err60 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err59];
+                      vErrors = [err60];
                     } else {
-                      vErrors.push(err59);
+                      vErrors.push(err60);
                     }
                     errors++;
                   }
@@ -717,16 +726,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data24 = data23.code;
                   if (typeof data24 === "string") {
                     if (func2(data24) > 500) {
-                      const err60 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err60];
-                      } else {
-                        vErrors.push(err60);
-                      }
-                      errors++;
-                    }
-                    if (func2(data24) < 1) {
-                      const err61 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err61 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err61];
                       } else {
@@ -734,12 +734,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data24) < 1) {
+                      const err62 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err62];
+                      } else {
+                        vErrors.push(err62);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err62 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err63 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err62];
+                      vErrors = [err63];
                     } else {
-                      vErrors.push(err62);
+                      vErrors.push(err63);
                     }
                     errors++;
                   }
@@ -748,16 +757,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data25 = data23.name;
                   if (typeof data25 === "string") {
                     if (func2(data25) > 500) {
-                      const err63 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err63];
-                      } else {
-                        vErrors.push(err63);
-                      }
-                      errors++;
-                    }
-                    if (func2(data25) < 1) {
-                      const err64 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err64 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err64];
                       } else {
@@ -765,22 +765,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data25) < 1) {
+                      const err65 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err65];
+                      } else {
+                        vErrors.push(err65);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err65 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err66 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err65];
+                      vErrors = [err66];
                     } else {
-                      vErrors.push(err65);
+                      vErrors.push(err66);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err66 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err67 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err66];
+                  vErrors = [err67];
                 } else {
-                  vErrors.push(err66);
+                  vErrors.push(err67);
                 }
                 errors++;
               }
@@ -788,11 +797,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err67 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err68 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err67];
+          vErrors = [err68];
         } else {
-          vErrors.push(err67);
+          vErrors.push(err68);
         }
         errors++;
       }
@@ -802,11 +811,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
         for (const key10 in data26) {
           if (!(key10 === "ledger_accounts" || key10 === "tax_rates")) {
-            const err68 = { instancePath: instancePath + "/removed", schemaPath: "#/properties/removed/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
+            const err69 = { instancePath: instancePath + "/removed", schemaPath: "#/properties/removed/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err68];
+              vErrors = [err69];
             } else {
-              vErrors.push(err68);
+              vErrors.push(err69);
             }
             errors++;
           }
@@ -819,16 +828,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data28 = data27[i1];
               if (data28 && typeof data28 == "object" && !Array.isArray(data28)) {
                 if (Object.keys(data28).length > 1) {
-                  const err69 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err69];
-                  } else {
-                    vErrors.push(err69);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data28).length < 1) {
-                  const err70 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err70 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err70];
                   } else {
@@ -836,13 +836,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data28).length < 1) {
+                  const err71 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err71];
+                  } else {
+                    vErrors.push(err71);
+                  }
+                  errors++;
+                }
                 for (const key11 in data28) {
                   if (!(key11 === "nominal_code" || key11 === "name" || key11 === "id")) {
-                    const err71 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
+                    const err72 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err71];
+                      vErrors = [err72];
                     } else {
-                      vErrors.push(err71);
+                      vErrors.push(err72);
                     }
                     errors++;
                   }
@@ -851,16 +860,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data29 = data28.nominal_code;
                   if (typeof data29 === "string") {
                     if (func2(data29) > 500) {
-                      const err72 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/nominal_code", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err72];
-                      } else {
-                        vErrors.push(err72);
-                      }
-                      errors++;
-                    }
-                    if (func2(data29) < 1) {
-                      const err73 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/nominal_code", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err73 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/nominal_code", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err73];
                       } else {
@@ -868,12 +868,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data29) < 1) {
+                      const err74 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/nominal_code", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err74];
+                      } else {
+                        vErrors.push(err74);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err74 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/nominal_code", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err75 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/nominal_code", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err74];
+                      vErrors = [err75];
                     } else {
-                      vErrors.push(err74);
+                      vErrors.push(err75);
                     }
                     errors++;
                   }
@@ -882,16 +891,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data30 = data28.name;
                   if (typeof data30 === "string") {
                     if (func2(data30) > 500) {
-                      const err75 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/name", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err75];
-                      } else {
-                        vErrors.push(err75);
-                      }
-                      errors++;
-                    }
-                    if (func2(data30) < 1) {
-                      const err76 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/name", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err76 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/name", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err76];
                       } else {
@@ -899,12 +899,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data30) < 1) {
+                      const err77 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/name", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err77];
+                      } else {
+                        vErrors.push(err77);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err77 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/name", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err78 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/name", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err77];
+                      vErrors = [err78];
                     } else {
-                      vErrors.push(err77);
+                      vErrors.push(err78);
                     }
                     errors++;
                   }
@@ -913,40 +922,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data31 = data28.id;
                   if (typeof data31 === "string") {
                     if (!pattern4.test(data31)) {
-                      const err78 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/id", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err79 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/id", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err78];
+                        vErrors = [err79];
                       } else {
-                        vErrors.push(err78);
+                        vErrors.push(err79);
                       }
                       errors++;
                     }
                   } else {
-                    const err79 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/id", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err80 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1 + "/id", schemaPath: "#/properties/removed/properties/ledger_accounts/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err79];
+                      vErrors = [err80];
                     } else {
-                      vErrors.push(err79);
+                      vErrors.push(err80);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err80 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err81 = { instancePath: instancePath + "/removed/ledger_accounts/" + i1, schemaPath: "#/properties/removed/properties/ledger_accounts/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err80];
+                  vErrors = [err81];
                 } else {
-                  vErrors.push(err80);
+                  vErrors.push(err81);
                 }
                 errors++;
               }
             }
           } else {
-            const err81 = { instancePath: instancePath + "/removed/ledger_accounts", schemaPath: "#/properties/removed/properties/ledger_accounts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err82 = { instancePath: instancePath + "/removed/ledger_accounts", schemaPath: "#/properties/removed/properties/ledger_accounts/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err81];
+              vErrors = [err82];
             } else {
-              vErrors.push(err81);
+              vErrors.push(err82);
             }
             errors++;
           }
@@ -959,16 +968,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data33 = data32[i2];
               if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
                 if (Object.keys(data33).length > 1) {
-                  const err82 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err82];
-                  } else {
-                    vErrors.push(err82);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data33).length < 1) {
-                  const err83 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err83 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err83];
                   } else {
@@ -976,13 +976,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data33).length < 1) {
+                  const err84 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err84];
+                  } else {
+                    vErrors.push(err84);
+                  }
+                  errors++;
+                }
                 for (const key12 in data33) {
                   if (!(key12 === "code" || key12 === "name" || key12 === "id")) {
-                    const err84 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
+                    const err85 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err84];
+                      vErrors = [err85];
                     } else {
-                      vErrors.push(err84);
+                      vErrors.push(err85);
                     }
                     errors++;
                   }
@@ -991,16 +1000,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data34 = data33.code;
                   if (typeof data34 === "string") {
                     if (func2(data34) > 500) {
-                      const err85 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/code", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err85];
-                      } else {
-                        vErrors.push(err85);
-                      }
-                      errors++;
-                    }
-                    if (func2(data34) < 1) {
-                      const err86 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/code", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err86 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/code", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err86];
                       } else {
@@ -1008,12 +1008,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data34) < 1) {
+                      const err87 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/code", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err87];
+                      } else {
+                        vErrors.push(err87);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err87 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/code", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err88 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/code", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err87];
+                      vErrors = [err88];
                     } else {
-                      vErrors.push(err87);
+                      vErrors.push(err88);
                     }
                     errors++;
                   }
@@ -1022,16 +1031,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data35 = data33.name;
                   if (typeof data35 === "string") {
                     if (func2(data35) > 500) {
-                      const err88 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/name", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err88];
-                      } else {
-                        vErrors.push(err88);
-                      }
-                      errors++;
-                    }
-                    if (func2(data35) < 1) {
-                      const err89 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/name", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err89 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/name", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err89];
                       } else {
@@ -1039,12 +1039,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data35) < 1) {
+                      const err90 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/name", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err90];
+                      } else {
+                        vErrors.push(err90);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err90 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/name", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err91 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/name", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err90];
+                      vErrors = [err91];
                     } else {
-                      vErrors.push(err90);
+                      vErrors.push(err91);
                     }
                     errors++;
                   }
@@ -1053,50 +1062,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data36 = data33.id;
                   if (typeof data36 === "string") {
                     if (!pattern4.test(data36)) {
-                      const err91 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/id", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err92 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/id", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err91];
+                        vErrors = [err92];
                       } else {
-                        vErrors.push(err91);
+                        vErrors.push(err92);
                       }
                       errors++;
                     }
                   } else {
-                    const err92 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/id", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err93 = { instancePath: instancePath + "/removed/tax_rates/" + i2 + "/id", schemaPath: "#/properties/removed/properties/tax_rates/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err92];
+                      vErrors = [err93];
                     } else {
-                      vErrors.push(err92);
+                      vErrors.push(err93);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err93 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err94 = { instancePath: instancePath + "/removed/tax_rates/" + i2, schemaPath: "#/properties/removed/properties/tax_rates/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err93];
+                  vErrors = [err94];
                 } else {
-                  vErrors.push(err93);
+                  vErrors.push(err94);
                 }
                 errors++;
               }
             }
           } else {
-            const err94 = { instancePath: instancePath + "/removed/tax_rates", schemaPath: "#/properties/removed/properties/tax_rates/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err95 = { instancePath: instancePath + "/removed/tax_rates", schemaPath: "#/properties/removed/properties/tax_rates/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err94];
+              vErrors = [err95];
             } else {
-              vErrors.push(err94);
+              vErrors.push(err95);
             }
             errors++;
           }
         }
       } else {
-        const err95 = { instancePath: instancePath + "/removed", schemaPath: "#/properties/removed/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err96 = { instancePath: instancePath + "/removed", schemaPath: "#/properties/removed/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err95];
+          vErrors = [err96];
         } else {
-          vErrors.push(err95);
+          vErrors.push(err96);
         }
         errors++;
       }
@@ -1106,11 +1115,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
         for (const key13 in data37) {
           if (!(key13 === "ledger_accounts" || key13 === "tax_rates")) {
-            const err96 = { instancePath: instancePath + "/external", schemaPath: "#/properties/external/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
+            const err97 = { instancePath: instancePath + "/external", schemaPath: "#/properties/external/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err96];
+              vErrors = [err97];
             } else {
-              vErrors.push(err96);
+              vErrors.push(err97);
             }
             errors++;
           }
@@ -1122,16 +1131,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs91 = errors;
               if (typeof key14 === "string") {
                 if (func2(key14) > 200) {
-                  const err97 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key14 };
-                  if (vErrors === null) {
-                    vErrors = [err97];
-                  } else {
-                    vErrors.push(err97);
-                  }
-                  errors++;
-                }
-                if (!pattern5.test(key14)) {
-                  const err98 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key14 };
+                  const err98 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key14 };
                   if (vErrors === null) {
                     vErrors = [err98];
                   } else {
@@ -1139,22 +1139,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern5.test(key14)) {
+                  const err99 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key14 };
+                  if (vErrors === null) {
+                    vErrors = [err99];
+                  } else {
+                    vErrors.push(err99);
+                  }
+                  errors++;
+                }
               }
               var valid20 = _errs91 === errors;
               if (!valid20) {
-                const err99 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
-                if (vErrors === null) {
-                  vErrors = [err99];
-                } else {
-                  vErrors.push(err99);
-                }
-                errors++;
-              }
-            }
-            for (const key15 in data38) {
-              let data39 = data38[key15];
-              if (!(data39 && typeof data39 == "object" && !Array.isArray(data39)) && data39 !== null) {
-                const err100 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/type", keyword: "type", params: { type: schema31.properties.external.properties.ledger_accounts.additionalProperties.type }, message: "must be object,null" };
+                const err100 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/propertyNames", keyword: "propertyNames", params: { propertyName: key14 }, message: "property name must be valid" };
                 if (vErrors === null) {
                   vErrors = [err100];
                 } else {
@@ -1162,18 +1159,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            for (const key15 in data38) {
+              let data39 = data38[key15];
+              if (!(data39 && typeof data39 == "object" && !Array.isArray(data39)) && data39 !== null) {
+                const err101 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/type", keyword: "type", params: { type: schema31.properties.external.properties.ledger_accounts.additionalProperties.type }, message: "must be object,null" };
+                if (vErrors === null) {
+                  vErrors = [err101];
+                } else {
+                  vErrors.push(err101);
+                }
+                errors++;
+              }
               if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
                 if (Object.keys(data39).length > 1) {
-                  const err101 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err101];
-                  } else {
-                    vErrors.push(err101);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data39).length < 1) {
-                  const err102 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err102 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err102];
                   } else {
@@ -1181,13 +1181,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data39).length < 1) {
+                  const err103 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err103];
+                  } else {
+                    vErrors.push(err103);
+                  }
+                  errors++;
+                }
                 for (const key16 in data39) {
                   if (!(key16 === "nominal_code" || key16 === "name" || key16 === "id")) {
-                    const err103 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
+                    const err104 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err103];
+                      vErrors = [err104];
                     } else {
-                      vErrors.push(err103);
+                      vErrors.push(err104);
                     }
                     errors++;
                   }
@@ -1196,16 +1205,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data40 = data39.nominal_code;
                   if (typeof data40 === "string") {
                     if (func2(data40) > 500) {
-                      const err104 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err104];
-                      } else {
-                        vErrors.push(err104);
-                      }
-                      errors++;
-                    }
-                    if (func2(data40) < 1) {
-                      const err105 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err105 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err105];
                       } else {
@@ -1213,12 +1213,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data40) < 1) {
+                      const err106 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err106];
+                      } else {
+                        vErrors.push(err106);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err106 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err107 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err106];
+                      vErrors = [err107];
                     } else {
-                      vErrors.push(err106);
+                      vErrors.push(err107);
                     }
                     errors++;
                   }
@@ -1227,16 +1236,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data41 = data39.name;
                   if (typeof data41 === "string") {
                     if (func2(data41) > 500) {
-                      const err107 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err107];
-                      } else {
-                        vErrors.push(err107);
-                      }
-                      errors++;
-                    }
-                    if (func2(data41) < 1) {
-                      const err108 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err108 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err108];
                       } else {
@@ -1244,12 +1244,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data41) < 1) {
+                      const err109 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err109];
+                      } else {
+                        vErrors.push(err109);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err109 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err110 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err109];
+                      vErrors = [err110];
                     } else {
-                      vErrors.push(err109);
+                      vErrors.push(err110);
                     }
                     errors++;
                   }
@@ -1258,20 +1267,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data42 = data39.id;
                   if (typeof data42 === "string") {
                     if (!pattern4.test(data42)) {
-                      const err110 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err111 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err110];
+                        vErrors = [err111];
                       } else {
-                        vErrors.push(err110);
+                        vErrors.push(err111);
                       }
                       errors++;
                     }
                   } else {
-                    const err111 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err112 = { instancePath: instancePath + "/external/ledger_accounts/" + key15.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/ledger_accounts/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err111];
+                      vErrors = [err112];
                     } else {
-                      vErrors.push(err111);
+                      vErrors.push(err112);
                     }
                     errors++;
                   }
@@ -1279,11 +1288,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err112 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err113 = { instancePath: instancePath + "/external/ledger_accounts", schemaPath: "#/properties/external/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err112];
+              vErrors = [err113];
             } else {
-              vErrors.push(err112);
+              vErrors.push(err113);
             }
             errors++;
           }
@@ -1295,16 +1304,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs104 = errors;
               if (typeof key17 === "string") {
                 if (func2(key17) > 200) {
-                  const err113 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key17 };
-                  if (vErrors === null) {
-                    vErrors = [err113];
-                  } else {
-                    vErrors.push(err113);
-                  }
-                  errors++;
-                }
-                if (!pattern5.test(key17)) {
-                  const err114 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key17 };
+                  const err114 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key17 };
                   if (vErrors === null) {
                     vErrors = [err114];
                   } else {
@@ -1312,22 +1312,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern5.test(key17)) {
+                  const err115 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key17 };
+                  if (vErrors === null) {
+                    vErrors = [err115];
+                  } else {
+                    vErrors.push(err115);
+                  }
+                  errors++;
+                }
               }
               var valid23 = _errs104 === errors;
               if (!valid23) {
-                const err115 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/propertyNames", keyword: "propertyNames", params: { propertyName: key17 }, message: "property name must be valid" };
-                if (vErrors === null) {
-                  vErrors = [err115];
-                } else {
-                  vErrors.push(err115);
-                }
-                errors++;
-              }
-            }
-            for (const key18 in data43) {
-              let data44 = data43[key18];
-              if (!(data44 && typeof data44 == "object" && !Array.isArray(data44)) && data44 !== null) {
-                const err116 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/type", keyword: "type", params: { type: schema31.properties.external.properties.tax_rates.additionalProperties.type }, message: "must be object,null" };
+                const err116 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/propertyNames", keyword: "propertyNames", params: { propertyName: key17 }, message: "property name must be valid" };
                 if (vErrors === null) {
                   vErrors = [err116];
                 } else {
@@ -1335,18 +1332,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            for (const key18 in data43) {
+              let data44 = data43[key18];
+              if (!(data44 && typeof data44 == "object" && !Array.isArray(data44)) && data44 !== null) {
+                const err117 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/type", keyword: "type", params: { type: schema31.properties.external.properties.tax_rates.additionalProperties.type }, message: "must be object,null" };
+                if (vErrors === null) {
+                  vErrors = [err117];
+                } else {
+                  vErrors.push(err117);
+                }
+                errors++;
+              }
               if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
                 if (Object.keys(data44).length > 1) {
-                  const err117 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err117];
-                  } else {
-                    vErrors.push(err117);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data44).length < 1) {
-                  const err118 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err118 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err118];
                   } else {
@@ -1354,13 +1354,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data44).length < 1) {
+                  const err119 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err119];
+                  } else {
+                    vErrors.push(err119);
+                  }
+                  errors++;
+                }
                 for (const key19 in data44) {
                   if (!(key19 === "code" || key19 === "name" || key19 === "id")) {
-                    const err119 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
+                    const err120 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key19 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err119];
+                      vErrors = [err120];
                     } else {
-                      vErrors.push(err119);
+                      vErrors.push(err120);
                     }
                     errors++;
                   }
@@ -1369,16 +1378,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data45 = data44.code;
                   if (typeof data45 === "string") {
                     if (func2(data45) > 500) {
-                      const err120 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err120];
-                      } else {
-                        vErrors.push(err120);
-                      }
-                      errors++;
-                    }
-                    if (func2(data45) < 1) {
-                      const err121 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err121 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err121];
                       } else {
@@ -1386,12 +1386,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data45) < 1) {
+                      const err122 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err122];
+                      } else {
+                        vErrors.push(err122);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err122 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err123 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err122];
+                      vErrors = [err123];
                     } else {
-                      vErrors.push(err122);
+                      vErrors.push(err123);
                     }
                     errors++;
                   }
@@ -1400,16 +1409,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data46 = data44.name;
                   if (typeof data46 === "string") {
                     if (func2(data46) > 500) {
-                      const err123 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err123];
-                      } else {
-                        vErrors.push(err123);
-                      }
-                      errors++;
-                    }
-                    if (func2(data46) < 1) {
-                      const err124 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err124 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err124];
                       } else {
@@ -1417,12 +1417,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data46) < 1) {
+                      const err125 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err125];
+                      } else {
+                        vErrors.push(err125);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err125 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err126 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err125];
+                      vErrors = [err126];
                     } else {
-                      vErrors.push(err125);
+                      vErrors.push(err126);
                     }
                     errors++;
                   }
@@ -1431,20 +1440,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data47 = data44.id;
                   if (typeof data47 === "string") {
                     if (!pattern4.test(data47)) {
-                      const err126 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err127 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err126];
+                        vErrors = [err127];
                       } else {
-                        vErrors.push(err126);
+                        vErrors.push(err127);
                       }
                       errors++;
                     }
                   } else {
-                    const err127 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err128 = { instancePath: instancePath + "/external/tax_rates/" + key18.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/external/properties/tax_rates/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err127];
+                      vErrors = [err128];
                     } else {
-                      vErrors.push(err127);
+                      vErrors.push(err128);
                     }
                     errors++;
                   }
@@ -1452,21 +1461,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err128 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err129 = { instancePath: instancePath + "/external/tax_rates", schemaPath: "#/properties/external/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err128];
+              vErrors = [err129];
             } else {
-              vErrors.push(err128);
+              vErrors.push(err129);
             }
             errors++;
           }
         }
       } else {
-        const err129 = { instancePath: instancePath + "/external", schemaPath: "#/properties/external/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err130 = { instancePath: instancePath + "/external", schemaPath: "#/properties/external/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err129];
+          vErrors = [err130];
         } else {
-          vErrors.push(err129);
+          vErrors.push(err130);
         }
         errors++;
       }
@@ -1476,11 +1485,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
         for (const key20 in data48) {
           if (!(key20 === "ledger_accounts" || key20 === "tax_rates")) {
-            const err130 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" };
+            const err131 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err130];
+              vErrors = [err131];
             } else {
-              vErrors.push(err130);
+              vErrors.push(err131);
             }
             errors++;
           }
@@ -1490,19 +1499,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
             for (const key21 in data49) {
               if (!(key21 === "payments" || key21 === "products")) {
-                const err131 = { instancePath: instancePath + "/settings/ledger_accounts", schemaPath: "#/properties/settings/properties/ledger_accounts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err131];
-                } else {
-                  vErrors.push(err131);
-                }
-                errors++;
-              }
-            }
-            if (data49.payments !== void 0) {
-              let data50 = data49.payments;
-              if (typeof data50 !== "string" && !(data50 && typeof data50 == "object" && !Array.isArray(data50)) && data50 !== null) {
-                const err132 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/type", keyword: "type", params: { type: schema31.properties.settings.properties.ledger_accounts.properties.payments.type }, message: "must be string,object,null" };
+                const err132 = { instancePath: instancePath + "/settings/ledger_accounts", schemaPath: "#/properties/settings/properties/ledger_accounts/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err132];
                 } else {
@@ -1510,20 +1507,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            if (data49.payments !== void 0) {
+              let data50 = data49.payments;
+              if (typeof data50 !== "string" && !(data50 && typeof data50 == "object" && !Array.isArray(data50)) && data50 !== null) {
+                const err133 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/type", keyword: "type", params: { type: schema31.properties.settings.properties.ledger_accounts.properties.payments.type }, message: "must be string,object,null" };
+                if (vErrors === null) {
+                  vErrors = [err133];
+                } else {
+                  vErrors.push(err133);
+                }
+                errors++;
+              }
               if (typeof data50 === "string") {
                 if (func2(data50) < 1) {
-                  const err133 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err133];
-                  } else {
-                    vErrors.push(err133);
-                  }
-                  errors++;
-                }
-              }
-              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                if (Object.keys(data50).length > 1) {
-                  const err134 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  const err134 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
                     vErrors = [err134];
                   } else {
@@ -1531,8 +1529,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (Object.keys(data50).length < 1) {
-                  const err135 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+              }
+              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+                if (Object.keys(data50).length > 1) {
+                  const err135 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err135];
                   } else {
@@ -1540,13 +1540,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data50).length < 1) {
+                  const err136 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err136];
+                  } else {
+                    vErrors.push(err136);
+                  }
+                  errors++;
+                }
                 for (const key22 in data50) {
                   if (!(key22 === "nominal_code" || key22 === "name" || key22 === "id")) {
-                    const err136 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties" };
+                    const err137 = { instancePath: instancePath + "/settings/ledger_accounts/payments", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err136];
+                      vErrors = [err137];
                     } else {
-                      vErrors.push(err136);
+                      vErrors.push(err137);
                     }
                     errors++;
                   }
@@ -1555,16 +1564,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data51 = data50.nominal_code;
                   if (typeof data51 === "string") {
                     if (func2(data51) > 500) {
-                      const err137 = { instancePath: instancePath + "/settings/ledger_accounts/payments/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err137];
-                      } else {
-                        vErrors.push(err137);
-                      }
-                      errors++;
-                    }
-                    if (func2(data51) < 1) {
-                      const err138 = { instancePath: instancePath + "/settings/ledger_accounts/payments/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err138 = { instancePath: instancePath + "/settings/ledger_accounts/payments/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err138];
                       } else {
@@ -1572,12 +1572,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data51) < 1) {
+                      const err139 = { instancePath: instancePath + "/settings/ledger_accounts/payments/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err139];
+                      } else {
+                        vErrors.push(err139);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err139 = { instancePath: instancePath + "/settings/ledger_accounts/payments/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err140 = { instancePath: instancePath + "/settings/ledger_accounts/payments/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err139];
+                      vErrors = [err140];
                     } else {
-                      vErrors.push(err139);
+                      vErrors.push(err140);
                     }
                     errors++;
                   }
@@ -1586,16 +1595,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data52 = data50.name;
                   if (typeof data52 === "string") {
                     if (func2(data52) > 500) {
-                      const err140 = { instancePath: instancePath + "/settings/ledger_accounts/payments/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err140];
-                      } else {
-                        vErrors.push(err140);
-                      }
-                      errors++;
-                    }
-                    if (func2(data52) < 1) {
-                      const err141 = { instancePath: instancePath + "/settings/ledger_accounts/payments/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err141 = { instancePath: instancePath + "/settings/ledger_accounts/payments/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err141];
                       } else {
@@ -1603,12 +1603,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data52) < 1) {
+                      const err142 = { instancePath: instancePath + "/settings/ledger_accounts/payments/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err142];
+                      } else {
+                        vErrors.push(err142);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err142 = { instancePath: instancePath + "/settings/ledger_accounts/payments/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err143 = { instancePath: instancePath + "/settings/ledger_accounts/payments/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err142];
+                      vErrors = [err143];
                     } else {
-                      vErrors.push(err142);
+                      vErrors.push(err143);
                     }
                     errors++;
                   }
@@ -1617,20 +1626,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data53 = data50.id;
                   if (typeof data53 === "string") {
                     if (!pattern4.test(data53)) {
-                      const err143 = { instancePath: instancePath + "/settings/ledger_accounts/payments/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err144 = { instancePath: instancePath + "/settings/ledger_accounts/payments/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err143];
+                        vErrors = [err144];
                       } else {
-                        vErrors.push(err143);
+                        vErrors.push(err144);
                       }
                       errors++;
                     }
                   } else {
-                    const err144 = { instancePath: instancePath + "/settings/ledger_accounts/payments/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err145 = { instancePath: instancePath + "/settings/ledger_accounts/payments/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/payments/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err144];
+                      vErrors = [err145];
                     } else {
-                      vErrors.push(err144);
+                      vErrors.push(err145);
                     }
                     errors++;
                   }
@@ -1640,28 +1649,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (data49.products !== void 0) {
               let data54 = data49.products;
               if (typeof data54 !== "string" && !(data54 && typeof data54 == "object" && !Array.isArray(data54)) && data54 !== null) {
-                const err145 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/type", keyword: "type", params: { type: schema31.properties.settings.properties.ledger_accounts.properties.products.type }, message: "must be string,object,null" };
+                const err146 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/type", keyword: "type", params: { type: schema31.properties.settings.properties.ledger_accounts.properties.products.type }, message: "must be string,object,null" };
                 if (vErrors === null) {
-                  vErrors = [err145];
+                  vErrors = [err146];
                 } else {
-                  vErrors.push(err145);
+                  vErrors.push(err146);
                 }
                 errors++;
               }
               if (typeof data54 === "string") {
                 if (func2(data54) < 1) {
-                  const err146 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err146];
-                  } else {
-                    vErrors.push(err146);
-                  }
-                  errors++;
-                }
-              }
-              if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
-                if (Object.keys(data54).length > 1) {
-                  const err147 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  const err147 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
                     vErrors = [err147];
                   } else {
@@ -1669,8 +1667,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (Object.keys(data54).length < 1) {
-                  const err148 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+              }
+              if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+                if (Object.keys(data54).length > 1) {
+                  const err148 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err148];
                   } else {
@@ -1678,13 +1678,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data54).length < 1) {
+                  const err149 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err149];
+                  } else {
+                    vErrors.push(err149);
+                  }
+                  errors++;
+                }
                 for (const key23 in data54) {
                   if (!(key23 === "nominal_code" || key23 === "name" || key23 === "id")) {
-                    const err149 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties" };
+                    const err150 = { instancePath: instancePath + "/settings/ledger_accounts/products", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err149];
+                      vErrors = [err150];
                     } else {
-                      vErrors.push(err149);
+                      vErrors.push(err150);
                     }
                     errors++;
                   }
@@ -1693,16 +1702,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data55 = data54.nominal_code;
                   if (typeof data55 === "string") {
                     if (func2(data55) > 500) {
-                      const err150 = { instancePath: instancePath + "/settings/ledger_accounts/products/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err150];
-                      } else {
-                        vErrors.push(err150);
-                      }
-                      errors++;
-                    }
-                    if (func2(data55) < 1) {
-                      const err151 = { instancePath: instancePath + "/settings/ledger_accounts/products/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err151 = { instancePath: instancePath + "/settings/ledger_accounts/products/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err151];
                       } else {
@@ -1710,12 +1710,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data55) < 1) {
+                      const err152 = { instancePath: instancePath + "/settings/ledger_accounts/products/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err152];
+                      } else {
+                        vErrors.push(err152);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err152 = { instancePath: instancePath + "/settings/ledger_accounts/products/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err153 = { instancePath: instancePath + "/settings/ledger_accounts/products/nominal_code", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err152];
+                      vErrors = [err153];
                     } else {
-                      vErrors.push(err152);
+                      vErrors.push(err153);
                     }
                     errors++;
                   }
@@ -1724,16 +1733,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data56 = data54.name;
                   if (typeof data56 === "string") {
                     if (func2(data56) > 500) {
-                      const err153 = { instancePath: instancePath + "/settings/ledger_accounts/products/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err153];
-                      } else {
-                        vErrors.push(err153);
-                      }
-                      errors++;
-                    }
-                    if (func2(data56) < 1) {
-                      const err154 = { instancePath: instancePath + "/settings/ledger_accounts/products/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err154 = { instancePath: instancePath + "/settings/ledger_accounts/products/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err154];
                       } else {
@@ -1741,12 +1741,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data56) < 1) {
+                      const err155 = { instancePath: instancePath + "/settings/ledger_accounts/products/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err155];
+                      } else {
+                        vErrors.push(err155);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err155 = { instancePath: instancePath + "/settings/ledger_accounts/products/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err156 = { instancePath: instancePath + "/settings/ledger_accounts/products/name", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err155];
+                      vErrors = [err156];
                     } else {
-                      vErrors.push(err155);
+                      vErrors.push(err156);
                     }
                     errors++;
                   }
@@ -1755,20 +1764,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data57 = data54.id;
                   if (typeof data57 === "string") {
                     if (!pattern4.test(data57)) {
-                      const err156 = { instancePath: instancePath + "/settings/ledger_accounts/products/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err157 = { instancePath: instancePath + "/settings/ledger_accounts/products/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err156];
+                        vErrors = [err157];
                       } else {
-                        vErrors.push(err156);
+                        vErrors.push(err157);
                       }
                       errors++;
                     }
                   } else {
-                    const err157 = { instancePath: instancePath + "/settings/ledger_accounts/products/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err158 = { instancePath: instancePath + "/settings/ledger_accounts/products/id", schemaPath: "#/properties/settings/properties/ledger_accounts/properties/products/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err157];
+                      vErrors = [err158];
                     } else {
-                      vErrors.push(err157);
+                      vErrors.push(err158);
                     }
                     errors++;
                   }
@@ -1776,11 +1785,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err158 = { instancePath: instancePath + "/settings/ledger_accounts", schemaPath: "#/properties/settings/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err159 = { instancePath: instancePath + "/settings/ledger_accounts", schemaPath: "#/properties/settings/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err158];
+              vErrors = [err159];
             } else {
-              vErrors.push(err158);
+              vErrors.push(err159);
             }
             errors++;
           }
@@ -1790,19 +1799,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           if (data58 && typeof data58 == "object" && !Array.isArray(data58)) {
             for (const key24 in data58) {
               if (!(key24 === "deductions")) {
-                const err159 = { instancePath: instancePath + "/settings/tax_rates", schemaPath: "#/properties/settings/properties/tax_rates/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err159];
-                } else {
-                  vErrors.push(err159);
-                }
-                errors++;
-              }
-            }
-            if (data58.deductions !== void 0) {
-              let data59 = data58.deductions;
-              if (typeof data59 !== "string" && !(data59 && typeof data59 == "object" && !Array.isArray(data59)) && data59 !== null) {
-                const err160 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/type", keyword: "type", params: { type: schema31.properties.settings.properties.tax_rates.properties.deductions.type }, message: "must be string,object,null" };
+                const err160 = { instancePath: instancePath + "/settings/tax_rates", schemaPath: "#/properties/settings/properties/tax_rates/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key24 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err160];
                 } else {
@@ -1810,20 +1807,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            if (data58.deductions !== void 0) {
+              let data59 = data58.deductions;
+              if (typeof data59 !== "string" && !(data59 && typeof data59 == "object" && !Array.isArray(data59)) && data59 !== null) {
+                const err161 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/type", keyword: "type", params: { type: schema31.properties.settings.properties.tax_rates.properties.deductions.type }, message: "must be string,object,null" };
+                if (vErrors === null) {
+                  vErrors = [err161];
+                } else {
+                  vErrors.push(err161);
+                }
+                errors++;
+              }
               if (typeof data59 === "string") {
                 if (func2(data59) < 1) {
-                  const err161 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err161];
-                  } else {
-                    vErrors.push(err161);
-                  }
-                  errors++;
-                }
-              }
-              if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-                if (Object.keys(data59).length > 1) {
-                  const err162 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  const err162 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
                     vErrors = [err162];
                   } else {
@@ -1831,8 +1829,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (Object.keys(data59).length < 1) {
-                  const err163 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+              }
+              if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+                if (Object.keys(data59).length > 1) {
+                  const err163 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err163];
                   } else {
@@ -1840,13 +1840,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (Object.keys(data59).length < 1) {
+                  const err164 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err164];
+                  } else {
+                    vErrors.push(err164);
+                  }
+                  errors++;
+                }
                 for (const key25 in data59) {
                   if (!(key25 === "code" || key25 === "name" || key25 === "id")) {
-                    const err164 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties" };
+                    const err165 = { instancePath: instancePath + "/settings/tax_rates/deductions", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key25 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err164];
+                      vErrors = [err165];
                     } else {
-                      vErrors.push(err164);
+                      vErrors.push(err165);
                     }
                     errors++;
                   }
@@ -1855,16 +1864,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data60 = data59.code;
                   if (typeof data60 === "string") {
                     if (func2(data60) > 500) {
-                      const err165 = { instancePath: instancePath + "/settings/tax_rates/deductions/code", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err165];
-                      } else {
-                        vErrors.push(err165);
-                      }
-                      errors++;
-                    }
-                    if (func2(data60) < 1) {
-                      const err166 = { instancePath: instancePath + "/settings/tax_rates/deductions/code", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err166 = { instancePath: instancePath + "/settings/tax_rates/deductions/code", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err166];
                       } else {
@@ -1872,12 +1872,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data60) < 1) {
+                      const err167 = { instancePath: instancePath + "/settings/tax_rates/deductions/code", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err167];
+                      } else {
+                        vErrors.push(err167);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err167 = { instancePath: instancePath + "/settings/tax_rates/deductions/code", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err168 = { instancePath: instancePath + "/settings/tax_rates/deductions/code", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err167];
+                      vErrors = [err168];
                     } else {
-                      vErrors.push(err167);
+                      vErrors.push(err168);
                     }
                     errors++;
                   }
@@ -1886,16 +1895,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data61 = data59.name;
                   if (typeof data61 === "string") {
                     if (func2(data61) > 500) {
-                      const err168 = { instancePath: instancePath + "/settings/tax_rates/deductions/name", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err168];
-                      } else {
-                        vErrors.push(err168);
-                      }
-                      errors++;
-                    }
-                    if (func2(data61) < 1) {
-                      const err169 = { instancePath: instancePath + "/settings/tax_rates/deductions/name", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err169 = { instancePath: instancePath + "/settings/tax_rates/deductions/name", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err169];
                       } else {
@@ -1903,12 +1903,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (func2(data61) < 1) {
+                      const err170 = { instancePath: instancePath + "/settings/tax_rates/deductions/name", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err170];
+                      } else {
+                        vErrors.push(err170);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err170 = { instancePath: instancePath + "/settings/tax_rates/deductions/name", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err171 = { instancePath: instancePath + "/settings/tax_rates/deductions/name", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err170];
+                      vErrors = [err171];
                     } else {
-                      vErrors.push(err170);
+                      vErrors.push(err171);
                     }
                     errors++;
                   }
@@ -1917,20 +1926,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data62 = data59.id;
                   if (typeof data62 === "string") {
                     if (!pattern4.test(data62)) {
-                      const err171 = { instancePath: instancePath + "/settings/tax_rates/deductions/id", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                      const err172 = { instancePath: instancePath + "/settings/tax_rates/deductions/id", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                       if (vErrors === null) {
-                        vErrors = [err171];
+                        vErrors = [err172];
                       } else {
-                        vErrors.push(err171);
+                        vErrors.push(err172);
                       }
                       errors++;
                     }
                   } else {
-                    const err172 = { instancePath: instancePath + "/settings/tax_rates/deductions/id", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err173 = { instancePath: instancePath + "/settings/tax_rates/deductions/id", schemaPath: "#/properties/settings/properties/tax_rates/properties/deductions/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err172];
+                      vErrors = [err173];
                     } else {
-                      vErrors.push(err172);
+                      vErrors.push(err173);
                     }
                     errors++;
                   }
@@ -1938,21 +1947,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
             }
           } else {
-            const err173 = { instancePath: instancePath + "/settings/tax_rates", schemaPath: "#/properties/settings/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+            const err174 = { instancePath: instancePath + "/settings/tax_rates", schemaPath: "#/properties/settings/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
             if (vErrors === null) {
-              vErrors = [err173];
+              vErrors = [err174];
             } else {
-              vErrors.push(err173);
+              vErrors.push(err174);
             }
             errors++;
           }
         }
       } else {
-        const err174 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err175 = { instancePath: instancePath + "/settings", schemaPath: "#/properties/settings/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err174];
+          vErrors = [err175];
         } else {
-          vErrors.push(err174);
+          vErrors.push(err175);
         }
         errors++;
       }
@@ -1962,11 +1971,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
         for (const key26 in data63) {
           if (!(key26 === "products" || key26 === "line_items")) {
-            const err175 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 }, message: "must NOT have additional properties" };
+            const err176 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key26 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err175];
+              vErrors = [err176];
             } else {
-              vErrors.push(err175);
+              vErrors.push(err176);
             }
             errors++;
           }
@@ -1982,11 +1991,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs159 = errors;
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 if (data65.ledger_account === void 0) {
-                  const err176 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
+                  const err177 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
                   if (vErrors === null) {
-                    vErrors = [err176];
+                    vErrors = [err177];
                   } else {
-                    vErrors.push(err176);
+                    vErrors.push(err177);
                   }
                   errors++;
                 }
@@ -1994,11 +2003,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               var _valid0 = _errs159 === errors;
               valid35 = valid35 || _valid0;
               if (!valid35) {
-                const err177 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                const err178 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
-                  vErrors = [err177];
+                  vErrors = [err178];
                 } else {
-                  vErrors.push(err177);
+                  vErrors.push(err178);
                 }
                 errors++;
               } else {
@@ -2017,11 +2026,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs161 = errors;
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 if (data65.product === void 0) {
-                  const err178 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf/0/required", keyword: "required", params: { missingProperty: "product" }, message: "must have required property 'product'" };
+                  const err179 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf/0/required", keyword: "required", params: { missingProperty: "product" }, message: "must have required property 'product'" };
                   if (vErrors === null) {
-                    vErrors = [err178];
+                    vErrors = [err179];
                   } else {
-                    vErrors.push(err178);
+                    vErrors.push(err179);
                   }
                   errors++;
                 }
@@ -2034,11 +2043,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs162 = errors;
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 if (data65.when === void 0) {
-                  const err179 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
+                  const err180 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
                   if (vErrors === null) {
-                    vErrors = [err179];
+                    vErrors = [err180];
                   } else {
-                    vErrors.push(err179);
+                    vErrors.push(err180);
                   }
                   errors++;
                 }
@@ -2054,11 +2063,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid36) {
-                const err180 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf" };
+                const err181 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf" };
                 if (vErrors === null) {
-                  vErrors = [err180];
+                  vErrors = [err181];
                 } else {
-                  vErrors.push(err180);
+                  vErrors.push(err181);
                 }
                 errors++;
               } else {
@@ -2074,11 +2083,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 for (const key27 in data65) {
                   if (!(key27 === "product" || key27 === "when" || key27 === "ledger_account" || key27 === "rule" || key27 === "overwrite")) {
-                    const err181 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 }, message: "must NOT have additional properties" };
+                    const err182 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err181];
+                      vErrors = [err182];
                     } else {
-                      vErrors.push(err181);
+                      vErrors.push(err182);
                     }
                     errors++;
                   }
@@ -2087,16 +2096,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data66 = data65.product;
                   if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
                     if (Object.keys(data66).length > 1) {
-                      const err182 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err182];
-                      } else {
-                        vErrors.push(err182);
-                      }
-                      errors++;
-                    }
-                    if (Object.keys(data66).length < 1) {
-                      const err183 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err183 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
                         vErrors = [err183];
                       } else {
@@ -2104,13 +2104,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (Object.keys(data66).length < 1) {
+                      const err184 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err184];
+                      } else {
+                        vErrors.push(err184);
+                      }
+                      errors++;
+                    }
                     for (const key28 in data66) {
                       if (!(key28 === "id" || key28 === "external_reference" || key28 === "name")) {
-                        const err184 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 }, message: "must NOT have additional properties" };
+                        const err185 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err184];
+                          vErrors = [err185];
                         } else {
-                          vErrors.push(err184);
+                          vErrors.push(err185);
                         }
                         errors++;
                       }
@@ -2119,20 +2128,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data67 = data66.id;
                       if (typeof data67 === "string") {
                         if (!pattern4.test(data67)) {
-                          const err185 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err186 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err185];
+                            vErrors = [err186];
                           } else {
-                            vErrors.push(err185);
+                            vErrors.push(err186);
                           }
                           errors++;
                         }
                       } else {
-                        const err186 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err187 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err186];
+                          vErrors = [err187];
                         } else {
-                          vErrors.push(err186);
+                          vErrors.push(err187);
                         }
                         errors++;
                       }
@@ -2141,16 +2150,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data68 = data66.external_reference;
                       if (typeof data68 === "string") {
                         if (func2(data68) > 255) {
-                          const err187 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err187];
-                          } else {
-                            vErrors.push(err187);
-                          }
-                          errors++;
-                        }
-                        if (func2(data68) < 1) {
-                          const err188 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err188 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
                           if (vErrors === null) {
                             vErrors = [err188];
                           } else {
@@ -2158,12 +2158,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data68) < 1) {
+                          const err189 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err189];
+                          } else {
+                            vErrors.push(err189);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err189 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err190 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err189];
+                          vErrors = [err190];
                         } else {
-                          vErrors.push(err189);
+                          vErrors.push(err190);
                         }
                         errors++;
                       }
@@ -2172,16 +2181,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data69 = data66.name;
                       if (typeof data69 === "string") {
                         if (func2(data69) > 100) {
-                          const err190 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err190];
-                          } else {
-                            vErrors.push(err190);
-                          }
-                          errors++;
-                        }
-                        if (func2(data69) < 1) {
-                          const err191 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err191 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                           if (vErrors === null) {
                             vErrors = [err191];
                           } else {
@@ -2189,22 +2189,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data69) < 1) {
+                          const err192 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err192];
+                          } else {
+                            vErrors.push(err192);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err192 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err193 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err192];
+                          vErrors = [err193];
                         } else {
-                          vErrors.push(err192);
+                          vErrors.push(err193);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err193 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err194 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err193];
+                      vErrors = [err194];
                     } else {
-                      vErrors.push(err193);
+                      vErrors.push(err194);
                     }
                     errors++;
                   }
@@ -2214,19 +2223,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
                     for (const key29 in data70) {
                       if (!(key29 === "type" || key29 === "name" || key29 === "external_reference" || key29 === "currency")) {
-                        const err194 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err194];
-                        } else {
-                          vErrors.push(err194);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data70.type !== void 0) {
-                      let data71 = data70.type;
-                      if (typeof data71 !== "string" && !Array.isArray(data71)) {
-                        const err195 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.type.type }, message: "must be string,array" };
+                        const err195 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
                           vErrors = [err195];
                         } else {
@@ -2234,8 +2231,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      if (!(data71 === "product" || data71 === "service")) {
-                        const err196 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.enum }, message: "must be equal to one of the allowed values" };
+                    }
+                    if (data70.type !== void 0) {
+                      let data71 = data70.type;
+                      if (typeof data71 !== "string" && !Array.isArray(data71)) {
+                        const err196 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.type.type }, message: "must be string,array" };
                         if (vErrors === null) {
                           vErrors = [err196];
                         } else {
@@ -2243,13 +2243,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
+                      if (!(data71 === "product" || data71 === "service")) {
+                        const err197 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.enum }, message: "must be equal to one of the allowed values" };
+                        if (vErrors === null) {
+                          vErrors = [err197];
+                        } else {
+                          vErrors.push(err197);
+                        }
+                        errors++;
+                      }
                       if (Array.isArray(data71)) {
                         if (data71.length < 1) {
-                          const err197 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err197];
+                            vErrors = [err198];
                           } else {
-                            vErrors.push(err197);
+                            vErrors.push(err198);
                           }
                           errors++;
                         }
@@ -2257,20 +2266,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         for (let i4 = 0; i4 < len4; i4++) {
                           let data72 = data71[i4];
                           if (typeof data72 !== "string") {
-                            const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err198];
-                            } else {
-                              vErrors.push(err198);
-                            }
-                            errors++;
-                          }
-                          if (!(data72 === "product" || data72 === "service")) {
-                            const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
+                            const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
                               vErrors = [err199];
                             } else {
                               vErrors.push(err199);
+                            }
+                            errors++;
+                          }
+                          if (!(data72 === "product" || data72 === "service")) {
+                            const err200 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
+                            if (vErrors === null) {
+                              vErrors = [err200];
+                            } else {
+                              vErrors.push(err200);
                             }
                             errors++;
                           }
@@ -2280,26 +2289,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.name !== void 0) {
                       let data73 = data70.name;
                       if (typeof data73 !== "string" && !Array.isArray(data73)) {
-                        const err200 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
+                        const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err200];
+                          vErrors = [err201];
                         } else {
-                          vErrors.push(err200);
+                          vErrors.push(err201);
                         }
                         errors++;
                       }
                       if (typeof data73 === "string") {
                         if (func2(data73) > 500) {
-                          const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err201];
-                          } else {
-                            vErrors.push(err201);
-                          }
-                          errors++;
-                        }
-                        if (func2(data73) < 1) {
-                          const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err202];
                           } else {
@@ -2307,14 +2307,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      }
-                      if (Array.isArray(data73)) {
-                        if (data73.length < 1) {
-                          const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                        if (func2(data73) < 1) {
+                          const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err203];
                           } else {
                             vErrors.push(err203);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (Array.isArray(data73)) {
+                        if (data73.length < 1) {
+                          const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err204];
+                          } else {
+                            vErrors.push(err204);
                           }
                           errors++;
                         }
@@ -2323,16 +2332,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data74 = data73[i5];
                           if (typeof data74 === "string") {
                             if (func2(data74) > 500) {
-                              const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err204];
-                              } else {
-                                vErrors.push(err204);
-                              }
-                              errors++;
-                            }
-                            if (func2(data74) < 1) {
-                              const err205 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err205 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
                                 vErrors = [err205];
                               } else {
@@ -2340,12 +2340,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (func2(data74) < 1) {
+                              const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err206];
+                              } else {
+                                vErrors.push(err206);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err206];
+                              vErrors = [err207];
                             } else {
-                              vErrors.push(err206);
+                              vErrors.push(err207);
                             }
                             errors++;
                           }
@@ -2355,26 +2364,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.external_reference !== void 0) {
                       let data75 = data70.external_reference;
                       if (typeof data75 !== "string" && !Array.isArray(data75)) {
-                        const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
+                        const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err207];
+                          vErrors = [err208];
                         } else {
-                          vErrors.push(err207);
+                          vErrors.push(err208);
                         }
                         errors++;
                       }
                       if (typeof data75 === "string") {
                         if (func2(data75) > 500) {
-                          const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err208];
-                          } else {
-                            vErrors.push(err208);
-                          }
-                          errors++;
-                        }
-                        if (func2(data75) < 1) {
-                          const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err209];
                           } else {
@@ -2382,14 +2382,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      }
-                      if (Array.isArray(data75)) {
-                        if (data75.length < 1) {
-                          const err210 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                        if (func2(data75) < 1) {
+                          const err210 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err210];
                           } else {
                             vErrors.push(err210);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (Array.isArray(data75)) {
+                        if (data75.length < 1) {
+                          const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err211];
+                          } else {
+                            vErrors.push(err211);
                           }
                           errors++;
                         }
@@ -2398,16 +2407,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data76 = data75[i6];
                           if (typeof data76 === "string") {
                             if (func2(data76) > 500) {
-                              const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err211];
-                              } else {
-                                vErrors.push(err211);
-                              }
-                              errors++;
-                            }
-                            if (func2(data76) < 1) {
-                              const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
                                 vErrors = [err212];
                               } else {
@@ -2415,12 +2415,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (func2(data76) < 1) {
+                              const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err213];
+                              } else {
+                                vErrors.push(err213);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err213];
+                              vErrors = [err214];
                             } else {
-                              vErrors.push(err213);
+                              vErrors.push(err214);
                             }
                             errors++;
                           }
@@ -2430,26 +2439,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.currency !== void 0) {
                       let data77 = data70.currency;
                       if (typeof data77 !== "string" && !Array.isArray(data77)) {
-                        const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
+                        const err215 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err214];
+                          vErrors = [err215];
                         } else {
-                          vErrors.push(err214);
+                          vErrors.push(err215);
                         }
                         errors++;
                       }
                       if (typeof data77 === "string") {
                         if (func2(data77) > 3) {
-                          const err215 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err215];
-                          } else {
-                            vErrors.push(err215);
-                          }
-                          errors++;
-                        }
-                        if (func2(data77) < 1) {
-                          const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
                           if (vErrors === null) {
                             vErrors = [err216];
                           } else {
@@ -2457,14 +2457,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                      }
-                      if (Array.isArray(data77)) {
-                        if (data77.length < 1) {
-                          const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                        if (func2(data77) < 1) {
+                          const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err217];
                           } else {
                             vErrors.push(err217);
+                          }
+                          errors++;
+                        }
+                      }
+                      if (Array.isArray(data77)) {
+                        if (data77.length < 1) {
+                          const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err218];
+                          } else {
+                            vErrors.push(err218);
                           }
                           errors++;
                         }
@@ -2473,16 +2482,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data78 = data77[i7];
                           if (typeof data78 === "string") {
                             if (func2(data78) > 3) {
-                              const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err218];
-                              } else {
-                                vErrors.push(err218);
-                              }
-                              errors++;
-                            }
-                            if (func2(data78) < 1) {
-                              const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
                               if (vErrors === null) {
                                 vErrors = [err219];
                               } else {
@@ -2490,12 +2490,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
+                            if (func2(data78) < 1) {
+                              const err220 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err220];
+                              } else {
+                                vErrors.push(err220);
+                              }
+                              errors++;
+                            }
                           } else {
-                            const err220 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err220];
+                              vErrors = [err221];
                             } else {
-                              vErrors.push(err220);
+                              vErrors.push(err221);
                             }
                             errors++;
                           }
@@ -2503,19 +2512,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err221];
-                    } else {
-                      vErrors.push(err221);
-                    }
-                    errors++;
-                  }
-                }
-                if (data65.ledger_account !== void 0) {
-                  let data79 = data65.ledger_account;
-                  if (typeof data79 !== "string" && !(data79 && typeof data79 == "object" && !Array.isArray(data79)) && data79 !== null) {
-                    const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
                       vErrors = [err222];
                     } else {
@@ -2523,20 +2520,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                }
+                if (data65.ledger_account !== void 0) {
+                  let data79 = data65.ledger_account;
+                  if (typeof data79 !== "string" && !(data79 && typeof data79 == "object" && !Array.isArray(data79)) && data79 !== null) {
+                    const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    if (vErrors === null) {
+                      vErrors = [err223];
+                    } else {
+                      vErrors.push(err223);
+                    }
+                    errors++;
+                  }
                   if (typeof data79 === "string") {
                     if (func2(data79) < 1) {
-                      const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err223];
-                      } else {
-                        vErrors.push(err223);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                    if (Object.keys(data79).length > 1) {
-                      const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err224];
                       } else {
@@ -2544,8 +2542,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (Object.keys(data79).length < 1) {
-                      const err225 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  }
+                  if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
+                    if (Object.keys(data79).length > 1) {
+                      const err225 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
                         vErrors = [err225];
                       } else {
@@ -2553,13 +2553,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (Object.keys(data79).length < 1) {
+                      const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err226];
+                      } else {
+                        vErrors.push(err226);
+                      }
+                      errors++;
+                    }
                     for (const key30 in data79) {
                       if (!(key30 === "nominal_code" || key30 === "name" || key30 === "id")) {
-                        const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
+                        const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err226];
+                          vErrors = [err227];
                         } else {
-                          vErrors.push(err226);
+                          vErrors.push(err227);
                         }
                         errors++;
                       }
@@ -2568,16 +2577,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data80 = data79.nominal_code;
                       if (typeof data80 === "string") {
                         if (func2(data80) > 500) {
-                          const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err227];
-                          } else {
-                            vErrors.push(err227);
-                          }
-                          errors++;
-                        }
-                        if (func2(data80) < 1) {
-                          const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err228];
                           } else {
@@ -2585,12 +2585,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data80) < 1) {
+                          const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err229];
+                          } else {
+                            vErrors.push(err229);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err229];
+                          vErrors = [err230];
                         } else {
-                          vErrors.push(err229);
+                          vErrors.push(err230);
                         }
                         errors++;
                       }
@@ -2599,16 +2608,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data81 = data79.name;
                       if (typeof data81 === "string") {
                         if (func2(data81) > 500) {
-                          const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err230];
-                          } else {
-                            vErrors.push(err230);
-                          }
-                          errors++;
-                        }
-                        if (func2(data81) < 1) {
-                          const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err231];
                           } else {
@@ -2616,12 +2616,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data81) < 1) {
+                          const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err232];
+                          } else {
+                            vErrors.push(err232);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err232];
+                          vErrors = [err233];
                         } else {
-                          vErrors.push(err232);
+                          vErrors.push(err233);
                         }
                         errors++;
                       }
@@ -2630,20 +2639,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data82 = data79.id;
                       if (typeof data82 === "string") {
                         if (!pattern4.test(data82)) {
-                          const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err233];
+                            vErrors = [err234];
                           } else {
-                            vErrors.push(err233);
+                            vErrors.push(err234);
                           }
                           errors++;
                         }
                       } else {
-                        const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err234];
+                          vErrors = [err235];
                         } else {
-                          vErrors.push(err234);
+                          vErrors.push(err235);
                         }
                         errors++;
                       }
@@ -2654,16 +2663,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data83 = data65.rule;
                   if (typeof data83 === "string") {
                     if (func2(data83) > 100) {
-                      const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err235];
-                      } else {
-                        vErrors.push(err235);
-                      }
-                      errors++;
-                    }
-                    if (func2(data83) < 1) {
-                      const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
                         vErrors = [err236];
                       } else {
@@ -2671,19 +2671,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err237];
-                    } else {
-                      vErrors.push(err237);
+                    if (func2(data83) < 1) {
+                      const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err237];
+                      } else {
+                        vErrors.push(err237);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data65.overwrite !== void 0) {
-                  if (typeof data65.overwrite !== "boolean") {
-                    const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/overwrite", schemaPath: "#/properties/assignments/properties/products/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                  } else {
+                    const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
                       vErrors = [err238];
                     } else {
@@ -2692,22 +2690,33 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data65.overwrite !== void 0) {
+                  if (typeof data65.overwrite !== "boolean") {
+                    const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/overwrite", schemaPath: "#/properties/assignments/properties/products/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                    if (vErrors === null) {
+                      vErrors = [err239];
+                    } else {
+                      vErrors.push(err239);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err239 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err240 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err239];
+                  vErrors = [err240];
                 } else {
-                  vErrors.push(err239);
+                  vErrors.push(err240);
                 }
                 errors++;
               }
             }
           } else {
-            const err240 = { instancePath: instancePath + "/assignments/products", schemaPath: "#/properties/assignments/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err241 = { instancePath: instancePath + "/assignments/products", schemaPath: "#/properties/assignments/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err240];
+              vErrors = [err241];
             } else {
-              vErrors.push(err240);
+              vErrors.push(err241);
             }
             errors++;
           }
@@ -2723,11 +2732,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs210 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.ledger_account === void 0) {
-                  const err241 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
+                  const err242 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
                   if (vErrors === null) {
-                    vErrors = [err241];
+                    vErrors = [err242];
                   } else {
-                    vErrors.push(err241);
+                    vErrors.push(err242);
                   }
                   errors++;
                 }
@@ -2737,11 +2746,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs211 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.tax_rate === void 0) {
-                  const err242 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/1/required", keyword: "required", params: { missingProperty: "tax_rate" }, message: "must have required property 'tax_rate'" };
+                  const err243 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/1/required", keyword: "required", params: { missingProperty: "tax_rate" }, message: "must have required property 'tax_rate'" };
                   if (vErrors === null) {
-                    vErrors = [err242];
+                    vErrors = [err243];
                   } else {
-                    vErrors.push(err242);
+                    vErrors.push(err243);
                   }
                   errors++;
                 }
@@ -2749,11 +2758,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               var _valid2 = _errs211 === errors;
               valid51 = valid51 || _valid2;
               if (!valid51) {
-                const err243 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+                const err244 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
-                  vErrors = [err243];
+                  vErrors = [err244];
                 } else {
-                  vErrors.push(err243);
+                  vErrors.push(err244);
                 }
                 errors++;
               } else {
@@ -2772,20 +2781,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs213 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.payable === void 0) {
-                  const err244 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "payable" }, message: "must have required property 'payable'" };
-                  if (vErrors === null) {
-                    vErrors = [err244];
-                  } else {
-                    vErrors.push(err244);
-                  }
-                  errors++;
-                }
-                if (data86.line_item === void 0) {
-                  const err245 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "line_item" }, message: "must have required property 'line_item'" };
+                  const err245 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "payable" }, message: "must have required property 'payable'" };
                   if (vErrors === null) {
                     vErrors = [err245];
                   } else {
                     vErrors.push(err245);
+                  }
+                  errors++;
+                }
+                if (data86.line_item === void 0) {
+                  const err246 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "line_item" }, message: "must have required property 'line_item'" };
+                  if (vErrors === null) {
+                    vErrors = [err246];
+                  } else {
+                    vErrors.push(err246);
                   }
                   errors++;
                 }
@@ -2798,11 +2807,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               const _errs214 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.when === void 0) {
-                  const err246 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
+                  const err247 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
                   if (vErrors === null) {
-                    vErrors = [err246];
+                    vErrors = [err247];
                   } else {
-                    vErrors.push(err246);
+                    vErrors.push(err247);
                   }
                   errors++;
                 }
@@ -2818,11 +2827,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 }
               }
               if (!valid52) {
-                const err247 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+                const err248 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
                 if (vErrors === null) {
-                  vErrors = [err247];
+                  vErrors = [err248];
                 } else {
-                  vErrors.push(err247);
+                  vErrors.push(err248);
                 }
                 errors++;
               } else {
@@ -2838,11 +2847,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 for (const key31 in data86) {
                   if (!(key31 === "payable" || key31 === "line_item" || key31 === "when" || key31 === "ledger_account" || key31 === "tax_rate" || key31 === "rule" || key31 === "overwrite")) {
-                    const err248 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
+                    const err249 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err248];
+                      vErrors = [err249];
                     } else {
-                      vErrors.push(err248);
+                      vErrors.push(err249);
                     }
                     errors++;
                   }
@@ -2851,16 +2860,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data87 = data86.payable;
                   if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
                     if (Object.keys(data87).length > 1) {
-                      const err249 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err249];
-                      } else {
-                        vErrors.push(err249);
-                      }
-                      errors++;
-                    }
-                    if (Object.keys(data87).length < 1) {
-                      const err250 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err250 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
                         vErrors = [err250];
                       } else {
@@ -2868,13 +2868,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (Object.keys(data87).length < 1) {
+                      const err251 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err251];
+                      } else {
+                        vErrors.push(err251);
+                      }
+                      errors++;
+                    }
                     for (const key32 in data87) {
                       if (!(key32 === "id" || key32 === "document_id")) {
-                        const err251 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
+                        const err252 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err251];
+                          vErrors = [err252];
                         } else {
-                          vErrors.push(err251);
+                          vErrors.push(err252);
                         }
                         errors++;
                       }
@@ -2883,20 +2892,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data88 = data87.id;
                       if (typeof data88 === "string") {
                         if (!pattern4.test(data88)) {
-                          const err252 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err253 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err252];
+                            vErrors = [err253];
                           } else {
-                            vErrors.push(err252);
+                            vErrors.push(err253);
                           }
                           errors++;
                         }
                       } else {
-                        const err253 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err253];
+                          vErrors = [err254];
                         } else {
-                          vErrors.push(err253);
+                          vErrors.push(err254);
                         }
                         errors++;
                       }
@@ -2905,16 +2914,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data89 = data87.document_id;
                       if (typeof data89 === "string") {
                         if (func2(data89) > 255) {
-                          const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err254];
-                          } else {
-                            vErrors.push(err254);
-                          }
-                          errors++;
-                        }
-                        if (func2(data89) < 1) {
-                          const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
                           if (vErrors === null) {
                             vErrors = [err255];
                           } else {
@@ -2922,22 +2922,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data89) < 1) {
+                          const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err256];
+                          } else {
+                            vErrors.push(err256);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err256];
+                          vErrors = [err257];
                         } else {
-                          vErrors.push(err256);
+                          vErrors.push(err257);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err257];
+                      vErrors = [err258];
                     } else {
-                      vErrors.push(err257);
+                      vErrors.push(err258);
                     }
                     errors++;
                   }
@@ -2946,16 +2955,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data90 = data86.line_item;
                   if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
                     if (Object.keys(data90).length > 1) {
-                      const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err258];
-                      } else {
-                        vErrors.push(err258);
-                      }
-                      errors++;
-                    }
-                    if (Object.keys(data90).length < 1) {
-                      const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
                         vErrors = [err259];
                       } else {
@@ -2963,13 +2963,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (Object.keys(data90).length < 1) {
+                      const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err260];
+                      } else {
+                        vErrors.push(err260);
+                      }
+                      errors++;
+                    }
                     for (const key33 in data90) {
                       if (!(key33 === "id" || key33 === "name" || key33 === "description")) {
-                        const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
+                        const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err260];
+                          vErrors = [err261];
                         } else {
-                          vErrors.push(err260);
+                          vErrors.push(err261);
                         }
                         errors++;
                       }
@@ -2978,20 +2987,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data91 = data90.id;
                       if (typeof data91 === "string") {
                         if (!pattern4.test(data91)) {
-                          const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err261];
+                            vErrors = [err262];
                           } else {
-                            vErrors.push(err261);
+                            vErrors.push(err262);
                           }
                           errors++;
                         }
                       } else {
-                        const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err262];
+                          vErrors = [err263];
                         } else {
-                          vErrors.push(err262);
+                          vErrors.push(err263);
                         }
                         errors++;
                       }
@@ -3000,16 +3009,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data92 = data90.name;
                       if (typeof data92 === "string") {
                         if (func2(data92) > 500) {
-                          const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err263];
-                          } else {
-                            vErrors.push(err263);
-                          }
-                          errors++;
-                        }
-                        if (func2(data92) < 1) {
-                          const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err264];
                           } else {
@@ -3017,12 +3017,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data92) < 1) {
+                          const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err265];
+                          } else {
+                            vErrors.push(err265);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err265];
+                          vErrors = [err266];
                         } else {
-                          vErrors.push(err265);
+                          vErrors.push(err266);
                         }
                         errors++;
                       }
@@ -3031,16 +3040,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data93 = data90.description;
                       if (typeof data93 === "string") {
                         if (func2(data93) > 2048) {
-                          const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err266];
-                          } else {
-                            vErrors.push(err266);
-                          }
-                          errors++;
-                        }
-                        if (func2(data93) < 1) {
-                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
                           if (vErrors === null) {
                             vErrors = [err267];
                           } else {
@@ -3048,22 +3048,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data93) < 1) {
+                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err268];
+                          } else {
+                            vErrors.push(err268);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err268];
+                          vErrors = [err269];
                         } else {
-                          vErrors.push(err268);
+                          vErrors.push(err269);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err269];
+                      vErrors = [err270];
                     } else {
-                      vErrors.push(err269);
+                      vErrors.push(err270);
                     }
                     errors++;
                   }
@@ -3073,11 +3082,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
                     for (const key34 in data94) {
                       if (!(key34 === "payable" || key34 === "line_item")) {
-                        const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
+                        const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err270];
+                          vErrors = [err271];
                         } else {
-                          vErrors.push(err270);
+                          vErrors.push(err271);
                         }
                         errors++;
                       }
@@ -3087,19 +3096,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
                         for (const key35 in data95) {
                           if (!(key35 === "status" || key35 === "document_id" || key35 === "counterpart_name" || key35 === "counterpart_id" || key35 === "currency" || key35 === "created_at")) {
-                            const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
-                            if (vErrors === null) {
-                              vErrors = [err271];
-                            } else {
-                              vErrors.push(err271);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data95.status !== void 0) {
-                          let data96 = data95.status;
-                          if (typeof data96 !== "string" && !Array.isArray(data96)) {
-                            const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
+                            const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
                             if (vErrors === null) {
                               vErrors = [err272];
                             } else {
@@ -3107,8 +3104,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (!(data96 === "draft" || data96 === "new" || data96 === "approve_in_progress" || data96 === "waiting_to_be_paid" || data96 === "partially_paid" || data96 === "paid" || data96 === "canceled" || data96 === "rejected")) {
-                            const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                        }
+                        if (data95.status !== void 0) {
+                          let data96 = data95.status;
+                          if (typeof data96 !== "string" && !Array.isArray(data96)) {
+                            const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
                             if (vErrors === null) {
                               vErrors = [err273];
                             } else {
@@ -3116,13 +3116,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
+                          if (!(data96 === "draft" || data96 === "new" || data96 === "approve_in_progress" || data96 === "waiting_to_be_paid" || data96 === "partially_paid" || data96 === "paid" || data96 === "canceled" || data96 === "rejected")) {
+                            const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                            if (vErrors === null) {
+                              vErrors = [err274];
+                            } else {
+                              vErrors.push(err274);
+                            }
+                            errors++;
+                          }
                           if (Array.isArray(data96)) {
                             if (data96.length < 1) {
-                              const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err274];
+                                vErrors = [err275];
                               } else {
-                                vErrors.push(err274);
+                                vErrors.push(err275);
                               }
                               errors++;
                             }
@@ -3130,20 +3139,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             for (let i9 = 0; i9 < len9; i9++) {
                               let data97 = data96[i9];
                               if (typeof data97 !== "string") {
-                                const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err275];
-                                } else {
-                                  vErrors.push(err275);
-                                }
-                                errors++;
-                              }
-                              if (!(data97 === "draft" || data97 === "new" || data97 === "approve_in_progress" || data97 === "waiting_to_be_paid" || data97 === "partially_paid" || data97 === "paid" || data97 === "canceled" || data97 === "rejected")) {
-                                const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
+                                const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err276];
                                 } else {
                                   vErrors.push(err276);
+                                }
+                                errors++;
+                              }
+                              if (!(data97 === "draft" || data97 === "new" || data97 === "approve_in_progress" || data97 === "waiting_to_be_paid" || data97 === "partially_paid" || data97 === "paid" || data97 === "canceled" || data97 === "rejected")) {
+                                const err277 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
+                                if (vErrors === null) {
+                                  vErrors = [err277];
+                                } else {
+                                  vErrors.push(err277);
                                 }
                                 errors++;
                               }
@@ -3153,26 +3162,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.document_id !== void 0) {
                           let data98 = data95.document_id;
                           if (typeof data98 !== "string" && !Array.isArray(data98)) {
-                            const err277 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
+                            const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err277];
+                              vErrors = [err278];
                             } else {
-                              vErrors.push(err277);
+                              vErrors.push(err278);
                             }
                             errors++;
                           }
                           if (typeof data98 === "string") {
                             if (func2(data98) > 500) {
-                              const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err278];
-                              } else {
-                                vErrors.push(err278);
-                              }
-                              errors++;
-                            }
-                            if (func2(data98) < 1) {
-                              const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
                                 vErrors = [err279];
                               } else {
@@ -3180,14 +3180,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                          }
-                          if (Array.isArray(data98)) {
-                            if (data98.length < 1) {
-                              const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                            if (func2(data98) < 1) {
+                              const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
                                 vErrors = [err280];
                               } else {
                                 vErrors.push(err280);
+                              }
+                              errors++;
+                            }
+                          }
+                          if (Array.isArray(data98)) {
+                            if (data98.length < 1) {
+                              const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err281];
+                              } else {
+                                vErrors.push(err281);
                               }
                               errors++;
                             }
@@ -3196,16 +3205,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data99 = data98[i10];
                               if (typeof data99 === "string") {
                                 if (func2(data99) > 500) {
-                                  const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err281];
-                                  } else {
-                                    vErrors.push(err281);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data99) < 1) {
-                                  const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err282];
                                   } else {
@@ -3213,12 +3213,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
+                                if (func2(data99) < 1) {
+                                  const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err283];
+                                  } else {
+                                    vErrors.push(err283);
+                                  }
+                                  errors++;
+                                }
                               } else {
-                                const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err283];
+                                  vErrors = [err284];
                                 } else {
-                                  vErrors.push(err283);
+                                  vErrors.push(err284);
                                 }
                                 errors++;
                               }
@@ -3228,26 +3237,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.counterpart_name !== void 0) {
                           let data100 = data95.counterpart_name;
                           if (typeof data100 !== "string" && !Array.isArray(data100)) {
-                            const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
+                            const err285 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err284];
+                              vErrors = [err285];
                             } else {
-                              vErrors.push(err284);
+                              vErrors.push(err285);
                             }
                             errors++;
                           }
                           if (typeof data100 === "string") {
                             if (func2(data100) > 500) {
-                              const err285 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err285];
-                              } else {
-                                vErrors.push(err285);
-                              }
-                              errors++;
-                            }
-                            if (func2(data100) < 1) {
-                              const err286 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err286 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
                                 vErrors = [err286];
                               } else {
@@ -3255,14 +3255,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                          }
-                          if (Array.isArray(data100)) {
-                            if (data100.length < 1) {
-                              const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                            if (func2(data100) < 1) {
+                              const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
                                 vErrors = [err287];
                               } else {
                                 vErrors.push(err287);
+                              }
+                              errors++;
+                            }
+                          }
+                          if (Array.isArray(data100)) {
+                            if (data100.length < 1) {
+                              const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err288];
+                              } else {
+                                vErrors.push(err288);
                               }
                               errors++;
                             }
@@ -3271,16 +3280,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data101 = data100[i11];
                               if (typeof data101 === "string") {
                                 if (func2(data101) > 500) {
-                                  const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err288];
-                                  } else {
-                                    vErrors.push(err288);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data101) < 1) {
-                                  const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err289];
                                   } else {
@@ -3288,12 +3288,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
+                                if (func2(data101) < 1) {
+                                  const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err290];
+                                  } else {
+                                    vErrors.push(err290);
+                                  }
+                                  errors++;
+                                }
                               } else {
-                                const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err290];
+                                  vErrors = [err291];
                                 } else {
-                                  vErrors.push(err290);
+                                  vErrors.push(err291);
                                 }
                                 errors++;
                               }
@@ -3303,32 +3312,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.counterpart_id !== void 0) {
                           let data102 = data95.counterpart_id;
                           if (typeof data102 !== "string" && !Array.isArray(data102)) {
-                            const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
+                            const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err291];
+                              vErrors = [err292];
                             } else {
-                              vErrors.push(err291);
+                              vErrors.push(err292);
                             }
                             errors++;
                           }
                           if (typeof data102 === "string") {
                             if (!pattern4.test(data102)) {
-                              const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                              const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                               if (vErrors === null) {
-                                vErrors = [err292];
+                                vErrors = [err293];
                               } else {
-                                vErrors.push(err292);
+                                vErrors.push(err293);
                               }
                               errors++;
                             }
                           }
                           if (Array.isArray(data102)) {
                             if (data102.length < 1) {
-                              const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err294 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err293];
+                                vErrors = [err294];
                               } else {
-                                vErrors.push(err293);
+                                vErrors.push(err294);
                               }
                               errors++;
                             }
@@ -3337,20 +3346,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data103 = data102[i12];
                               if (typeof data103 === "string") {
                                 if (!pattern4.test(data103)) {
-                                  const err294 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                                  const err295 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err294];
+                                    vErrors = [err295];
                                   } else {
-                                    vErrors.push(err294);
+                                    vErrors.push(err295);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err295 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err295];
+                                  vErrors = [err296];
                                 } else {
-                                  vErrors.push(err295);
+                                  vErrors.push(err296);
                                 }
                                 errors++;
                               }
@@ -3360,26 +3369,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.currency !== void 0) {
                           let data104 = data95.currency;
                           if (typeof data104 !== "string" && !Array.isArray(data104)) {
-                            const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
+                            const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err296];
+                              vErrors = [err297];
                             } else {
-                              vErrors.push(err296);
+                              vErrors.push(err297);
                             }
                             errors++;
                           }
                           if (typeof data104 === "string") {
                             if (func2(data104) > 3) {
-                              const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err297];
-                              } else {
-                                vErrors.push(err297);
-                              }
-                              errors++;
-                            }
-                            if (func2(data104) < 1) {
-                              const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
                               if (vErrors === null) {
                                 vErrors = [err298];
                               } else {
@@ -3387,14 +3387,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                          }
-                          if (Array.isArray(data104)) {
-                            if (data104.length < 1) {
-                              const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                            if (func2(data104) < 1) {
+                              const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
                                 vErrors = [err299];
                               } else {
                                 vErrors.push(err299);
+                              }
+                              errors++;
+                            }
+                          }
+                          if (Array.isArray(data104)) {
+                            if (data104.length < 1) {
+                              const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err300];
+                              } else {
+                                vErrors.push(err300);
                               }
                               errors++;
                             }
@@ -3403,16 +3412,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data105 = data104[i13];
                               if (typeof data105 === "string") {
                                 if (func2(data105) > 3) {
-                                  const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err300];
-                                  } else {
-                                    vErrors.push(err300);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data105) < 1) {
-                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err301];
                                   } else {
@@ -3420,12 +3420,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
+                                if (func2(data105) < 1) {
+                                  const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err302];
+                                  } else {
+                                    vErrors.push(err302);
+                                  }
+                                  errors++;
+                                }
                               } else {
-                                const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err302];
+                                  vErrors = [err303];
                                 } else {
-                                  vErrors.push(err302);
+                                  vErrors.push(err303);
                                 }
                                 errors++;
                               }
@@ -3437,11 +3446,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data106 && typeof data106 == "object" && !Array.isArray(data106)) {
                             for (const key36 in data106) {
                               if (!(key36 === "from" || key36 === "to")) {
-                                const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
+                                const err304 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
                                 if (vErrors === null) {
-                                  vErrors = [err303];
+                                  vErrors = [err304];
                                 } else {
-                                  vErrors.push(err303);
+                                  vErrors.push(err304);
                                 }
                                 errors++;
                               }
@@ -3450,20 +3459,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data107 = data106.from;
                               if (typeof data107 === "string") {
                                 if (!pattern25.test(data107)) {
-                                  const err304 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
+                                  const err305 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err304];
+                                    vErrors = [err305];
                                   } else {
-                                    vErrors.push(err304);
+                                    vErrors.push(err305);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err305 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err305];
+                                  vErrors = [err306];
                                 } else {
-                                  vErrors.push(err305);
+                                  vErrors.push(err306);
                                 }
                                 errors++;
                               }
@@ -3472,40 +3481,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data108 = data106.to;
                               if (typeof data108 === "string") {
                                 if (!pattern25.test(data108)) {
-                                  const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
+                                  const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err306];
+                                    vErrors = [err307];
                                   } else {
-                                    vErrors.push(err306);
+                                    vErrors.push(err307);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err307];
+                                  vErrors = [err308];
                                 } else {
-                                  vErrors.push(err307);
+                                  vErrors.push(err308);
                                 }
                                 errors++;
                               }
                             }
                           } else {
-                            const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                            const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                             if (vErrors === null) {
-                              vErrors = [err308];
+                              vErrors = [err309];
                             } else {
-                              vErrors.push(err308);
+                              vErrors.push(err309);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                         if (vErrors === null) {
-                          vErrors = [err309];
+                          vErrors = [err310];
                         } else {
-                          vErrors.push(err309);
+                          vErrors.push(err310);
                         }
                         errors++;
                       }
@@ -3515,19 +3524,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
                         for (const key37 in data109) {
                           if (!(key37 === "name" || key37 === "description")) {
-                            const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
-                            if (vErrors === null) {
-                              vErrors = [err310];
-                            } else {
-                              vErrors.push(err310);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data109.name !== void 0) {
-                          let data110 = data109.name;
-                          if (typeof data110 !== "string" && !Array.isArray(data110)) {
-                            const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                            const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
                             if (vErrors === null) {
                               vErrors = [err311];
                             } else {
@@ -3535,18 +3532,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
+                        }
+                        if (data109.name !== void 0) {
+                          let data110 = data109.name;
+                          if (typeof data110 !== "string" && !Array.isArray(data110)) {
+                            const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err312];
+                            } else {
+                              vErrors.push(err312);
+                            }
+                            errors++;
+                          }
                           if (typeof data110 === "string") {
                             if (func2(data110) > 500) {
-                              const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err312];
-                              } else {
-                                vErrors.push(err312);
-                              }
-                              errors++;
-                            }
-                            if (func2(data110) < 1) {
-                              const err313 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err313 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
                                 vErrors = [err313];
                               } else {
@@ -3554,14 +3554,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                          }
-                          if (Array.isArray(data110)) {
-                            if (data110.length < 1) {
-                              const err314 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                            if (func2(data110) < 1) {
+                              const err314 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
                                 vErrors = [err314];
                               } else {
                                 vErrors.push(err314);
+                              }
+                              errors++;
+                            }
+                          }
+                          if (Array.isArray(data110)) {
+                            if (data110.length < 1) {
+                              const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err315];
+                              } else {
+                                vErrors.push(err315);
                               }
                               errors++;
                             }
@@ -3570,16 +3579,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data111 = data110[i14];
                               if (typeof data111 === "string") {
                                 if (func2(data111) > 500) {
-                                  const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err315];
-                                  } else {
-                                    vErrors.push(err315);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data111) < 1) {
-                                  const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err316];
                                   } else {
@@ -3587,12 +3587,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
+                                if (func2(data111) < 1) {
+                                  const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err317];
+                                  } else {
+                                    vErrors.push(err317);
+                                  }
+                                  errors++;
+                                }
                               } else {
-                                const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err317];
+                                  vErrors = [err318];
                                 } else {
-                                  vErrors.push(err317);
+                                  vErrors.push(err318);
                                 }
                                 errors++;
                               }
@@ -3602,26 +3611,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data109.description !== void 0) {
                           let data112 = data109.description;
                           if (typeof data112 !== "string" && !Array.isArray(data112)) {
-                            const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
+                            const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err318];
+                              vErrors = [err319];
                             } else {
-                              vErrors.push(err318);
+                              vErrors.push(err319);
                             }
                             errors++;
                           }
                           if (typeof data112 === "string") {
                             if (func2(data112) > 500) {
-                              const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err319];
-                              } else {
-                                vErrors.push(err319);
-                              }
-                              errors++;
-                            }
-                            if (func2(data112) < 1) {
-                              const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
                                 vErrors = [err320];
                               } else {
@@ -3629,14 +3629,23 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                          }
-                          if (Array.isArray(data112)) {
-                            if (data112.length < 1) {
-                              const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                            if (func2(data112) < 1) {
+                              const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
                                 vErrors = [err321];
                               } else {
                                 vErrors.push(err321);
+                              }
+                              errors++;
+                            }
+                          }
+                          if (Array.isArray(data112)) {
+                            if (data112.length < 1) {
+                              const err322 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err322];
+                              } else {
+                                vErrors.push(err322);
                               }
                               errors++;
                             }
@@ -3645,16 +3654,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data113 = data112[i15];
                               if (typeof data113 === "string") {
                                 if (func2(data113) > 500) {
-                                  const err322 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err322];
-                                  } else {
-                                    vErrors.push(err322);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data113) < 1) {
-                                  const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err323];
                                   } else {
@@ -3662,12 +3662,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
+                                if (func2(data113) < 1) {
+                                  const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err324];
+                                  } else {
+                                    vErrors.push(err324);
+                                  }
+                                  errors++;
+                                }
                               } else {
-                                const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err324];
+                                  vErrors = [err325];
                                 } else {
-                                  vErrors.push(err324);
+                                  vErrors.push(err325);
                                 }
                                 errors++;
                               }
@@ -3675,29 +3684,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                         if (vErrors === null) {
-                          vErrors = [err325];
+                          vErrors = [err326];
                         } else {
-                          vErrors.push(err325);
+                          vErrors.push(err326);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err326];
-                    } else {
-                      vErrors.push(err326);
-                    }
-                    errors++;
-                  }
-                }
-                if (data86.ledger_account !== void 0) {
-                  let data114 = data86.ledger_account;
-                  if (typeof data114 !== "string" && !(data114 && typeof data114 == "object" && !Array.isArray(data114)) && data114 !== null) {
-                    const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
                       vErrors = [err327];
                     } else {
@@ -3705,20 +3702,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     }
                     errors++;
                   }
+                }
+                if (data86.ledger_account !== void 0) {
+                  let data114 = data86.ledger_account;
+                  if (typeof data114 !== "string" && !(data114 && typeof data114 == "object" && !Array.isArray(data114)) && data114 !== null) {
+                    const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    if (vErrors === null) {
+                      vErrors = [err328];
+                    } else {
+                      vErrors.push(err328);
+                    }
+                    errors++;
+                  }
                   if (typeof data114 === "string") {
                     if (func2(data114) < 1) {
-                      const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err328];
-                      } else {
-                        vErrors.push(err328);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
-                    if (Object.keys(data114).length > 1) {
-                      const err329 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err329 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err329];
                       } else {
@@ -3726,8 +3724,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (Object.keys(data114).length < 1) {
-                      const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  }
+                  if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
+                    if (Object.keys(data114).length > 1) {
+                      const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
                         vErrors = [err330];
                       } else {
@@ -3735,13 +3735,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (Object.keys(data114).length < 1) {
+                      const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err331];
+                      } else {
+                        vErrors.push(err331);
+                      }
+                      errors++;
+                    }
                     for (const key38 in data114) {
                       if (!(key38 === "nominal_code" || key38 === "name" || key38 === "id")) {
-                        const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
+                        const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err331];
+                          vErrors = [err332];
                         } else {
-                          vErrors.push(err331);
+                          vErrors.push(err332);
                         }
                         errors++;
                       }
@@ -3750,16 +3759,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data115 = data114.nominal_code;
                       if (typeof data115 === "string") {
                         if (func2(data115) > 500) {
-                          const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err332];
-                          } else {
-                            vErrors.push(err332);
-                          }
-                          errors++;
-                        }
-                        if (func2(data115) < 1) {
-                          const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err333];
                           } else {
@@ -3767,12 +3767,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data115) < 1) {
+                          const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err334];
+                          } else {
+                            vErrors.push(err334);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err334];
+                          vErrors = [err335];
                         } else {
-                          vErrors.push(err334);
+                          vErrors.push(err335);
                         }
                         errors++;
                       }
@@ -3781,16 +3790,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data116 = data114.name;
                       if (typeof data116 === "string") {
                         if (func2(data116) > 500) {
-                          const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err335];
-                          } else {
-                            vErrors.push(err335);
-                          }
-                          errors++;
-                        }
-                        if (func2(data116) < 1) {
-                          const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err336];
                           } else {
@@ -3798,12 +3798,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data116) < 1) {
+                          const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err337];
+                          } else {
+                            vErrors.push(err337);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err337];
+                          vErrors = [err338];
                         } else {
-                          vErrors.push(err337);
+                          vErrors.push(err338);
                         }
                         errors++;
                       }
@@ -3812,20 +3821,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data117 = data114.id;
                       if (typeof data117 === "string") {
                         if (!pattern4.test(data117)) {
-                          const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err339 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err338];
+                            vErrors = [err339];
                           } else {
-                            vErrors.push(err338);
+                            vErrors.push(err339);
                           }
                           errors++;
                         }
                       } else {
-                        const err339 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err340 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err339];
+                          vErrors = [err340];
                         } else {
-                          vErrors.push(err339);
+                          vErrors.push(err340);
                         }
                         errors++;
                       }
@@ -3835,28 +3844,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data86.tax_rate !== void 0) {
                   let data118 = data86.tax_rate;
                   if (typeof data118 !== "string" && !(data118 && typeof data118 == "object" && !Array.isArray(data118)) && data118 !== null) {
-                    const err340 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
+                    const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err340];
+                      vErrors = [err341];
                     } else {
-                      vErrors.push(err340);
+                      vErrors.push(err341);
                     }
                     errors++;
                   }
                   if (typeof data118 === "string") {
                     if (func2(data118) < 1) {
-                      const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err341];
-                      } else {
-                        vErrors.push(err341);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (data118 && typeof data118 == "object" && !Array.isArray(data118)) {
-                    if (Object.keys(data118).length > 1) {
-                      const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err342];
                       } else {
@@ -3864,8 +3862,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (Object.keys(data118).length < 1) {
-                      const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  }
+                  if (data118 && typeof data118 == "object" && !Array.isArray(data118)) {
+                    if (Object.keys(data118).length > 1) {
+                      const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
                         vErrors = [err343];
                       } else {
@@ -3873,13 +3873,22 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (Object.keys(data118).length < 1) {
+                      const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err344];
+                      } else {
+                        vErrors.push(err344);
+                      }
+                      errors++;
+                    }
                     for (const key39 in data118) {
                       if (!(key39 === "code" || key39 === "name" || key39 === "id")) {
-                        const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
+                        const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err344];
+                          vErrors = [err345];
                         } else {
-                          vErrors.push(err344);
+                          vErrors.push(err345);
                         }
                         errors++;
                       }
@@ -3888,16 +3897,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data119 = data118.code;
                       if (typeof data119 === "string") {
                         if (func2(data119) > 500) {
-                          const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err345];
-                          } else {
-                            vErrors.push(err345);
-                          }
-                          errors++;
-                        }
-                        if (func2(data119) < 1) {
-                          const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err346];
                           } else {
@@ -3905,12 +3905,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data119) < 1) {
+                          const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err347];
+                          } else {
+                            vErrors.push(err347);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err347];
+                          vErrors = [err348];
                         } else {
-                          vErrors.push(err347);
+                          vErrors.push(err348);
                         }
                         errors++;
                       }
@@ -3919,16 +3928,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data120 = data118.name;
                       if (typeof data120 === "string") {
                         if (func2(data120) > 500) {
-                          const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err348];
-                          } else {
-                            vErrors.push(err348);
-                          }
-                          errors++;
-                        }
-                        if (func2(data120) < 1) {
-                          const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err349];
                           } else {
@@ -3936,12 +3936,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data120) < 1) {
+                          const err350 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err350];
+                          } else {
+                            vErrors.push(err350);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err350 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err350];
+                          vErrors = [err351];
                         } else {
-                          vErrors.push(err350);
+                          vErrors.push(err351);
                         }
                         errors++;
                       }
@@ -3950,20 +3959,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data121 = data118.id;
                       if (typeof data121 === "string") {
                         if (!pattern4.test(data121)) {
-                          const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err351];
+                            vErrors = [err352];
                           } else {
-                            vErrors.push(err351);
+                            vErrors.push(err352);
                           }
                           errors++;
                         }
                       } else {
-                        const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err352];
+                          vErrors = [err353];
                         } else {
-                          vErrors.push(err352);
+                          vErrors.push(err353);
                         }
                         errors++;
                       }
@@ -3974,16 +3983,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data122 = data86.rule;
                   if (typeof data122 === "string") {
                     if (func2(data122) > 100) {
-                      const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err353];
-                      } else {
-                        vErrors.push(err353);
-                      }
-                      errors++;
-                    }
-                    if (func2(data122) < 1) {
-                      const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
                         vErrors = [err354];
                       } else {
@@ -3991,19 +3991,17 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                  } else {
-                    const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err355];
-                    } else {
-                      vErrors.push(err355);
+                    if (func2(data122) < 1) {
+                      const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err355];
+                      } else {
+                        vErrors.push(err355);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data86.overwrite !== void 0) {
-                  if (typeof data86.overwrite !== "boolean") {
-                    const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/overwrite", schemaPath: "#/properties/assignments/properties/line_items/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                  } else {
+                    const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
                       vErrors = [err356];
                     } else {
@@ -4012,32 +4010,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data86.overwrite !== void 0) {
+                  if (typeof data86.overwrite !== "boolean") {
+                    const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/overwrite", schemaPath: "#/properties/assignments/properties/line_items/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                    if (vErrors === null) {
+                      vErrors = [err357];
+                    } else {
+                      vErrors.push(err357);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err357];
+                  vErrors = [err358];
                 } else {
-                  vErrors.push(err357);
+                  vErrors.push(err358);
                 }
                 errors++;
               }
             }
           } else {
-            const err358 = { instancePath: instancePath + "/assignments/line_items", schemaPath: "#/properties/assignments/properties/line_items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err359 = { instancePath: instancePath + "/assignments/line_items", schemaPath: "#/properties/assignments/properties/line_items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err358];
+              vErrors = [err359];
             } else {
-              vErrors.push(err358);
+              vErrors.push(err359);
             }
             errors++;
           }
         }
       } else {
-        const err359 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err360 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err359];
+          vErrors = [err360];
         } else {
-          vErrors.push(err359);
+          vErrors.push(err360);
         }
         errors++;
       }
@@ -4047,19 +4056,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data124 && typeof data124 == "object" && !Array.isArray(data124)) {
         for (const key40 in data124) {
           if (!(key40 === "prune" || key40 === "max_deletes" || key40 === "max_overwrites" || key40 === "protect")) {
-            const err360 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err360];
-            } else {
-              vErrors.push(err360);
-            }
-            errors++;
-          }
-        }
-        if (data124.prune !== void 0) {
-          let data125 = data124.prune;
-          if (!(data125 === "never" || data125 === "removed" || data125 === "all")) {
-            const err361 = { instancePath: instancePath + "/policy/prune", schemaPath: "#/properties/policy/properties/prune/enum", keyword: "enum", params: { allowedValues: schema31.properties.policy.properties.prune.enum }, message: "must be equal to one of the allowed values" };
+            const err361 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
               vErrors = [err361];
             } else {
@@ -4068,10 +4065,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data124.max_deletes !== void 0) {
-          let data126 = data124.max_deletes;
-          if (!(typeof data126 == "number" && (!(data126 % 1) && !isNaN(data126)) && isFinite(data126))) {
-            const err362 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data124.prune !== void 0) {
+          let data125 = data124.prune;
+          if (!(data125 === "never" || data125 === "removed" || data125 === "all")) {
+            const err362 = { instancePath: instancePath + "/policy/prune", schemaPath: "#/properties/policy/properties/prune/enum", keyword: "enum", params: { allowedValues: schema31.properties.policy.properties.prune.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
               vErrors = [err362];
             } else {
@@ -4079,13 +4076,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
             errors++;
           }
+        }
+        if (data124.max_deletes !== void 0) {
+          let data126 = data124.max_deletes;
+          if (!(typeof data126 == "number" && (!(data126 % 1) && !isNaN(data126)) && isFinite(data126))) {
+            const err363 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            if (vErrors === null) {
+              vErrors = [err363];
+            } else {
+              vErrors.push(err363);
+            }
+            errors++;
+          }
           if (typeof data126 == "number" && isFinite(data126)) {
             if (data126 < 0 || isNaN(data126)) {
-              const err363 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err364 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err363];
+                vErrors = [err364];
               } else {
-                vErrors.push(err363);
+                vErrors.push(err364);
               }
               errors++;
             }
@@ -4094,21 +4103,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data124.max_overwrites !== void 0) {
           let data127 = data124.max_overwrites;
           if (!(typeof data127 == "number" && (!(data127 % 1) && !isNaN(data127)) && isFinite(data127))) {
-            const err364 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err365 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err364];
+              vErrors = [err365];
             } else {
-              vErrors.push(err364);
+              vErrors.push(err365);
             }
             errors++;
           }
           if (typeof data127 == "number" && isFinite(data127)) {
             if (data127 < 0 || isNaN(data127)) {
-              const err365 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err366 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err365];
+                vErrors = [err366];
               } else {
-                vErrors.push(err365);
+                vErrors.push(err366);
               }
               errors++;
             }
@@ -4122,50 +4131,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data129 = data128[i16];
               if (typeof data129 === "string") {
                 if (!pattern29.test(data129)) {
-                  const err366 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/pattern", keyword: "pattern", params: { pattern: "^(?:[a-z_]+[.\\[].+)$" }, message: 'must match pattern "^(?:[a-z_]+[.\\[].+)$"' };
+                  const err367 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/pattern", keyword: "pattern", params: { pattern: "^(?:[a-z_]+[.\\[].+)$" }, message: 'must match pattern "^(?:[a-z_]+[.\\[].+)$"' };
                   if (vErrors === null) {
-                    vErrors = [err366];
+                    vErrors = [err367];
                   } else {
-                    vErrors.push(err366);
+                    vErrors.push(err367);
                   }
                   errors++;
                 }
               } else {
-                const err367 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err368 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err367];
+                  vErrors = [err368];
                 } else {
-                  vErrors.push(err367);
+                  vErrors.push(err368);
                 }
                 errors++;
               }
             }
           } else {
-            const err368 = { instancePath: instancePath + "/policy/protect", schemaPath: "#/properties/policy/properties/protect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err369 = { instancePath: instancePath + "/policy/protect", schemaPath: "#/properties/policy/properties/protect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err368];
+              vErrors = [err369];
             } else {
-              vErrors.push(err368);
+              vErrors.push(err369);
             }
             errors++;
           }
         }
       } else {
-        const err369 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err370 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err369];
+          vErrors = [err370];
         } else {
-          vErrors.push(err369);
+          vErrors.push(err370);
         }
         errors++;
       }
     }
   } else {
-    const err370 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err371 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err370];
+      vErrors = [err371];
     } else {
-      vErrors.push(err370);
+      vErrors.push(err371);
     }
     errors++;
   }

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Kinds } from '../model/kind.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-codes.ts';
+import type { Findings } from './findings.ts';
 import { grow } from './grow.ts';
 import { inside, realOf, shownPath } from './inside.ts';
 import type { LoadedFile, LoadOptions } from './load.ts';
@@ -14,6 +15,9 @@ import type { Repair } from './repair.ts';
 import { shape } from './shape.ts';
 import { originOf, type Spot } from './source-file.ts';
 import { below, type Tree, textOf } from './tree.ts';
+
+/** As the language has it. */
+const maxExtends = 100;
 
 /** A file and all that it extends, read and checked one by one, then merged. */
 export interface Layers {
@@ -109,28 +113,34 @@ async function readLayer(
 /** One file by itself, held against the language. */
 function readTree(shown: string, text: string, walk: Walk): Tree | null {
   const parsed = parse(shown, text);
-  walk.problems.push(...parsed.problems);
+  note(walk, parsed);
   if (!parsed.document) {
     walk.uncertain ||= parsed.problems.length > 0;
     return null;
   }
   const { tree, problems } = grow(parsed.document, parsed.file, walk.options.variables);
-  walk.problems.push(...problems);
+  note(walk, { problems });
   walk.uncertain ||= problems.some(
     ({ code }) => code === 'DUPLICATE_KEY' || code === 'YAML_SYNTAX' || code === 'NOT_ALLOWED',
   );
   if (!tree) return null;
   const shaped = shape(tree, walk.kinds);
-  walk.problems.push(...shaped.problems, ...notYetSupported(tree));
-  walk.repairs.push(...shaped.repairs);
+  note(walk, shaped);
+  note(walk, { problems: notYetSupported(tree) });
   walk.uncertain ||= shaped.uncertain;
   return tree.type === 'mapping' ? tree : null;
+}
+
+/** Without spreading: there may be more problems than a call can have arguments. */
+function note(walk: Walk, { problems, repairs = [] }: Partial<Findings>): void {
+  for (const problem of problems ?? []) walk.problems.push(problem);
+  for (const repair of repairs) walk.repairs.push(repair);
 }
 
 async function withInherited(own: Tree, path: string, way: readonly Step[], walk: Walk): Promise<Tree> {
   const list = below(own, 'extends');
   let inherited: Tree | null = null;
-  for (const item of list?.type === 'sequence' ? list.items : []) {
+  for (const item of list?.type === 'sequence' ? list.items.slice(0, maxExtends) : []) {
     const target = textOf(item);
     if (target === null || target === '') continue;
     const layer = await readLayer(resolve(dirname(path), target), item, way, walk);

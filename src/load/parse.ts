@@ -6,7 +6,7 @@ import { syntaxProblem } from './syntax-problem.ts';
 /** Deeper than any sensible file, and far from where a recursive reader runs out of stack. */
 const maxDepth = 100;
 /** Pieces of syntax; the largest file allowed, full of entries, has about a third of it. */
-const maxPieces = 4_000_000;
+const maxPieces = 3_000_000;
 
 export interface Parsed {
   readonly file: SourceFile;
@@ -27,13 +27,13 @@ export function parse(path: string, text: string): Parsed {
   const tokens = [];
   let pieces = 0;
   for (const piece of new Lexer().lex(text)) {
-    tokens.push(...parser.next(piece));
+    for (const token of parser.next(piece)) tokens.push(token);
     pieces += 1;
     if (parser.stack.length > maxDepth)
       return refused(file, parser.offset, `nested more than ${maxDepth} levels deep`);
     if (pieces > maxPieces) return refused(file, parser.offset, `made of more than ${maxPieces} pieces`);
   }
-  tokens.push(...parser.end());
+  for (const token of parser.end()) tokens.push(token);
   const composer = new Composer({
     uniqueKeys: false,
     stringKeys: true,

@@ -5,6 +5,9 @@ import { originOf } from './source-file.ts';
 import { didYouMean } from './suggest.ts';
 import { type Tree, textOf, treeAt } from './tree.ts';
 
+/** Every suggestion compares all addresses. */
+const maxSuggestions = 20;
+
 const prunes = ['never', 'removed', 'all'] as const;
 
 /** The policy with its defaults; a protected address that names nothing is a warning, because it protects nothing. */
@@ -20,7 +23,7 @@ export function policyOf(
   }
   const problems = [...protect]
     .filter(([address]) => !addresses.has(address) && !address.endsWith(']'))
-    .map(([address, item]) => unknown(address, item, addresses));
+    .map(([address, item], index) => unknown(address, item, index < maxSuggestions ? addresses : []));
   const prune = textOf(treeAt(tree, ['policy', 'prune']));
   const policy: Policy = {
     prune: prunes.find((each) => each === prune) ?? 'never',
@@ -31,7 +34,7 @@ export function policyOf(
   return { policy, problems };
 }
 
-function unknown(address: Address, item: Tree, addresses: ReadonlySet<Address>): Problem {
+function unknown(address: Address, item: Tree, addresses: Iterable<Address>): Problem {
   const message = `\`${address}\` is protected, but this configuration declares nothing of that address.`;
   const hint =
     didYouMean(address, addresses) ?? 'An address is a section, a point and a key: `ledger_accounts.cash`.';

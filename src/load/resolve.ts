@@ -15,37 +15,43 @@ export function resolve(
   kinds: Kinds,
   given: Environment | null,
 ): { readonly desired: Desired; readonly problems: readonly Problem[] } {
-  const entries: DesiredEntry[] = [];
-  const externals: ExternalEntry[] = [];
-  const removed: RemovedEntry[] = [];
+  const entries: (readonly DesiredEntry[])[] = [];
+  const externals: (readonly ExternalEntry[])[] = [];
+  const removed: (readonly RemovedEntry[])[] = [];
   const names = new Map<string, Names>();
-  const problems: Problem[] = [];
+  const problems: (readonly Problem[])[] = [];
   for (const kind of kinds.collections) {
     const internal = entriesOf(tree, kind);
     const external = externalsOf(tree, kind);
     const gone = removedOf(tree, kind);
     const named = namesOf(internal.entries, external.externals);
     names.set(kind.collection, named);
-    entries.push(...internal.entries);
-    externals.push(...external.externals);
-    removed.push(...gone);
-    problems.push(...internal.problems, ...external.problems, ...named.problems);
-    problems.push(
-      ...duplicatesOf(internal.entries, kind),
-      ...removedAndDeclared(gone, internal.entries, kind),
-    );
+    entries.push(internal.entries);
+    externals.push(external.externals);
+    removed.push(gone);
+    problems.push(internal.problems, external.problems, named.problems);
+    problems.push(duplicatesOf(internal.entries, kind), removedAndDeclared(gone, internal.entries, kind));
   }
   const { settings, problems: unknown } = settingsOf(tree, kinds, names);
   const slots = kinds.settings.map((slot) => slot.address);
-  const addresses = new Set([...entries, ...externals].map((each) => each.address).concat(slots));
+  const addresses = new Set(
+    [...entries.flat(), ...externals.flat()].map((each) => each.address).concat(slots),
+  );
   const { policy, problems: unprotected } = policyOf(tree, addresses);
   const { organization, problems: missing } = organizationOf(tree);
   const { environment, problems: conflicts } = environmentOf(tree, given);
-  problems.push(...unknown, ...unprotected, ...missing, ...conflicts);
+  problems.push(unknown, unprotected, missing, conflicts);
   const sections = kinds.collections.map((kind) => kind.collection).filter((each) => below(tree, each));
   const declared = new Set(sections);
-  return {
-    desired: { organization, environment, declared, entries, removed, externals, settings, policy },
-    problems,
+  const desired: Desired = {
+    organization,
+    environment,
+    declared,
+    entries: entries.flat(),
+    removed: removed.flat(),
+    externals: externals.flat(),
+    settings,
+    policy,
   };
+  return { desired, problems: problems.flat() };
 }

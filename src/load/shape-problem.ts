@@ -193,6 +193,14 @@ function notAllowed(broken: Broken): Problem {
       'Write 0 or more.',
       broken,
     );
+  if (error.keyword === 'maxItems') {
+    return told(
+      'NOT_ALLOWED',
+      `${name(path)} has more than ${error.params.limit} items.`,
+      'Shorten the list.',
+      broken,
+    );
+  }
   if (error.keyword === 'minItems')
     return told(
       'NOT_ALLOWED',

@@ -7,6 +7,9 @@ import { shapeProblem } from './shape-problem.ts';
 import { suggest } from './suggest.ts';
 import { plainOf, type Tree, treeAt } from './tree.ts';
 
+/** Enough for a wrong column of a large chart; a file with more is not meant to be a configuration. */
+const maxProblems = 20_000;
+
 export interface Shaped extends Findings {
   /** A section may be hidden behind a mistake, so that what seems to be missing may only be misspelt. */
   readonly uncertain: boolean;
@@ -18,7 +21,8 @@ export function shape(tree: Tree, kinds: Kinds): Shaped {
   let uncertain = false;
   const problems: Problem[] = [];
   const repairs: Repair[] = [];
-  for (const error of mainErrors(checkShape.errors ?? [])) {
+  const errors = mainErrors(checkShape.errors ?? []);
+  for (const error of errors.slice(0, maxProblems)) {
     const path = pathOf(error.instancePath);
     const at = treeAt(tree, path);
     if (!at || (at.type === 'scalar' && at.hole)) continue;
@@ -26,6 +30,11 @@ export function shape(tree: Tree, kinds: Kinds): Shaped {
     problems.push(problem);
     if (repair) repairs.push(repair);
     uncertain ||= hidesSection(error, path, kinds);
+  }
+  const last = problems.at(-1);
+  if (last && errors.length > maxProblems) {
+    const rest = `${errors.length - maxProblems} more problems of this file are not listed.`;
+    problems.push({ ...last, message: `${last.message} ${rest}` });
   }
   return { problems, repairs, uncertain };
 }

@@ -9,6 +9,9 @@ export interface VariableFault {
   readonly name: string | null;
 }
 
+/** One text tells each wrong variable once, and not more of them than anybody reads. */
+const maxFaults = 20;
+
 const any = /\$\$\{|\$\{[^}]*\}?/g;
 const form = /^\$\{var\.([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}$/;
 
@@ -22,11 +25,15 @@ export function insertVariables(
 ): { readonly text: string; readonly faults: readonly VariableFault[] } {
   if (!text.includes('${')) return { text, faults: [] };
   const faults: VariableFault[] = [];
+  const report = (fault: VariableFault) => {
+    if (faults.length < maxFaults && !faults.some(({ written }) => written === fault.written))
+      faults.push(fault);
+  };
   const inserted = text.replace(any, (written, index: number) => {
     if (written === '$${') return '${';
     const [match, name, fallback] = form.exec(written) ?? [];
     if (match === undefined || name === undefined) {
-      faults.push({ code: 'VARIABLE_FORM', index, written, name: null });
+      report({ code: 'VARIABLE_FORM', index, written, name: null });
       return written;
     }
     const value = Object.hasOwn(variables, variablePrefix + name)
@@ -34,7 +41,7 @@ export function insertVariables(
       : undefined;
     if (fallback !== undefined) return value === undefined || value === '' ? fallback : value;
     if (value !== undefined) return value;
-    faults.push({ code: 'VARIABLE_UNSET', index, written, name });
+    report({ code: 'VARIABLE_UNSET', index, written, name });
     return written;
   });
   return { text: inserted, faults };
