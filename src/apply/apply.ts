@@ -9,7 +9,8 @@ import { type ApplyEvent, execute } from './execute.ts';
 import { journal } from './journal.ts';
 import type { Sleep } from './lookout.ts';
 import type { OpenRecord } from './record.ts';
-import { refuse } from './refuse.ts';
+import { refuse, refuseRefused } from './refuse.ts';
+import { report } from './report.ts';
 import { revise } from './revise.ts';
 import { type Verified, verify } from './verify.ts';
 
@@ -43,11 +44,10 @@ export interface ApplyContext {
  * written), writes what is still to do, and proves by a last look that everything is as planned, or says what is not.
  */
 export async function apply(input: ApplyInput, context: ApplyContext): Promise<ApplyReport> {
-  const { plan, desired } = input;
+  const { plan } = input;
   const { provider } = context;
-  const refused = plan.warnings.filter(({ severity, code }) => severity === 'error' && code !== 'IN_USE');
-  if (refused.length > 0) throw new Stop(4, refused);
-  if (plan.changes.length === 0) return report([], { converged: true, problems: [] }, null, context);
+  refuseRefused(plan);
+  if (plan.changes.length === 0) return report([], { converged: true, problems: [] }, null, provider);
 
   const live = await observe(needsOfPlan(plan, provider.kinds), provider);
   const revised = revise(plan, live, provider.kinds);
@@ -59,21 +59,20 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
   const book = journal(plan, context.record, context.now);
   const { outcomes, halt } = await execute(plan, revised, { ...context, journal: book });
   const checked = await check(input, outcomes, { writes, halt }, context);
-  const broken = book.broken();
-  const problems = broken && broken !== halt ? [broken, ...checked.problems] : checked.problems;
-  const done = report(outcomes, { ...checked, problems }, book.run(), context);
+  const done = report(outcomes, checked, book.run(), provider);
   book.end(done);
-  return { ...done, problems: withBroken(problems, book.broken()) };
+  const broken = book.broken();
+  return broken && broken !== halt ? { ...done, problems: [broken, ...done.problems] } : done;
+}
 
-  async function check(
-    _: ApplyInput,
-    found: readonly Outcome[],
-    how: { readonly writes: boolean; readonly halt: Problem | null },
-    within: ApplyContext,
-  ): Promise<Verified> {
-    if (how.halt) return { converged: false, problems: [how.halt] };
-    // Without a file, the read that found everything done is the proof.
-    if (!how.writes && !desired) return { converged: true, problems: [] };
-    return verify(plan, desired, found, within);
-  }
+async function check(
+  { plan, desired }: ApplyInput,
+  outcomes: readonly Outcome[],
+  { writes, halt }: { readonly writes: boolean; readonly halt: Problem | null },
+  context: ApplyContext,
+): Promise<Verified> {
+  if (halt) return { converged: false, problems: [halt] };
+  // Without a file, the read that found everything done is the proof.
+  if (!writes && !desired) return { converged: true, problems: [] };
+  return verify(plan, desired, outcomes, context);
 }

@@ -56,7 +56,9 @@ function newIn(problems: readonly Problem[], outcomes: readonly Outcome[]): read
 
 function needsOfCheck(plan: Plan, desired: Desired | null, kinds: Kinds): Needs {
   const collections = new Map(needsOfPlan(plan, kinds).collections);
-  const settings = plan.changes.some(({ address }) => kinds.settings.some((slot) => slot.address === address));
+  const settings = plan.changes.some(({ address }) =>
+    kinds.settings.some((slot) => slot.address === address),
+  );
   if (!desired || plan.config.targets) return { collections, settings };
   const declared = needsOfDesired(desired, kinds);
   for (const [collection, scope] of declared.collections)

@@ -3,7 +3,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
 import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
 
-/** Deletes one object. One that is gone already is as it should be; a lost answer is settled by looking for the object. */
+/** Deletes one object; a lost answer is settled by looking for the object. */
 export async function writeDelete(
   change: Change,
   kind: CollectionKind,
@@ -16,8 +16,6 @@ export async function writeDelete(
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;
   const close = (outcome: Outcome): Outcome => conclude(change, run, write, outcome, null, { requestId });
   if (written.status === 'stored') return close(outcomeOf(change, 'applied', id));
-  if (written.status === 'refused' && written.error.status === 404)
-    return close(outcomeOf(change, 'already_done', id));
   run.failed(written.error);
   if (written.status === 'refused')
     return close(outcomeOf(change, 'failed', id, refusal(change, written.error)));

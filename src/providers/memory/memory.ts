@@ -17,6 +17,7 @@ import {
   listObjects,
   type MemoryOrganization,
   removeObject,
+  storedObjects,
 } from './organization.ts';
 import { apiError, refusalOfFields, refusalOfObject, refusalOfSettings } from './refusal.ts';
 
@@ -110,10 +111,16 @@ export function memoryProvider(options: MemoryOptions): MemoryProvider {
     },
     async remove(collection, id) {
       const effect = await arrive('remove', { collection, id });
-      return carryOut(organization, effect, refusalOfObject(organization, collection, id), () => {
-        removeObject(organization, collection, id);
-        return null;
-      });
+      const gone = !storedObjects(organization, collection).has(id);
+      return carryOut(
+        organization,
+        effect,
+        gone ? null : refusalOfObject(organization, collection, id),
+        () => {
+          removeObject(organization, collection, id);
+          return null;
+        },
+      );
     },
     async writeSettings(ids) {
       const effect = await arrive('writeSettings', { fields: ids });

@@ -1,0 +1,43 @@
+import type { ApplyReport, Outcome, OutcomeStatus } from '../model/outcome.ts';
+import type { Problem } from '../model/problem.ts';
+import type { ProblemCode } from '../model/problem-codes.ts';
+import type { Provider } from '../providers/contract.ts';
+import type { Verified } from './verify.ts';
+
+/** Sums up a run. */
+export function report(
+  outcomes: readonly Outcome[],
+  { converged, problems }: Verified,
+  run: string | null,
+  provider: Provider,
+): ApplyReport {
+  const count = (...statuses: readonly OutcomeStatus[]): number =>
+    outcomes.filter(({ status }) => statuses.includes(status)).length;
+  const summary = {
+    applied: count('applied'),
+    failed: count('failed', 'unknown'),
+    skipped: count('skipped'),
+    already_done: count('already_done'),
+    overtaken: count('overtaken'),
+  };
+  const complete = converged && summary.failed + summary.skipped === 0;
+  const outcome = !complete ? 'partial' : summary.applied > 0 ? 'applied' : 'nothing';
+  const { requests } = provider.traffic();
+  return { format_version: '1', outcome, summary, outcomes, problems, converged, requests, run };
+}
+
+/** The exit code of a run that came to a report: 0, 130 interrupted, 5 when something was sent, otherwise 1. */
+export function exitCodeOf({ outcome, outcomes, problems }: ApplyReport): 0 | 1 | 5 | 130 {
+  const errors = [...outcomes.map(({ error }) => error), ...problems].filter(
+    (each): each is Problem => each !== null,
+  );
+  if (errors.some(({ code }) => code === 'INTERRUPTED')) return 130;
+  if (outcome !== 'partial' && errors.length === 0) return 0;
+  return outcomes.some(wasSent) ? 5 : 1;
+}
+
+/** Failures that say by themselves that nothing reached the service. */
+const unsent: ReadonlySet<ProblemCode> = new Set(['API_UNREACHABLE', 'DEADLINE']);
+
+const wasSent = ({ status, error }: Outcome): boolean =>
+  status === 'applied' || status === 'unknown' || (status === 'failed' && !(error && unsent.has(error.code)));
