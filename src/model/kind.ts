@@ -32,6 +32,11 @@ export interface CollectionKind {
   /** The field that holds the code: `nominal_code`, `code`. */
   readonly identity: string;
   readonly fields: Readonly<Record<string, Field>>;
+  /** The field by which products, and lines of invoices and payables, point to an object; null where they cannot. */
+  readonly usedIn: {
+    readonly product: 'ledger_account_id' | null;
+    readonly line: 'ledger_account_id' | 'accounting_tax_rate_id' | null;
+  };
   /** Hover text of the section and of one entry in an editor. */
   readonly description: { readonly section: string; readonly entry: string };
 }

@@ -1,7 +1,6 @@
 import type { Desired, Reference } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
-import { idsToSearch } from '../plan/in-use.ts';
 
 /** What has to be read. `external`: the internal objects of the collection are not needed. */
 export interface Needs {
@@ -28,7 +27,9 @@ export function needsOfPlan(plan: Plan, kinds: Kinds): Needs {
   const collections = new Map<string, 'all' | 'external'>();
   for (const { name, collection } of kinds.collections)
     if (plan.changes.some(({ kind }) => kind === name)) collections.set(collection, 'all');
-  let settings = idsToSearch(plan.changes, plan.config.allowed, kinds).size > 0;
+  let settings = plan.changes.some(
+    ({ action, address }) => action === 'delete' && !plan.config.allowed.in_use.includes(address),
+  );
   for (const { address, after } of plan.changes) {
     const slot = kinds.settings.find((each) => each.address === address);
     if (!slot) continue;

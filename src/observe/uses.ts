@@ -1,55 +1,65 @@
-import type { LivePayable, Use } from '../model/live.ts';
+import type { CollectionKind } from '../model/kind.ts';
+import type { LivePayable, LiveProduct, Use } from '../model/live.ts';
 import type { Provider } from '../providers/contract.ts';
-
-type Targets = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Payables whose lines are read at the same time; the provider paces the requests, this bounds the memory. */
 const payablesAtOnce = 64;
 
 /**
- * Every place outside the settings that uses one of the targets: products, lines of invoices, lines of payables of any
- * status. Products point to ledger accounts alone, so they are read only when one of those is among the targets.
+ * Every place outside the settings that uses one of the targets (collection to ids): products, lines of invoices, lines of
+ * payables of any status. What cannot point to any of the targets is not read.
  */
-export async function observeUses(targets: Targets, provider: Provider): Promise<readonly Use[]> {
-  const wanted = [...targets.values()].some((ids) => ids.size > 0);
-  if (!wanted) return [];
+export async function observeUses(
+  targets: ReadonlyMap<string, ReadonlySet<string>>,
+  provider: Provider,
+): Promise<readonly Use[]> {
+  const wanted = provider.kinds.collections.flatMap((kind): readonly Target[] => {
+    const ids = targets.get(kind.collection);
+    return ids?.size ? [{ kind, ids }] : [];
+  });
+  const inProducts = wanted.filter(({ kind }) => kind.usedIn.product !== null);
+  const inLines = wanted.filter(({ kind }) => kind.usedIn.line !== null);
   const [products, invoices, lines] = await Promise.all([
-    targets.get('ledger_accounts')?.size ? productUses(targets, provider) : [],
-    invoiceUses(targets, provider),
-    lineUses(targets, provider),
+    inProducts.length > 0 ? productUses(inProducts, provider) : [],
+    inLines.length > 0 ? invoiceUses(inLines, provider) : [],
+    inLines.length > 0 ? lineUses(inLines, provider) : [],
   ]);
   return [...products, ...invoices, ...lines];
 }
 
-async function productUses(targets: Targets, provider: Provider): Promise<readonly Use[]> {
+interface Target {
+  readonly kind: CollectionKind;
+  readonly ids: ReadonlySet<string>;
+}
+
+type User = Pick<Use, 'by' | 'userId' | 'label' | 'freedBy'>;
+
+async function productUses(targets: readonly Target[], provider: Provider): Promise<readonly Use[]> {
   const uses: Use[] = [];
-  for await (const product of provider.products()) {
-    const user = {
-      by: 'product' as const,
-      userId: product.id,
-      label: product.name,
-      freedBy: `assignments.products.${product.id}`,
-    };
-    uses.push(...usesOf(targets, { account: product.ledger_account_id, rate: null }, user));
-  }
+  for await (const product of provider.products())
+    for (const { kind, ids } of targets) {
+      const id = kind.usedIn.product && product[kind.usedIn.product];
+      if (id !== null && ids.has(id)) uses.push({ collection: kind.collection, id, ...productUser(product) });
+    }
   return uses;
 }
 
-async function invoiceUses(targets: Targets, provider: Provider): Promise<readonly Use[]> {
+function productUser({ id, name }: LiveProduct): User {
+  return { by: 'product', userId: id, label: name, freedBy: `assignments.products.${id}` };
+}
+
+async function invoiceUses(targets: readonly Target[], provider: Provider): Promise<readonly Use[]> {
   const uses: Use[] = [];
   for await (const { id, document_id, lines } of provider.invoices())
     for (const line of lines) {
       const label = `${document_id ?? id} / ${line.product_name}`;
-      const user = { by: 'invoice' as const, userId: id, label, freedBy: null };
-      uses.push(
-        ...usesOf(targets, { account: line.ledger_account_id, rate: line.accounting_tax_rate_id }, user),
-      );
+      uses.push(...usesOfLine(targets, line, { by: 'invoice', userId: id, label, freedBy: null }));
     }
   return uses;
 }
 
 /** Reads the lines of several payables while the list of payables goes on; after a failure it starts no more. */
-async function lineUses(targets: Targets, provider: Provider): Promise<readonly Use[]> {
+async function lineUses(targets: readonly Target[], provider: Provider): Promise<readonly Use[]> {
   const found: (readonly Use[])[] = [];
   const failures: unknown[] = [];
   const running = new Set<Promise<void>>();
@@ -75,37 +85,30 @@ async function lineUses(targets: Targets, provider: Provider): Promise<readonly 
 }
 
 async function usesOfPayable(
-  targets: Targets,
-  payable: LivePayable,
+  targets: readonly Target[],
+  { id, document_id, counterpart_name }: LivePayable,
   provider: Provider,
 ): Promise<readonly Use[]> {
-  const lines = await provider.lineItems(payable.id);
-  const document =
-    [payable.document_id, payable.counterpart_name].filter((word) => word).join(' ') || payable.id;
+  const document = [document_id, counterpart_name].filter((word) => word).join(' ') || id;
+  const lines = await provider.lineItems(id);
   return lines.flatMap((line) =>
-    usesOf(
-      targets,
-      { account: line.ledger_account_id, rate: line.accounting_tax_rate_id },
-      {
-        by: 'line_item',
-        userId: payable.id,
-        label: `${document} / ${line.name ?? line.description ?? line.id}`,
-        freedBy: `assignments.line_items.${payable.id}/${line.id}`,
-      },
-    ),
+    usesOfLine(targets, line, {
+      by: 'line_item',
+      userId: id,
+      label: `${document} / ${line.name ?? line.description ?? line.id}`,
+      freedBy: `assignments.line_items.${id}/${line.id}`,
+    }),
   );
 }
 
-function usesOf(
-  targets: Targets,
-  held: { readonly account: string | null; readonly rate: string | null },
-  user: Pick<Use, 'by' | 'userId' | 'label' | 'freedBy'>,
-): readonly Use[] {
-  const points = [
-    ['ledger_accounts', held.account],
-    ['tax_rates', held.rate],
-  ] as const;
-  return points.flatMap(([collection, id]) =>
-    id !== null && targets.get(collection)?.has(id) ? [{ collection, id, ...user }] : [],
-  );
+interface Line {
+  readonly ledger_account_id: string | null;
+  readonly accounting_tax_rate_id: string | null;
+}
+
+function usesOfLine(targets: readonly Target[], line: Line, user: User): readonly Use[] {
+  return targets.flatMap(({ kind, ids }) => {
+    const id = kind.usedIn.line && line[kind.usedIn.line];
+    return id !== null && ids.has(id) ? [{ collection: kind.collection, id, ...user }] : [];
+  });
 }

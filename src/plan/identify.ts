@@ -1,10 +1,11 @@
 import type { DesiredEntry, Identity } from '../model/desired.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { LiveObject } from '../model/live.ts';
-import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
+import { ambiguousProblem, pinnedProblem, sharedProblem } from './identity-problems.ts';
 import { findLive, indexLive, type LiveIndex } from './live-index.ts';
-import { fieldText, identityText, listText, objectText } from './words.ts';
+import { fieldText } from './words.ts';
 
 /*
  * Which live object is which key? `id` decides alone. Otherwise a key keeps what its own code (or name) finds, unless
@@ -55,7 +56,9 @@ export function identify(live: LiveIndex, wanted: readonly Wanted[]): Identified
   for (const { entry } of wanted) {
     const found = former.get(entry.address) ?? own.get(entry.address) ?? none;
     const [object] = found.objects;
-    const problem = found.problem ?? (found.objects.length > 1 ? ambiguous(live.kind, entry, found) : null);
+    const problem =
+      found.problem ??
+      (found.objects.length > 1 ? ambiguousProblem(live.kind, entry, found.identity, found.objects) : null);
     if (problem) {
       problems.push(problem);
       unclear.add(entry.address);
@@ -100,22 +103,9 @@ function findOwn(live: LiveIndex, internal: LiveIndex, wanted: readonly Wanted[]
 }
 
 function findPinned(live: LiveIndex, entry: DesiredEntry, id: string): Found {
-  const identity = { id };
-  const object = live.byId.get(id);
-  const details = { origin: entry.fieldOrigins.id ?? entry.origin, address: entry.address };
-  const { one } = live.kind.noun;
-  if (!object) {
-    const hint = 'Correct the id, or leave it out and the code or name decides.';
-    const problem = errorProblem('ID_NOT_FOUND', `There is no ${one} with the id ${id}.`, {
-      ...details,
-      hint,
-    });
-    return { identity, objects: [], problem };
-  }
-  if (!object.external) return { identity, objects: [object] };
-  const hint = `It belongs to the accounting system and is read-only: look it up under \`external.${entry.collection}\`.`;
-  const message = `${objectText(live.kind, object)} is an external ${one} and cannot be managed.`;
-  return { identity, objects: [], problem: errorProblem('ID_EXTERNAL', message, { ...details, hint }) };
+  const object = findLive(live, { id })[0] ?? null;
+  if (object && !object.external) return { identity: { id }, objects: [object] };
+  return { identity: { id }, objects: [], problem: pinnedProblem(live.kind, entry, id, object) };
 }
 
 /** The least fixpoint: what each key that gives way, or finds nothing of its own, finds by a former identity. */
@@ -153,17 +143,6 @@ function findFormer(internal: LiveIndex, { formers }: Wanted): Found {
   return none;
 }
 
-function ambiguous(kind: CollectionKind, entry: DesiredEntry, { identity, objects }: Found): Problem {
-  const what = identity ? identityText(kind, identity) : '';
-  const which = listText(
-    objects.map((object) => objectText(kind, object)),
-    20,
-  );
-  const message = `${objects.length} ${kind.noun.many} have ${what}: ${which}.`;
-  const hint = `Pin the right one, for example \`id: ${objects[0]?.id}\`, and remove or rename the others.`;
-  return errorProblem('IDENTITY_AMBIGUOUS', message, { origin: entry.origin, address: entry.address, hint });
-}
-
 function manage(
   kind: CollectionKind,
   wanted: readonly Wanted[],
@@ -178,11 +157,7 @@ function manage(
     const first = managed.get(object.id);
     if (first === undefined) managed.set(object.id, entry.address);
     else {
-      const message = `${first} and ${entry.address} both mean the ${kind.noun.one} ${objectText(kind, object)}.`;
-      const hint = 'Keep one of the two keys, or pin each to its own object with `id`.';
-      problems.push(
-        errorProblem('IDENTITY_SHARED', message, { origin: entry.origin, address: entry.address, hint }),
-      );
+      problems.push(sharedProblem(kind, entry, first, object));
       unclear.add(entry.address);
       objectOf.delete(entry.address);
     }

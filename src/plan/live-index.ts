@@ -24,7 +24,7 @@ export function indexLive(kind: CollectionKind, objects: readonly LiveObject[]):
 /** The objects that have this identity: none, one, or the several that the API allows. */
 export function findLive(index: LiveIndex, identity: Identity): readonly LiveObject[] {
   if ('id' in identity) {
-    const object = index.byId.get(identity.id);
+    const object = index.byId.get(identity.id) ?? index.byId.get(identity.id.toLowerCase());
     return object ? [object] : [];
   }
   const [field, texts, text] =

@@ -28,6 +28,7 @@ export const kind: CollectionKind = {
       example: 'Fees for consulting work',
     },
   },
+  usedIn: { product: 'ledger_account_id', line: 'ledger_account_id' },
   description: {
     section:
       'Internal ledger accounts: Ledgerform creates, updates and deletes them. Each key is the name used inside this file and is never sent. `{}` says that there shall be none (see policy.prune).',

@@ -35,6 +35,7 @@ export const kind: CollectionKind = {
       example: 'Reduced tax rate for specific goods',
     },
   },
+  usedIn: { product: null, line: 'accounting_tax_rate_id' },
   description: {
     section:
       'Internal tax rates: Ledgerform creates, updates and deletes them. Each key is the name used inside this file and is never sent. `{}` says that there shall be none (see policy.prune).',

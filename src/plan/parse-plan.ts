@@ -1,0 +1,70 @@
+import type { Plan } from '../model/plan.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
+import { checkPlan } from './check-plan.gen.js';
+import { digestOf } from './seal.ts';
+
+/** A plan, or why the text is none. */
+export type ParsedPlan = { readonly plan: Plan; readonly problems: readonly [] } | Unusable;
+
+interface Unusable {
+  readonly plan: null;
+  readonly problems: readonly Problem[];
+}
+
+/** The largest plan file that is read: several times what 50,000 changes take. */
+export const maxPlanBytes = 256 * 1024 * 1024;
+
+/** Plans are four levels deep; what is much deeper is none, and would only cost memory. */
+const maxDepth = 20;
+
+/** Reads a saved plan: complete, of this version, and as it was made. `path` is only for messages. */
+export function parsePlan(text: string, path: string): ParsedPlan {
+  if (text.length > maxPlanBytes) return unreadable(path, 'It is larger than any plan.');
+  const value = parseJson(text);
+  if (value === undefined)
+    return unreadable(path, 'It is no complete JSON document; it may have been cut off.');
+  if (typeof value !== 'object' || value === null || !('format_version' in value))
+    return unreadable(path, 'It is JSON, but no plan.');
+  const version = value.format_version;
+  if (version !== '1')
+    return unusable(
+      'PLAN_VERSION',
+      `${path} has the plan format ${JSON.stringify(version)}; this Ledgerform reads "1".`,
+    );
+  if (isDeeper(value, maxDepth)) return unreadable(path, 'It is nested more deeply than any plan.');
+  if (!('digest' in value)) return unreadable(path, 'It has no digest.');
+  // Only what digestOf reads: every member, whatever it is.
+  if (digestOf(value as Plan) !== value.digest)
+    return unusable(
+      'PLAN_EDITED',
+      `${path} was changed after it was made: its content and its digest differ.`,
+    );
+  if (!checkPlan(value)) {
+    const [first] = checkPlan.errors ?? [];
+    return unreadable(path, `At ${first?.instancePath || 'the top'} it ${first?.message ?? 'is no plan'}.`);
+  }
+  return { plan: value, problems: [] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
+}
+
+function unreadable(path: string, why: string): Unusable {
+  return unusable('PLAN_UNREADABLE', `${path} is not a readable plan. ${why}`);
+}
+
+function unusable(code: 'PLAN_UNREADABLE' | 'PLAN_VERSION' | 'PLAN_EDITED', message: string): Unusable {
+  const hint = 'Make it again with `ledgerform plan --out`.';
+  return { plan: null, problems: [errorProblem(code, message, { hint })] };
+}
