@@ -158,7 +158,7 @@ const config = closed(
     path: text('The configuration file, relative to the repository.', 'ledgerform.yaml'),
     sha256: {
       ...text('Its fingerprint and that of what it extends.', 'a'.repeat(64)),
-      pattern: '^[0-9a-f]{0,64}$',
+      pattern: '^[0-9a-f]{64}$',
     },
     git_commit: textOrNull('The commit that it was read from.', '5b315f3c0d2e4a7b9c1d3e5f7a9b1c3d5e7f9a1b'),
     base: textOrNull('The base revision.', 'applied'),

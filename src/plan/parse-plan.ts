@@ -11,37 +11,36 @@ interface Unusable {
   readonly problems: readonly Problem[];
 }
 
-/** The largest plan file that is read: several times what 50,000 changes take. */
+/** The largest text that is read as a plan: several times what 50,000 changes take. */
 export const maxPlanBytes = 256 * 1024 * 1024;
 
 /** Plans are four levels deep; what is much deeper is none, and would only cost memory. */
 const maxDepth = 20;
 
-/** Reads a saved plan: complete, of this version, and as it was made. `path` is only for messages. */
-export function parsePlan(text: string, path: string): ParsedPlan {
-  if (text.length > maxPlanBytes) return unreadable(path, 'It is larger than any plan.');
+/** Reads a saved plan: complete, of this version, and as it was made. */
+export function parsePlan(text: string): ParsedPlan {
+  if (text.length > maxPlanBytes) return unreadable('It is larger than any plan.');
   const value = parseJson(text);
-  if (value === undefined)
-    return unreadable(path, 'It is no complete JSON document; it may have been cut off.');
+  if (value === undefined) return unreadable('It is no complete JSON document; it may have been cut off.');
   if (typeof value !== 'object' || value === null || !('format_version' in value))
-    return unreadable(path, 'It is JSON, but no plan.');
+    return unreadable('It is JSON, but no plan.');
   const version = value.format_version;
   if (version !== '1')
     return unusable(
       'PLAN_VERSION',
-      `${path} has the plan format ${JSON.stringify(version)}; this Ledgerform reads "1".`,
+      `The plan has the format ${JSON.stringify(version)}; this Ledgerform reads "1".`,
     );
-  if (isDeeper(value, maxDepth)) return unreadable(path, 'It is nested more deeply than any plan.');
-  if (!('digest' in value)) return unreadable(path, 'It has no digest.');
+  if (isDeeper(value, maxDepth)) return unreadable('It is nested more deeply than any plan.');
+  if (!('digest' in value)) return unreadable('It has no digest.');
   // Only what digestOf reads: every member, whatever it is.
   if (digestOf(value as Plan) !== value.digest)
     return unusable(
       'PLAN_EDITED',
-      `${path} was changed after it was made: its content and its digest differ.`,
+      'The plan was changed after it was made: its content and its digest differ.',
     );
   if (!checkPlan(value)) {
     const [first] = checkPlan.errors ?? [];
-    return unreadable(path, `At ${first?.instancePath || 'the top'} it ${first?.message ?? 'is no plan'}.`);
+    return unreadable(`At ${first?.instancePath || 'the top'} it ${first?.message ?? 'is no plan'}.`);
   }
   return { plan: value, problems: [] };
 }
@@ -60,8 +59,8 @@ function isDeeper(value: unknown, depth: number): boolean {
   return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
 }
 
-function unreadable(path: string, why: string): Unusable {
-  return unusable('PLAN_UNREADABLE', `${path} is not a readable plan. ${why}`);
+function unreadable(why: string): Unusable {
+  return unusable('PLAN_UNREADABLE', `This is not a readable plan. ${why}`);
 }
 
 function unusable(code: 'PLAN_UNREADABLE' | 'PLAN_VERSION' | 'PLAN_EDITED', message: string): Unusable {
