@@ -1,4 +1,4 @@
-import { type Broken, name, type Told, told } from './shape-problem.ts';
+import { type Broken, name, type Told, told } from './told.ts';
 import { writtenText } from './tree.ts';
 
 /**

@@ -53,6 +53,10 @@ export function memberAt(tree: Tree, path: readonly string[]): Member | undefine
   return parent?.type === 'mapping' ? parent.members.get(path.at(-1) ?? '') : undefined;
 }
 
+/** Where a key of a mapping stands. */
+export const keyOf = (tree: Tree, key: string): Spot =>
+  (tree.type === 'mapping' ? tree.members.get(key)?.key : undefined) ?? tree;
+
 /** A null: it clears a value or drops an entry. */
 export const isNull = (tree: Tree | undefined): tree is Scalar =>
   tree?.type === 'scalar' && tree.value === null;

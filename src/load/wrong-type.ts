@@ -1,4 +1,4 @@
-import { type Broken, name, type Told, told } from './shape-problem.ts';
+import { type Broken, name, type Told, told } from './told.ts';
 import { type Scalar, writtenText } from './tree.ts';
 
 /** A value of another type than the language has there; where YAML turned text into something else, the quotes that prevent it. */
