@@ -88,6 +88,7 @@ export const problemCodes = [
   'NOT_STARTED',
   'NOT_CONVERGED',
   'RECORD_UNWRITABLE',
+  'RECORD_UNREADABLE',
   'INTERRUPTED',
   'INTERNAL',
 ] as const;

@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Problem, warningProblem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import type { RecordEnd, RecordHeader, RecordIntent, RecordLine, RecordOutcome } from './record.ts';
+
+/** One change as a record knows it. `in_doubt`: it was sent, and the record does not say how it ended. */
+export interface RecordedChange extends Omit<RecordIntent, 'type'> {
+  readonly status: 'applied' | 'already_done' | 'failed' | 'in_doubt';
+  /** How often it was sent. */
+  readonly tries: number;
+  readonly outcome: RecordOutcome | null;
+}
+
+/** One run as far as its record goes. */
+export interface RecordedRun {
+  readonly run: string;
+  readonly path: string;
+  /** Null when the first line cannot be read. */
+  readonly header: RecordHeader | null;
+  /** One for each address, in the order of the first try. */
+  readonly changes: readonly RecordedChange[];
+  /** Null when the run did not come to its end. */
+  readonly end: RecordEnd | null;
+  /** The last line was cut off, as when the process was killed while writing it. */
+  readonly torn: boolean;
+  /** Lines that cannot be read; they are left out. */
+  readonly problems: readonly Problem[];
+}
+
+const name = /^(\d{8}T\d{6}Z-[0-9a-f]+)\.jsonl$/;
+
+/** All runs recorded in a folder, newest first. No folder means no runs. */
+export function listRuns(folder: string): readonly RecordedRun[] {
+  return namesIn(folder)
+    .flatMap((file) => name.exec(file)?.[1] ?? [])
+    .sort()
+    .reverse()
+    .map((run) => read(folder, run));
+}
+
+/** One recorded run; null when there is none of this id. */
+export function readRun(folder: string, run: string): RecordedRun | null {
+  return namesIn(folder).includes(`${run}.jsonl`) && name.test(`${run}.jsonl`) ? read(folder, run) : null;
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function read(folder: string, run: string): RecordedRun {
+  const path = join(folder, `${run}.jsonl`);
+  const empty = { run, path, header: null, changes: [], end: null, torn: false };
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return {
+      ...empty,
+      problems: [unreadable(path, null, error instanceof Error ? error.message : String(error))],
+    };
+  }
+  const rows = text.split('\n');
+  const rest = rows.pop() ?? '';
+  const problems: Problem[] = [];
+  const lines = rows.flatMap((row, index): readonly RecordLine[] => {
+    const line = row === '' ? null : parse(row);
+    if (!line) problems.push(unreadable(path, index + 1, 'this line is no line of a record'));
+    return line ? [line] : [];
+  });
+  const [header = null] = lines.filter((line) => line.type === 'run');
+  if (!header && problems.length === 0)
+    problems.push(unreadable(path, 1, 'the first line, which says whose run it is, is missing'));
+  const end = lines.findLast((line) => line.type === 'end') ?? null;
+  return { run, path, header, changes: changesIn(lines), end, torn: rest !== '', problems };
+}
+
+function changesIn(lines: readonly RecordLine[]): readonly RecordedChange[] {
+  const changes = new Map<Address, RecordedChange>();
+  for (const line of lines) {
+    const known = 'address' in line ? changes.get(line.address) : undefined;
+    if (line.type === 'write') {
+      const { type: _, ...intent } = line;
+      changes.set(line.address, {
+        ...intent,
+        status: 'in_doubt',
+        tries: (known?.tries ?? 0) + 1,
+        outcome: null,
+      });
+    } else if (line.type === 'outcome' && known?.write === line.write) {
+      const status = line.status === 'lost' || line.status === 'unknown' ? 'in_doubt' : line.status;
+      changes.set(line.address, { ...known, status, outcome: line });
+    }
+  }
+  return [...changes.values()];
+}
+
+/** What every line of its type must have, so that nobody trips over a file that is something else. */
+const needed: Readonly<Record<RecordLine['type'], readonly string[]>> = {
+  run: ['run', 'at', 'actor', 'host', 'plan_digest', 'organization', 'environment', 'api_url', 'config'],
+  write: ['write', 'at', 'address', 'action', 'label'],
+  outcome: ['write', 'at', 'address', 'status'],
+  end: ['at', 'outcome', 'summary', 'converged'],
+};
+
+function parse(row: string): RecordLine | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(row);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
+  const { type } = value;
+  const names = Object.entries(needed).find(([each]) => each === type)?.[1];
+  // The record is written by this program alone; its lines are recognised here and not checked value by value.
+  return names?.every((each) => each in value) ? (value as RecordLine) : null;
+}
+
+const unreadable = (path: string, line: number | null, why: string): Problem => ({
+  ...warningProblem(
+    'RECORD_UNREADABLE',
+    `The run record ${path} cannot be read${line === null ? '' : ` in line ${line}`}: ${why}`,
+    {
+      hint: 'The run itself is not touched by this; the live state shows what it did.',
+    },
+  ),
+  line,
+});
