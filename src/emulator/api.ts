@@ -63,13 +63,25 @@ function outcomeOf(request: RawRequest, world: World, limiter: Limiter, progress
   try {
     return { ...carriedOut(request, world, limiter, progress), rejected: false, retryAfter: null };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal)) return brokenDown(error);
     const { status, retryAfter, details } = error;
     const rejected =
       details.length > 0 && (status === 422 || status === 416) && !(error instanceof NullRefused);
     return { status, body: refusalBody(error, world.switches), rejected, retryAfter };
   }
 }
+
+/** The emulator's own failure, such as a full disk: nothing was changed. */
+const brokenDown = (error: unknown): Outcome => ({
+  status: 500,
+  body: {
+    error: {
+      message: `the local environment failed: ${error instanceof Error ? error.message : String(error)}`,
+    },
+  },
+  rejected: false,
+  retryAfter: null,
+});
 
 function carriedOut(request: RawRequest, world: World, limiter: Limiter, progress: Progress): Answer {
   const { switches, tokens } = world;

@@ -1,11 +1,12 @@
 import { createApi } from './api.ts';
 import { type Books, booksOf } from './books.ts';
+import { type DataFile, openDataFile } from './data-file.ts';
 import { exchange } from './exchange.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { createLimiter } from './rate-limit.ts';
 import { listen } from './server.ts';
-import { createState } from './state.ts';
+import { createState, type State } from './state.ts';
 import { createStore } from './store.ts';
 import { completeSwitches, type Switches } from './switches.ts';
 import { createTokens } from './tokens.ts';
@@ -49,9 +50,25 @@ export interface Emulator {
 
 /** Starts the API on the loopback address. */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { now } = options;
   const switches = completeSwitches(options.switches);
-  const store = createStore({ state: createState(), storage: null, lag: switches.list_lag, now });
+  const data = options.file === null ? null : openDataFile(options.file);
+  try {
+    return await startWith(options, switches, data);
+  } catch (error) {
+    data?.close();
+    throw error;
+  }
+}
+
+async function startWith(
+  options: EmulatorOptions,
+  switches: Switches,
+  data: DataFile | null,
+): Promise<Emulator> {
+  const { now } = options;
+  const state = data?.state ?? createState();
+  if (options.seed !== null) await sow(options.seed, state, data);
+  const store = createStore({ state, storage: data, lag: switches.list_lag, now });
   const tokens = createTokens(now, switches.expired_token);
   const traffic = createTraffic();
   const faults = createFaultPlan(options.faults);
@@ -88,8 +105,18 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     close: async () => {
       waiting.settle();
       await server.close();
+      data?.close();
     },
   };
+}
+
+async function sow(seed: unknown, state: State, data: DataFile | null): Promise<void> {
+  // Its check is large and seldom needed.
+  const { seedWrites } = await import('./seed.ts');
+  const writes = seedWrites(seed, state);
+  if (writes.length === 0) return;
+  data?.append(writes);
+  for (const write of writes) state.apply(write);
 }
 
 interface Waiting {

@@ -36,7 +36,7 @@ export function followWithLag(state: State, lag: string, now: () => Date): Laggi
 /** The writes that lead from nothing to a state, in order of creation within each collection. */
 export function* writesOf(state: State): Generator<Write> {
   for (const { id, name, settings, collections, lines } of state.organizations.values()) {
-    yield { organization: id, collection: 'organization', id, seq: 0, value: { name } };
+    yield { organization: id, collection: 'organization', id, seq: state.nextSeq - 1, value: { name } };
     yield { organization: id, collection: 'settings', id, seq: 0, value: settings };
     for (const [collection, { entries }] of Object.entries(collections)) {
       for (const { seq, value } of entries()) {
