@@ -69,7 +69,9 @@ function read(folder: string, run: string): RecordedRun {
   const rest = rows.pop() ?? '';
   const problems: Problem[] = [];
   const lines = rows.flatMap((row, index): readonly RecordLine[] => {
-    const line = row === '' ? null : parse(row);
+    // After a write that failed, the next line starts anew and may leave an empty one.
+    if (row === '') return [];
+    const line = parse(row);
     if (!line) problems.push(unreadable(path, index + 1, 'this line is no line of a record'));
     return line ? [line] : [];
   });
