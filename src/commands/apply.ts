@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ApplyInput, apply as applyPlan } from '../apply/apply.ts';
+import { fileRecord, runsFolder } from '../apply/record.ts';
+import { codeFrame } from '../load/code-frame.ts';
+import type { ApplyReport } from '../model/outcome.ts';
+import { Stop } from '../model/problem.ts';
+import type { Provider } from '../providers/contract.ts';
+import { header } from '../render/header.ts';
+import { planText } from '../render/plan-text.ts';
+import { printable } from '../render/printable.ts';
+import { reportText } from '../render/report-text.ts';
+import { counted } from '../render/summary-text.ts';
+import { actorOf } from './actor.ts';
+import { type AllowOptions, allowedBy } from './allowances.ts';
+import { askApproval, demandTerminal } from './approval.ts';
+import type { CommonOptions } from './common-options.ts';
+import { readConfiguration } from './configuration.ts';
+import { withProvider } from './connect.ts';
+import { type ExitCode, exitCodeOfReport } from './exit-code.ts';
+import { planView } from './plan-view.ts';
+import { showWriting } from './progress.ts';
+import { openSavedPlan } from './saved-plan.ts';
+import type { Shell } from './shell.ts';
+import { surveyOrganization } from './survey-organization.ts';
+
+export interface ApplyOptions extends CommonOptions, AllowOptions {
+  readonly autoApprove?: true;
+  readonly target?: readonly string[];
+  readonly settle: number;
+}
+
+/** An approved plan and where it is recorded. */
+interface Approved {
+  readonly input: ApplyInput;
+  readonly root: string;
+  readonly gitCommit: string | null;
+}
+
+/** Applies a saved plan, or plans, asks and applies. */
+export function apply(file: string | undefined, options: ApplyOptions, shell: Shell): Promise<ExitCode> {
+  return file === undefined ? applyConfiguration(options, shell) : applySaved(file, options, shell);
+}
+
+async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<ExitCode> {
+  if (options.autoApprove !== true) demandTerminal(shell.edge);
+  const configuration = await readConfiguration(options, shell);
+  const { desired, dirty, git_commit: gitCommit, root } = configuration;
+  return withProvider(desired, root, options, shell, async (provider) => {
+    const asks = options.autoApprove !== true;
+    // With --json the plan that is to be approved can only stand on stderr.
+    const show = (text: string): unknown =>
+      shell.json && asks ? shell.edge.stderr.write(text) : shell.say(text);
+    show(header(provider.account, shell.paint));
+    const { plan, refused } = await surveyOrganization(
+      configuration,
+      options.target ?? [],
+      allowedBy(options),
+      provider,
+      shell,
+    );
+    show(planText(plan, planView(shell, { limitPerSecond: provider.traffic().limitPerSecond }, shell.paint)));
+    if (refused)
+      return refuse(
+        plan.warnings.filter(({ severity }) => severity === 'error'),
+        shell,
+      );
+    if (asks && plan.changes.length > 0)
+      await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
+    const production = desired.environment === 'production' ? { dirty } : null;
+    return carryOut({ input: { plan, desired, production }, root, gitCommit }, options, provider, shell);
+  });
+}
+
+async function applySaved(file: string, options: ApplyOptions, shell: Shell): Promise<ExitCode> {
+  const { gitCommit, plan, production, root } = await openSavedPlan(file, options, shell);
+  return withProvider(plan, root, options, shell, async (provider) => {
+    shell.say(header(provider.account, shell.paint));
+    shell.say(
+      `\n${counted(plan.changes.length, 'change')} of the plan ${printable(file)}, made ${printable(plan.created_at)}.\n`,
+    );
+    return carryOut(
+      { input: { plan, desired: null, production }, root, gitCommit },
+      options,
+      provider,
+      shell,
+    );
+  });
+}
+
+const questionOf = ({ account }: Provider, changes: number): string =>
+  `Make ${changes === 1 ? 'this change' : `these ${changes} changes`} in ${printable(account.organization.name ?? account.organization.id)} (${account.environment})?`;
+
+/** The plan is on the screen already; only JSON still needs its reasons. */
+function refuse(problems: Stop['problems'], shell: Shell): ExitCode {
+  if (shell.json) throw new Stop(4, problems);
+  return 4;
+}
+
+async function carryOut(
+  approved: Approved,
+  options: ApplyOptions,
+  provider: Provider,
+  shell: Shell,
+): Promise<ExitCode> {
+  const { edge, interrupt } = shell;
+  const { plan } = approved.input;
+  const record = fileRecord({
+    folder: runsFolder(approved.root),
+    actor: actorOf(edge.variables),
+    host: hostname(),
+    gitCommit: approved.gitCommit,
+    version: edge.version,
+    now: edge.now,
+    suffix: randomBytes(3).toString('hex'),
+  });
+  const report = await showWriting(shell, plan, (notify) =>
+    applyPlan(approved.input, {
+      provider,
+      now: edge.now,
+      sleep: (milliseconds) => sleep(milliseconds),
+      settleSeconds: options.settle,
+      concurrency: options.concurrency ?? 30,
+      stop: interrupt.stop,
+      record,
+      notify,
+    }),
+  );
+  tell(report, shell);
+  return exitCodeOfReport(report, interrupt.stop.aborted);
+}
+
+function tell(report: ApplyReport, shell: Shell): void {
+  shell.sayJson(report);
+  shell.say(
+    reportText(report, { paint: shell.paint, textOf: (file) => shell.texts.get(file), frame: codeFrame }),
+  );
+}

@@ -1,0 +1,149 @@
+import { Argument, Option } from 'commander';
+import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import type { ApplyOptions } from './apply.ts';
+import type { CommandSpec } from './command-spec.ts';
+import type { DriftOptions } from './drift.ts';
+import type { HistoryOptions } from './history.ts';
+import type { ListOptions } from './list.ts';
+import { localCommand } from './local-catalog.ts';
+import { pathText, repeated, seconds, wholeNumber } from './option-values.ts';
+import type { PlanOptions } from './plan.ts';
+import { schemaFiles } from './schema-files.ts';
+import type { ValidateOptions } from './validate.ts';
+
+const targetOption = () =>
+  new Option('--target <address>', 'only this, and what it needs (repeatable)').argParser(repeated);
+
+const allowOptions = (): readonly Option[] => [
+  new Option('--allow-in-use <address>', 'delete this although something uses it (repeatable)').argParser(
+    repeated,
+  ),
+  new Option('--allow-deletes <n>', 'more deletes than policy.max_deletes').argParser(
+    wholeNumber(0, 1_000_000),
+  ),
+  new Option('--allow-overwrites <n>', 'more overwrites than policy.max_overwrites').argParser(
+    wholeNumber(0, 1_000_000),
+  ),
+  new Option('--allow-dirty', 'change production from what is not committed'),
+];
+
+const showAllOption = () => new Option('--show-all', 'lists in full');
+
+const validateCommand: CommandSpec = {
+  name: 'validate',
+  description: 'check a configuration, without the network',
+  options: [new Option('--fix', 'repair what has one safe repair')],
+  run: async ({ command, shell }) =>
+    (await import('./validate.ts')).validate(command.optsWithGlobals<ValidateOptions>(), shell),
+};
+
+const planCommand: CommandSpec = {
+  name: 'plan',
+  description: 'show what an apply would do; nothing is written',
+  options: [
+    new Option('--out <file>', 'save the plan').argParser(pathText),
+    targetOption(),
+    new Option('--detailed-exitcode', 'exit 2 when there are changes'),
+    new Option('--show-unchanged', 'also what is already as the file says'),
+    showAllOption(),
+    ...allowOptions(),
+  ],
+  run: async ({ command, shell }) =>
+    (await import('./plan.ts')).plan(command.optsWithGlobals<PlanOptions>(), shell),
+};
+
+const applyCommand: CommandSpec = {
+  name: 'apply',
+  description: 'plan, ask, apply and prove; or apply a saved plan',
+  arguments: [new Argument('[plan.json]', 'a plan that ledgerform plan --out saved')],
+  options: [
+    new Option('--auto-approve', 'do not ask'),
+    targetOption(),
+    ...allowOptions(),
+    new Option('--settle <seconds>', 'how long a lost answer is looked for')
+      .default(2)
+      .argParser(seconds(0, 300)),
+  ],
+  run: async ({ command, shell }) =>
+    (await import('./apply.ts')).apply(command.args[0], command.optsWithGlobals<ApplyOptions>(), shell),
+};
+
+const driftCommand: CommandSpec = {
+  name: 'drift',
+  description: 'show what differs from the file; exit 2 when something does',
+  options: [
+    new Option('--repair', 'undo drift (needs a base revision)'),
+    new Option('--accept [where]', 'write live values into the file (needs a base revision)'),
+    showAllOption(),
+  ],
+  run: async ({ command, shell }) =>
+    (await import('./drift.ts')).drift(command.optsWithGlobals<DriftOptions>(), shell),
+};
+
+const listed = [
+  ...kinds.collections.map(({ collection }) => collection),
+  'products',
+  'payables',
+  'line_items',
+  'settings',
+];
+
+const listCommand: CommandSpec = {
+  name: 'list',
+  description: 'show live objects, with the key that manages each',
+  arguments: [
+    new Argument('<kind>', 'what to list').choices(listed),
+    new Argument('[id]', 'one of them in full'),
+  ],
+  options: [
+    new Option('--internal', 'only those that Ledgerform can manage'),
+    new Option('--external', 'only those of the accounting system'),
+    new Option('--match <text>', 'only those with this text in a column'),
+  ],
+  formats: ['table', 'json', 'csv'],
+  run: async ({ command, shell }) =>
+    (await import('./list.ts')).list(
+      command.args[0] ?? '',
+      command.args[1],
+      command.optsWithGlobals<ListOptions>(),
+      shell,
+    ),
+};
+
+const historyCommand: CommandSpec = {
+  name: 'history',
+  description: 'show what was applied, when and by whom',
+  arguments: [new Argument('[run]', 'one run in full')],
+  run: async ({ command, shell }) =>
+    (await import('./history.ts')).history(command.args[0], command.optsWithGlobals<HistoryOptions>(), shell),
+};
+
+const schemaCommand: CommandSpec = {
+  name: 'schema',
+  description: 'print a JSON Schema',
+  arguments: [
+    new Argument('[document]', 'of which document').choices(Object.keys(schemaFiles)).default('config'),
+  ],
+  run: async ({ command, shell }) => (await import('./schema.ts')).schema(command.args[0] ?? 'config', shell),
+};
+
+const completionCommand: CommandSpec = {
+  name: 'completion',
+  description: 'print a script that completes commands and options in a shell',
+  arguments: [new Argument('<shell>', 'which shell').choices(['bash', 'zsh', 'fish'])],
+  run: async ({ command, program, shell }) =>
+    (await import('./completion.ts')).completion(command.args[0] ?? '', program, shell),
+};
+
+/** Every command, in the order of the help. */
+export const catalog: readonly CommandSpec[] = [
+  validateCommand,
+  planCommand,
+  applyCommand,
+  driftCommand,
+  listCommand,
+  historyCommand,
+  localCommand,
+  schemaCommand,
+  completionCommand,
+];

@@ -1,0 +1,23 @@
+import type { Argument, Command, Option } from 'commander';
+import type { Format } from './common-options.ts';
+import type { ExitCode } from './exit-code.ts';
+import type { Shell } from './shell.ts';
+
+/** What a command gets when it runs. */
+export interface Invocation {
+  readonly command: Command;
+  readonly program: Command;
+  readonly shell: Shell;
+}
+
+/** One command: its words for help and completion, and what it does. */
+export interface CommandSpec {
+  readonly name: string;
+  readonly description: string;
+  readonly arguments?: readonly Argument[];
+  readonly options?: readonly Option[];
+  /** The forms of output it has, the usual one first. */
+  readonly formats?: readonly Format[];
+  readonly subcommands?: readonly CommandSpec[];
+  readonly run?: (invocation: Invocation) => Promise<ExitCode> | ExitCode;
+}

@@ -1,0 +1,46 @@
+import { Option } from 'commander';
+import type { Environment } from '../model/desired.ts';
+import { pathText, seconds, wholeNumber } from './option-values.ts';
+
+/** Every output form that some command has; which of them a command has, it says itself. */
+export type Format = 'human' | 'json' | 'table' | 'csv';
+
+/** The options that every command takes. */
+export interface CommonOptions {
+  readonly config: string;
+  readonly env?: string;
+  readonly apiUrl?: string;
+  readonly format?: string;
+  readonly json?: true;
+  readonly color: boolean;
+  readonly quiet?: true;
+  readonly verbose?: true;
+  readonly stats?: true;
+  readonly timeout?: number;
+  readonly concurrency?: number;
+  readonly rateLimit?: number;
+  readonly allowOutside?: true;
+}
+
+export const environments: readonly Environment[] = ['local', 'sandbox', 'production'];
+
+/** The common options, as help shows them. */
+export const commonOptions = (): readonly Option[] => [
+  new Option('-c, --config <path>', 'configuration: a file, or a folder with a ledgerform.yaml')
+    .default('ledgerform.yaml')
+    .argParser(pathText),
+  new Option('--env <name>', 'environment, where the file has none or says local').choices(environments),
+  new Option('--api-url <url>', 'base URL of the API, path prefix included').argParser(pathText),
+  new Option('--format <name>', 'output: human or json (list: table, json or csv)'),
+  new Option('--json', 'same as --format json: stdout is one JSON document'),
+  new Option('--no-color', 'no colours (also: NO_COLOR)'),
+  new Option('-q, --quiet', 'no progress and no notes on stderr'),
+  new Option('-v, --verbose', 'each request on stderr'),
+  new Option('--stats', 'requests, time and memory on stderr at the end'),
+  new Option('--timeout <seconds>', 'give up after this long').argParser(seconds(0.1, 86_400)),
+  new Option('--concurrency <n>', 'requests at the same time, at most (default: 30)').argParser(
+    wholeNumber(1, 200),
+  ),
+  new Option('--rate-limit <n>', 'requests a second, at most').argParser(wholeNumber(1, 10_000)),
+  new Option('--allow-outside', 'let `extends` leave the repository'),
+];

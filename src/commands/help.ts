@@ -1,0 +1,87 @@
+/** Examples below each command's help: what a user would type, and why. */
+export const examples: Readonly<Record<string, readonly (readonly [command: string, why: string])[]>> = {
+  ledgerform: [
+    ['ledgerform validate', 'check ledgerform.yaml, without the network'],
+    ['ledgerform plan', 'show what an apply would do'],
+    ['ledgerform apply', 'show it, ask, do it, and prove it'],
+    ['ledgerform drift', 'has somebody changed what the file declares?'],
+  ],
+  validate: [
+    ['ledgerform validate', 'check ledgerform.yaml and what it extends'],
+    ['ledgerform validate -c orgs/acme --fix', 'quote codes that YAML takes for numbers'],
+    ['ledgerform validate --json', 'the problems for another program'],
+  ],
+  plan: [
+    ['ledgerform plan', 'show every difference'],
+    ['ledgerform plan --out plan.json', 'save the plan, to be approved and applied later'],
+    ['ledgerform plan --detailed-exitcode', 'exit 2 when there are changes: for pipelines'],
+    ['ledgerform plan --target ledger_accounts.cash', 'only this, and what it needs'],
+  ],
+  apply: [
+    ['ledgerform apply', 'plan, ask for yes, apply'],
+    ['ledgerform apply plan.json', 'exactly the saved plan, without asking'],
+    ['ledgerform apply --auto-approve', 'for pipelines: plan and apply at once'],
+  ],
+  drift: [
+    ['ledgerform drift', 'exit 0 none, 2 when something differs'],
+    ['ledgerform drift --json', 'the differences as a plan document'],
+  ],
+  list: [
+    ['ledgerform list ledger_accounts', 'every account, with the key that manages it'],
+    [
+      'ledgerform list tax_rates --external --format csv',
+      'the rates of the accounting system, for a spreadsheet',
+    ],
+    ['ledgerform list products --match consult', 'those with consult in any column'],
+    ['ledgerform list settings', 'what the settings point to'],
+  ],
+  history: [
+    ['ledgerform history', 'every apply that was recorded here, the latest first'],
+    ['ledgerform history 20261121T101500Z-1a2b3c', 'one of them in full'],
+  ],
+  local: [
+    ['ledgerform local start', 'run the local environment as a server'],
+    ['ledgerform local reset --seed seed.json', 'start over with known data'],
+  ],
+  'local start': [
+    ['ledgerform local start --port 4010 --seed seed.json', 'a server with known data'],
+    ['ledgerform local start --in-memory --rate-limit 30 --latency 100', 'as slow as the real one'],
+    [
+      'ledgerform local start --fault "POST /ledger-accounts reset-after-commit nth=2"',
+      'rehearse a lost answer',
+    ],
+    ['ledgerform local start --switch null_in_patch=refused', 'another reading of the API’s contract'],
+  ],
+  'local reset': [['ledgerform local reset', 'empty .ledgerform/local.json']],
+  schema: [
+    ['ledgerform schema > ledgerform.v1.schema.json', 'for editors'],
+    ['ledgerform schema plan', 'the schema of a saved plan'],
+  ],
+  completion: [
+    ['source <(ledgerform completion bash)', 'in ~/.bashrc'],
+    ['source <(ledgerform completion zsh)', 'in ~/.zshrc'],
+    ['ledgerform completion fish | source', 'in config.fish'],
+  ],
+};
+
+/** The examples of one command, as they stand below its help. */
+export function examplesText(name: string): string {
+  const rows = examples[name] ?? [];
+  const columns = Math.max(0, ...rows.map(([command]) => command.length));
+  return `\nExamples:\n${rows.map(([command, why]) => `  ${command.padEnd(columns)}  ${why}`).join('\n')}\n`;
+}
+
+/** What every command's exit code means. */
+export const exitCodesText = `
+Exit codes:
+  0    done, or nothing to change
+  1    it failed and nothing was written: the API, the network, a bug
+  2    there are changes (plan --detailed-exitcode) or drift
+  3    bad input: configuration, options, credentials, a plan file
+  4    refused: a guard, a stale plan, any answer but yes
+  5    at least one write was sent, and not all is done and proven
+  130  interrupted
+
+Environment: TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET (or TESOURO_ACCESS_TOKEN, which wins),
+TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV, LEDGERFORM_VAR_<NAME>, NO_COLOR, CI.
+`;

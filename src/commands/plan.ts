@@ -1,0 +1,52 @@
+import { resolve } from 'node:path';
+import { header } from '../render/header.ts';
+import { jsonText } from '../render/json-text.ts';
+import { planText } from '../render/plan-text.ts';
+import { printable } from '../render/printable.ts';
+import { type AllowOptions, allowedBy } from './allowances.ts';
+import type { CommonOptions } from './common-options.ts';
+import { readConfiguration } from './configuration.ts';
+import { withProvider } from './connect.ts';
+import { type ExitCode, exitCodeOfPlan } from './exit-code.ts';
+import { planView } from './plan-view.ts';
+import { replaceFile } from './replace-file.ts';
+import type { Shell } from './shell.ts';
+import { surveyOrganization } from './survey-organization.ts';
+
+export interface PlanOptions extends CommonOptions, AllowOptions {
+  readonly out?: string;
+  readonly target?: readonly string[];
+  readonly detailedExitcode?: true;
+  readonly showUnchanged?: true;
+  readonly showAll?: true;
+}
+
+/** Shows what an apply would do and writes nothing but the file that `--out` names. */
+export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode> {
+  const configuration = await readConfiguration(options, shell);
+  const { desired, root } = configuration;
+  return withProvider(desired, root, options, shell, async (provider) => {
+    shell.say(header(provider.account, shell.paint));
+    const found = await surveyOrganization(
+      configuration,
+      options.target ?? [],
+      allowedBy(options),
+      provider,
+      shell,
+    );
+    if (options.out !== undefined)
+      await replaceFile(resolve(shell.edge.cwd, options.out), jsonText(found.plan), root, 'private');
+    const unchanged = options.showUnchanged ? found.proposal.unchanged : [];
+    const { limitPerSecond } = provider.traffic();
+    const shown = { unchanged, limitPerSecond, ...(options.showAll ? { showAll: true as const } : {}) };
+    shell.say(planText(found.plan, planView(shell, shown, shell.paint)));
+    shell.sayJson(found.plan);
+    if (options.out !== undefined) shell.note(savedText(options.out, found.refused));
+    return exitCodeOfPlan(found.plan, found.refused, options.detailedExitcode === true);
+  });
+}
+
+const savedText = (out: string, refused: boolean): string =>
+  refused
+    ? `\nSaved to ${printable(out)}.\n`
+    : `\nSaved to ${printable(out)}. To apply exactly this: ledgerform apply ${printable(out)}\n`;

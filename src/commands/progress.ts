@@ -1,0 +1,61 @@
+import type { ApplyEvent } from '../apply/apply.ts';
+import type { Plan } from '../model/plan.ts';
+import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import { titleOf } from '../render/plan-text.ts';
+import type { Shell } from './shell.ts';
+import { animate, type Task } from './task-list.ts';
+
+/** Milliseconds between two lines of progress where there is no terminal to draw in. */
+const lineEvery = 5000;
+
+/** Does reading work and shows on stderr that it goes on: a moving line in a terminal, a line now and then elsewhere. */
+export function showReading<T>(shell: Shell, requests: () => number, work: () => Promise<T>): Promise<T> {
+  const title = () =>
+    `Reading what is live · ${requests()} requests${shell.interrupt.stop.aborted ? ' · stopping' : ''}`;
+  return show(shell, [{ title, done: () => false }], work);
+}
+
+/** Does the writes of a plan and shows how far they are: one line for each kind, never one for each change. */
+export function showWriting<T>(
+  shell: Shell,
+  plan: Plan,
+  work: (notify: (event: ApplyEvent) => void) => Promise<T>,
+): Promise<T> {
+  const counters = new Map<string, { readonly total: number; done: number; failed: number }>();
+  for (const { kind } of plan.changes)
+    counters.set(kind, { total: (counters.get(kind)?.total ?? 0) + 1, done: 0, failed: 0 });
+  const tasks = [...counters].map(
+    ([kind, counter]): Task => ({
+      title: () => {
+        const failed = counter.failed === 0 ? '' : ` · ${counter.failed} failed`;
+        return `${titleOf(kind, kinds)} ${counter.done}/${counter.total}${failed}${shell.interrupt.stop.aborted ? ' · stopping' : ''}`;
+      },
+      done: () => counter.done >= counter.total,
+    }),
+  );
+  const notify = (event: ApplyEvent): void => {
+    if (event.type === 'started') {
+      shell.interrupt.writing();
+      return;
+    }
+    const counter = counters.get(event.change.kind);
+    if (counter === undefined) return;
+    counter.done += 1;
+    if (event.outcome.status === 'failed' || event.outcome.status === 'unknown') counter.failed += 1;
+  };
+  return show(shell, tasks, () => work(notify));
+}
+
+async function show<T>(shell: Shell, tasks: readonly Task[], work: () => Promise<T>): Promise<T> {
+  if (shell.quiet || tasks.length === 0) return work();
+  const { stdout, stderr, variables } = shell.edge;
+  const terminal = stdout.isTTY === true && stderr.isTTY === true && variables.TERM !== 'dumb';
+  const calm = shell.verbose || (variables.CI ?? '') !== '';
+  if (terminal && !calm) return animate(tasks, work);
+  const timer = setInterval(() => shell.note(`${tasks.map(({ title }) => title()).join(', ')}\n`), lineEvery);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+  }
+}

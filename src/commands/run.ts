@@ -1,0 +1,52 @@
+import { CommanderError } from 'commander';
+import { codeFrame } from '../load/code-frame.ts';
+import { jsonText } from '../render/json-text.ts';
+import { paint } from '../render/paint.ts';
+import { printableLines } from '../render/printable.ts';
+import { problemsText } from '../render/problem-text.ts';
+import type { ExitCode } from './exit-code.ts';
+import { type Failure, failureOf, optionProblem } from './fail.ts';
+import type { Interrupt } from './interrupt.ts';
+import { jsonWanted } from './json-wanted.ts';
+import type { ProcessEdge } from './process-edge.ts';
+import { buildProgram } from './program.ts';
+import type { Shell } from './shell.ts';
+
+/** What a run has come to while it runs. */
+export interface Progress {
+  shell: Shell | null;
+  exitCode: ExitCode;
+}
+
+/** Runs one command line to its exit code. Whatever goes wrong is told: on stderr, or with `--json` as the one document on stdout. */
+export async function run(
+  args: readonly string[],
+  edge: ProcessEdge,
+  interrupt: Interrupt,
+): Promise<ExitCode> {
+  const progress: Progress = { shell: null, exitCode: 0 };
+  try {
+    await buildProgram(edge, interrupt, progress).parseAsync([...args], { from: 'user' });
+    return progress.exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
+    const failure =
+      thrown instanceof CommanderError && thrown.code === 'commander.help'
+        ? { exitCode: 3 as const, problems: [optionProblem('no command is given')], stack: null }
+        : failureOf(thrown, interrupt.stop.aborted, interrupt.wrote());
+    tell(failure, jsonWanted(args), edge, progress.shell);
+    return failure.exitCode;
+  }
+}
+
+function tell(failure: Failure, json: boolean, edge: ProcessEdge, shell: Shell | null): void {
+  const { exitCode, problems, stack } = failure;
+  if (json) edge.stdout.write(jsonText({ ok: false, exit_code: exitCode, problems }));
+  else {
+    const texts = shell?.texts ?? new Map<string, string>();
+    edge.stderr.write(
+      problemsText(problems, shell?.notePaint ?? paint(false), (file) => texts.get(file), codeFrame),
+    );
+  }
+  if (stack !== null && shell?.verbose === true) edge.stderr.write(`${printableLines(stack).join('\n')}\n`);
+}

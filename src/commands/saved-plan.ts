@@ -1,0 +1,123 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { differsFromHead, headCommit } from '../git/repository.ts';
+import { load } from '../load/load.ts';
+import type { Plan } from '../model/plan.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
+import { parsePlan } from '../plan/parse-plan.ts';
+import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import type { ApplyOptions } from './apply.ts';
+import { namedEnvironment, rootOf } from './configuration.ts';
+import { endpointOf } from './endpoint.ts';
+import type { Shell } from './shell.ts';
+
+/** A saved plan that may be applied here and now. */
+export interface SavedPlan {
+  readonly plan: Plan;
+  readonly root: string;
+  readonly gitCommit: string | null;
+  /** Not null for production: whether the configuration that it was made from differs from HEAD here. */
+  readonly production: { readonly dirty: boolean } | null;
+}
+
+/** Reads a saved plan, or Stop: edited, of another version, for elsewhere (exit 3), or older than its configuration (exit 4). */
+export async function openSavedPlan(file: string, options: ApplyOptions, shell: Shell): Promise<SavedPlan> {
+  refuseLimits(options);
+  const { cwd, variables } = shell.edge;
+  const plan = parsed(await textOf(resolve(cwd, file), file), file);
+  checkPlace(plan, options, shell);
+  const root = rootOf(options, cwd);
+  const files = await checkConfiguration(plan, root, options, shell);
+  const production =
+    plan.environment === 'production' ? { dirty: await differsFromHead(root, files, variables) } : null;
+  return { plan, root, gitCommit: await headCommit(root, variables), production };
+}
+
+/** What a saved plan allows and is limited to was decided when it was made. */
+function refuseLimits({ allowDeletes, allowDirty, allowInUse, allowOverwrites, target }: ApplyOptions): void {
+  if ([allowDeletes, allowDirty, allowInUse, allowOverwrites, target].every((each) => each === undefined))
+    return;
+  throw stop(
+    3,
+    'OPTION_INVALID',
+    'A saved plan is applied as it is: --target and --allow-... are not for it.',
+    'Give them to ledgerform plan --out.',
+  );
+}
+
+async function textOf(path: string, file: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw stop(
+      3,
+      'PLAN_UNREADABLE',
+      `The plan ${file} cannot be read: ${reason}.`,
+      'Name a file that ledgerform plan --out wrote.',
+    );
+  }
+}
+
+function parsed(text: string, file: string): Plan {
+  const found = parsePlan(text);
+  if (found.plan !== null) return found.plan;
+  throw new Stop(
+    3,
+    found.problems.map((each) => ({ ...each, file: each.file ?? file })),
+  );
+}
+
+/** The plan's environment and URL must be the ones that this run would talk to: a plan never decides where credentials go. */
+function checkPlace(plan: Plan, options: ApplyOptions, shell: Shell): void {
+  const named = namedEnvironment(options, shell);
+  if (named !== null && named !== plan.environment)
+    throw stop(
+      3,
+      'PLAN_ELSEWHERE',
+      `The plan is for ${plan.environment}, but this run is for ${named}.`,
+      'Apply it where it was made for, or plan again.',
+    );
+  const url = endpointOf(plan.environment, options.apiUrl, shell.edge.variables) ?? 'local';
+  if (url !== plan.api_url)
+    throw stop(
+      3,
+      'PLAN_ELSEWHERE',
+      `The plan is for ${plan.api_url}, but this run talks to ${url}.`,
+      'Set TESOURO_API_URL or --api-url as it was, or plan again.',
+    );
+}
+
+/** Where the configuration is at hand, it must be the one that the plan was made from. Answers its files. */
+async function checkConfiguration(
+  plan: Plan,
+  root: string,
+  options: ApplyOptions,
+  shell: Shell,
+): Promise<readonly string[]> {
+  const { cwd, variables } = shell.edge;
+  const path = join(root, plan.config.path);
+  if (!existsSync(path)) return [];
+  const allowOutside = options.allowOutside === true;
+  const loaded = await load({ path, environment: null, variables, allowOutside, root, cwd }, kinds);
+  const organization = loaded.desired?.organization.id ?? plan.organization.id;
+  if (organization !== plan.organization.id)
+    throw stop(
+      3,
+      'PLAN_ELSEWHERE',
+      `The plan is for the organization ${plan.organization.id}, but ${plan.config.path} is ${organization}’s.`,
+      'Plan again.',
+    );
+  if (loaded.sha256 !== plan.config.sha256)
+    throw stop(
+      4,
+      'PLAN_OUTDATED',
+      `${plan.config.path} has changed since the plan was made.`,
+      'Plan again, and have the new plan approved.',
+    );
+  return loaded.files.map((each) => join(root, each.path));
+}
+
+const stop = (exitCode: 3 | 4, code: Problem['code'], message: string, hint: string): Stop =>
+  new Stop(exitCode, [errorProblem(code, message, { hint })]);

@@ -1,0 +1,12 @@
+/** The documents that have a JSON Schema, and its file in `schemas/`. */
+export const schemaFiles = {
+  config: 'ledgerform.v1.schema.json',
+  plan: 'plan.v1.schema.json',
+  apply: 'apply.v1.schema.json',
+  seed: 'seed.v1.schema.json',
+} as const;
+
+export type SchemaName = keyof typeof schemaFiles;
+
+/** Whether a document has a schema. */
+export const isSchemaName = (name: string): name is SchemaName => Object.hasOwn(schemaFiles, name);

@@ -1,0 +1,78 @@
+import { codeFrame } from '../load/code-frame.ts';
+import type { Problem } from '../model/problem.ts';
+import { jsonText } from '../render/json-text.ts';
+import { type Paint, paint } from '../render/paint.ts';
+import { problemsText } from '../render/problem-text.ts';
+import type { Format } from './common-options.ts';
+import type { Interrupt } from './interrupt.ts';
+import type { ProcessEdge } from './process-edge.ts';
+
+/** How a command speaks: the result on stdout, everything else on stderr. */
+export interface Shell {
+  readonly edge: ProcessEdge;
+  readonly format: Format;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Colours for stdout. */
+  readonly paint: Paint;
+  /** Colours for stderr. */
+  readonly notePaint: Paint;
+  /** A part of the result for people; nothing with `--json`. */
+  readonly say: (text: string) => void;
+  /** The whole result, with `--json`: once. */
+  readonly sayJson: (document: unknown) => void;
+  /** Something to know on the way; silent with `-q`. */
+  readonly note: (text: string) => void;
+  /** Warnings on the way; silent with `-q`. */
+  readonly warn: (problems: readonly Problem[]) => void;
+  /** Something for `-v` alone. */
+  readonly log: (line: string) => void;
+  /** Texts of the files that were read, by the path that problems give: for code frames. */
+  readonly texts: Map<string, string>;
+  readonly interrupt: Interrupt;
+}
+
+/** What of the common options decides how a command speaks. */
+export interface Voice {
+  readonly format: Format;
+  readonly color: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** The shell of one run. `NO_COLOR`, `--no-color` and anything but a terminal turn colours off; `CI` does not, its logs show them only in a terminal. */
+export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt): Shell {
+  const plain = !voice.color || (edge.variables.NO_COLOR ?? '') !== '' || edge.variables.TERM === 'dumb';
+  const json = voice.format === 'json';
+  const quiet = voice.quiet && !voice.verbose;
+  const notePaint = paint(!plain && edge.stderr.isTTY === true);
+  const texts = new Map<string, string>();
+  const note = (text: string): void => {
+    if (!quiet) edge.stderr.write(text);
+  };
+  return {
+    edge,
+    format: voice.format,
+    json,
+    quiet,
+    verbose: voice.verbose,
+    paint: paint(!plain && edge.stdout.isTTY === true),
+    notePaint,
+    say: (text) => {
+      if (!json) edge.stdout.write(text);
+    },
+    sayJson: (document) => {
+      if (json) edge.stdout.write(jsonText(document));
+    },
+    note,
+    warn: (problems) => {
+      if (problems.length > 0) note(problemsText(problems, notePaint, (file) => texts.get(file), codeFrame));
+    },
+    log: (line) => {
+      if (voice.verbose) edge.stderr.write(`${line}\n`);
+    },
+    texts,
+    interrupt,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Allowed } from '../model/plan.ts';
+import type { Address } from '../model/value.ts';
+import { type Survey, survey } from '../pipeline.ts';
+import type { Provider } from '../providers/contract.ts';
+import type { Configuration } from './configuration.ts';
+import { showReading } from './progress.ts';
+import type { Shell } from './shell.ts';
+
+/** Looks at the organization for a configuration, while progress is shown. */
+export function surveyOrganization(
+  configuration: Configuration,
+  target: readonly Address[],
+  allowed: Allowed,
+  provider: Provider,
+  shell: Shell,
+): Promise<Survey> {
+  const { desired, path, sha256, git_commit, dirty } = configuration;
+  const options = { target, allowed, configuration: { path, sha256, git_commit, dirty } };
+  const { now, version } = shell.edge;
+  return showReading(
+    shell,
+    () => provider.traffic().requests,
+    () => survey(desired, options, { provider, now, version }),
+  );
+}

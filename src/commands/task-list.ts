@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** One line of a task list. */
+export interface Task {
+  readonly title: () => string;
+  readonly done: () => boolean;
+}
+
+const redrawEvery = 100;
+
+/** Does the work while a list of tasks moves on stderr. The list ends with the work, and its signals stay ours. */
+export async function animate<T>(tasks: readonly Task[], work: () => Promise<T>): Promise<T> {
+  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+  let ended = false;
+  const result = work().finally(() => {
+    ended = true;
+  });
+  const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
+  const list = new Listr(
+    tasks.map(({ title, done }) => ({
+      title: title(),
+      task: async (_: unknown, line: { title?: string }) => {
+        while (!ended && !done()) {
+          line.title = title();
+          await pause(redrawEvery);
+        }
+        line.title = title();
+      },
+    })),
+    {
+      concurrent: true,
+      exitOnError: false,
+      registerSignalListeners: false,
+      renderer: 'default',
+      rendererOptions: { logger, showSubtasks: false },
+      fallbackRenderer: 'silent',
+    },
+  );
+  const [settled] = await Promise.all([Promise.allSettled([result]), list.run()]);
+  if (settled[0].status === 'rejected') throw settled[0].reason;
+  return settled[0].value;
+}

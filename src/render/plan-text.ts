@@ -1,0 +1,104 @@
+import type { Kinds } from '../model/kind.ts';
+import type { Change, Plan, Unmanaged } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
+import { changeText } from './change-text.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+import { type CodeFrame, problemText, type TextOf } from './problem-text.ts';
+import { costText, counted, summaryText } from './summary-text.ts';
+
+/** How a plan is shown to people. */
+export interface PlanView {
+  readonly kinds: Kinds;
+  readonly paint: Paint;
+  /** `--show-all`: lists in full. */
+  readonly showAll: boolean;
+  /** `--show-unchanged`: what is already as the file says. */
+  readonly unchanged: readonly Address[];
+  /** Requests a second that the service allows; null where no apply can follow. */
+  readonly limitPerSecond: number | null;
+  readonly textOf: TextOf;
+  readonly frame: CodeFrame;
+}
+
+/** A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. */
+export function planText(plan: Plan, view: PlanView): string {
+  const blocks = [
+    ...limits(plan, view.paint),
+    ...changeBlocks(plan, view),
+    unchangedText(view),
+    ...plan.warnings.map((each) => problem(each, view)),
+    unmanagedText(plan.unmanaged, view),
+    view.limitPerSecond === null ? '' : costText(plan, view.limitPerSecond),
+    summaryText(plan, view.paint),
+  ];
+  return blocks
+    .filter((block) => block !== '')
+    .map((block) => `\n${block}`)
+    .join('');
+}
+
+function limits({ config }: Plan, paint: Paint): readonly string[] {
+  const { in_use, deletes, overwrites, dirty } = config.allowed;
+  const allowed = [
+    ...in_use.map((address) => `--allow-in-use ${printable(address)}`),
+    ...(deletes === null ? [] : [`--allow-deletes ${deletes}`]),
+    ...(overwrites === null ? [] : [`--allow-overwrites ${overwrites}`]),
+    ...(dirty ? ['--allow-dirty'] : []),
+  ];
+  const targets = config.targets ?? [];
+  return [
+    targets.length === 0
+      ? ''
+      : `${paint.yellow('Limited')} to ${targets.map(printable).join(', ')}; other differences are not in this plan.\n`,
+    allowed.length === 0 ? '' : `${paint.yellow('Allowed')} by ${allowed.join(' ')}.\n`,
+  ];
+}
+
+/** A block for each kind, in the order in which kinds first appear in the plan. */
+function changeBlocks(plan: Plan, view: PlanView): readonly string[] {
+  const byKind = groupByKind(plan.changes);
+  const shown = { references: plan.observed.references, kinds: view.kinds, paint: view.paint };
+  return [...byKind].map(([kind, changes]) => {
+    const lines = changes.flatMap((change) => changeText(change, shown));
+    return `${view.paint.bold(titleOf(kind, view.kinds))}\n${lines.map((line) => `${line}\n`).join('')}`;
+  });
+}
+
+function groupByKind(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(change.kind);
+    if (group) group.push(change);
+    else groups.set(change.kind, [change]);
+  }
+  return groups;
+}
+
+/** `Ledger accounts` for `ledger_account`. */
+export function titleOf(kind: string, kinds: Kinds): string {
+  const many =
+    kinds.collections.find((each) => each.name === kind)?.noun.many ?? `${kind.replaceAll('_', ' ')}s`;
+  return many.charAt(0).toUpperCase() + many.slice(1);
+}
+
+function unchangedText({ unchanged, paint }: PlanView): string {
+  if (unchanged.length === 0) return '';
+  return `${paint.bold('Unchanged')}\n${unchanged.map((address) => `  ${paint.dim('=')} ${printable(address)}\n`).join('')}`;
+}
+
+const problem = (each: Problem, view: PlanView): string =>
+  problemText(each, view.paint, view.textOf, view.frame);
+
+function unmanagedText(unmanaged: readonly Unmanaged[], view: PlanView): string {
+  if (unmanaged.length === 0) return '';
+  const is = unmanaged.length === 1 ? 'is' : 'are';
+  const intro = `${counted(unmanaged.length, 'internal object')} ${is} not managed by this file and ${is} left alone`;
+  if (!view.showAll) return view.paint.dim(`${intro} (--show-all lists them).`).concat('\n');
+  const lines = unmanaged.map(({ address, code, name }) => {
+    const label = [code, name].filter((part) => part !== null).join(' ');
+    return `  ${printable(address)}  ${printable(label)}\n`;
+  });
+  return `${intro}:\n${lines.join('')}`;
+}

@@ -1,0 +1,64 @@
+import type { Problem } from '../model/problem.ts';
+import type { Paint } from './paint.ts';
+import { printable, printableLines } from './printable.ts';
+
+/** The text of a file that problems point into, by the path they give; undefined where it is not at hand. */
+export type TextOf = (file: string) => string | undefined;
+/** Draws the lines around a position. */
+export type CodeFrame = (text: string, line: number, column: number) => string;
+
+/** One problem: what is wrong, where with the lines around it, and what to do. */
+export function problemText(problem: Problem, paint: Paint, textOf: TextOf, frame: CodeFrame): string {
+  const word = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');
+  const [first = '', ...rest] = printableLines(problem.message);
+  const lines = [`${word} ${paint.bold(problem.code)}${place(problem, paint)}`, `  ${first}`];
+  for (const line of rest) lines.push(`  ${paint.dim('│')} ${line}`);
+  lines.push(...frameLines(problem, textOf, frame));
+  if (problem.hint !== null) {
+    const [hint = '', ...more] = printableLines(problem.hint);
+    lines.push(`  ${paint.cyan('→')} ${hint}`, ...more.map((line) => `    ${line}`));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** All problems, each once, and how many there are. */
+export function problemsText(
+  problems: readonly Problem[],
+  paint: Paint,
+  textOf: TextOf,
+  frame: CodeFrame,
+): string {
+  const count = (severity: Problem['severity']) =>
+    problems.filter((each) => each.severity === severity).length;
+  return (
+    problems.map((each) => problemText(each, paint, textOf, frame)).join('\n') +
+    summary(count('error'), count('warning'))
+  );
+}
+
+function summary(errors: number, warnings: number): string {
+  if (errors + warnings < 2) return '';
+  const parts = [counted(errors, 'error'), counted(warnings, 'warning')].filter((part) => part !== '');
+  return `\n${parts.join(', ')}\n`;
+}
+
+const counted = (count: number, noun: string): string =>
+  count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+function place({ file, line, column, address }: Problem, paint: Paint): string {
+  const at = file === null ? '' : [file, line, column].filter((part) => part !== null).join(':');
+  return [at, address ?? '']
+    .filter((part) => part !== '')
+    .map((part) => ` ${paint.dim(printable(part))}`)
+    .join('');
+}
+
+function frameLines({ file, line, column }: Problem, textOf: TextOf, frame: CodeFrame): readonly string[] {
+  if (file === null || line === null) return [];
+  const text = textOf(file);
+  if (text === undefined) return [];
+  return frame(text, line, column ?? 1)
+    .split('\n')
+    .filter((each) => each !== '')
+    .map((each) => `  ${each}`);
+}

@@ -1,0 +1,53 @@
+import type { Action, Plan, Summary } from '../model/plan.ts';
+import type { Paint } from './paint.ts';
+
+const verbs: readonly (readonly [action: Action, colour: 'green' | 'yellow' | 'red'])[] = [
+  ['create', 'green'],
+  ['update', 'yellow'],
+  ['set', 'yellow'],
+  ['assign', 'yellow'],
+  ['unassign', 'yellow'],
+  ['delete', 'red'],
+];
+
+/** The one line that says what a plan comes to; it stands last. */
+export function summaryText(plan: Pick<Plan, 'summary' | 'changes' | 'warnings'>, paint: Paint): string {
+  const refusals = plan.warnings.filter((each) => each.severity === 'error').length;
+  const refused =
+    refusals === 0
+      ? ''
+      : ` ${paint.red(`Refused for ${refusals === 1 ? 'the reason' : `the ${refusals} reasons`} above; nothing will be written.`)}`;
+  if (plan.changes.length === 0 && refusals === 0)
+    return 'No changes: the organization is as the file says.\n';
+  return `Plan: ${counts(plan.summary, paint)}.${refused}\n`;
+}
+
+/** `2 to create, 1 to delete`. */
+function counts(summary: Summary, paint: Paint): string {
+  const parts = verbs
+    .filter(([action]) => summary[action] > 0)
+    .map(([action, colour]) => paint[colour](`${summary[action]} to ${action}`));
+  return parts.length === 0 ? 'no changes' : parts.join(', ');
+}
+
+/** How many requests an apply of this plan writes with: settings go in one. */
+export const writesOf = (plan: Pick<Plan, 'changes'>): number => {
+  const settings = plan.changes.filter((change) => change.kind === 'setting').length;
+  return plan.changes.length - settings + (settings > 0 ? 1 : 0);
+};
+
+/** What was read, and what the apply will cost: its writes and, with both looks around them, its time at the current rate limit. */
+export function costText(plan: Plan, limitPerSecond: number): string {
+  const read = `Read with ${counted(plan.observed.requests, 'request')}.`;
+  const writes = writesOf(plan);
+  if (writes === 0) return `${read}\n`;
+  const sends = `${read} An apply sends ${counted(writes, 'write')}`;
+  // So much means that there is no limit.
+  if (limitPerSecond >= 10_000) return `${sends}.\n`;
+  const seconds = Math.max(1, Math.ceil((writes + 2 * plan.observed.requests) / limitPerSecond));
+  const pace = `at ${counted(limitPerSecond, 'request')} a second`;
+  return `${sends} and takes about ${counted(seconds, 'second')} ${pace}, with the look before and the proof after.\n`;
+}
+
+/** `1 request`, `2 requests`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
