@@ -68,23 +68,27 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
   for (const { change, status, id } of revised.verdicts)
     if (status === 'already_done' || status === 'overtaken') finish(change, outcomeOf(change, status, id));
   const toRun = revised.verdicts.filter(({ status }) => status === 'run').map(({ change }) => change);
-  const left = await schedule(groupsOf(toRun, provider.kinds), (change) => needsOf(change, provider.kinds), {
-    concurrency: context.concurrency,
-    halted: run.halted,
-    block: (change, cause) =>
-      finish(change, outcomeOf(change, 'skipped', change.id, dependencyFailed(change, cause))),
-    async carryOut(changes) {
-      for (const change of changes) context.notify({ type: 'started', change });
-      const written = await write(changes, run);
-      changes.forEach((change, index) => {
-        const outcome = written[index];
-        if (outcome) finish(change, outcome);
-      });
-      return new Map(
-        written.map(({ address, status }) => [address, status === 'applied' || status === 'already_done']),
-      );
+  const left = await schedule(
+    groupsOf(toRun, provider.kinds),
+    (change) => needsOf(change, provider.kinds, run.ids),
+    {
+      concurrency: context.concurrency,
+      halted: run.halted,
+      block: (change, cause) =>
+        finish(change, outcomeOf(change, 'skipped', change.id, dependencyFailed(change, cause))),
+      async carryOut(changes) {
+        for (const change of changes) context.notify({ type: 'started', change });
+        const written = await write(changes, run);
+        changes.forEach((change, index) => {
+          const outcome = written[index];
+          if (outcome) finish(change, outcome);
+        });
+        return new Map(
+          written.map(({ address, status }) => [address, status === 'applied' || status === 'already_done']),
+        );
+      },
     },
-  });
+  );
   const reason = halt();
   if (reason)
     for (const change of left)
@@ -113,11 +117,11 @@ function groupsOf(changes: readonly Change[], kinds: Kinds): readonly (readonly 
   return settings.length === 0 ? groups : [...groups, settings];
 }
 
-/** What must be done before a change: what the plan says, and whatever the change refers to. */
-function needsOf(change: Change, kinds: Kinds): readonly Address[] {
+/** What must be done before a change: what the plan says, and whatever the change refers to that is still to be created. */
+function needsOf(change: Change, kinds: Kinds, ids: ReadonlyMap<Address, string>): readonly Address[] {
   const slot = kinds.settings.find(({ address }) => address === change.address);
   const reference = slot ? change.after?.[slot.field] : null;
-  return reference ? [...change.depends_on, reference] : change.depends_on;
+  return reference && !ids.has(reference) ? [...change.depends_on, reference] : change.depends_on;
 }
 
 const interrupted: Problem = errorProblem('INTERRUPTED', 'the run was interrupted');

@@ -20,8 +20,8 @@ export type Effect =
   | { readonly type: 'refused'; readonly status?: number | null; readonly endsRun?: boolean }
   /** The answer is lost and nothing was stored. */
   | { readonly type: 'lost_before'; readonly endsRun?: boolean }
-  /** The answer is lost after everything was stored. */
-  | { readonly type: 'lost_after'; readonly endsRun?: boolean }
+  /** The answer is lost after everything was stored, some values otherwise than they were sent. */
+  | { readonly type: 'lost_after'; readonly endsRun?: boolean; readonly fields?: Fields }
   /** The answer is lost, and everything is stored when so many more lists were answered. */
   | { readonly type: 'late'; readonly lists: number }
   /** Some values are stored otherwise than they were sent. */

@@ -156,4 +156,5 @@ function carryOut<T>(
   return { status: 'stored', stored, requestId: null };
 }
 
-const otherwise = (effect: Effect | null): Fields => (effect?.type === 'stored' ? effect.fields : {});
+const otherwise = (effect: Effect | null): Fields =>
+  effect && 'fields' in effect ? (effect.fields ?? {}) : {};

@@ -139,7 +139,8 @@ function storeVersion(
   change: (objects: Map<string, LiveObject>) => void,
 ): void {
   const versions = organization.versions.get(collection) ?? [];
-  const since = organization.lists.get(collection) ?? 0;
+  // What is stored before the first list has been there for ever.
+  const since = organization.lists.get(collection) ?? Number.NEGATIVE_INFINITY;
   const latest = versions.at(-1);
   if (latest?.since === since) {
     change(latest.objects);
