@@ -79,7 +79,7 @@ async function applyCreates(creates: number): Promise<void> {
       { accounts: 0, rates: 0 },
       { rateLimit: requestsPerSecond, latencyMs: 100 },
     );
-    const ended = await measure(['apply', '--yes', '--json'], folder, accessTo(emulator));
+    const ended = await measure(['apply', '--auto-approve', '--json'], folder, accessTo(emulator));
     expectCode(ended, 0);
     const { requests, throttled } = emulator.stats();
     const ideal = requests / requestsPerSecond;
@@ -127,4 +127,6 @@ function exactly(name: string, value: number, expected: number): void {
   console.log(`${value === expected ? '✓' : '✘'} ${name}: ${value} (exactly ${expected})`);
 }
 
-const megabytes = ({ peakMegabytes }: Measured): string => `${peakMegabytes.toFixed(0)} MB`;
+function megabytes({ peakMegabytes }: Measured): string {
+  return `${peakMegabytes.toFixed(0)} MB`;
+}

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Emulator, startEmulator } from '../src/emulator/emulator.ts';
+import { type Emulator, localCredentials, startEmulator } from '../src/emulator/emulator.ts';
 
 /** The most objects that the API puts on one page of tax rates or ledger accounts. */
 const pageSize = 250;
@@ -79,8 +79,8 @@ export async function startWith(
 /** How the command reaches the API. */
 export const accessTo = ({ url }: Emulator): NodeJS.ProcessEnv => ({
   TESOURO_API_URL: url,
-  TESOURO_CLIENT_ID: 'bench',
-  TESOURO_CLIENT_SECRET: 'bench',
+  TESOURO_CLIENT_ID: localCredentials.id,
+  TESOURO_CLIENT_SECRET: localCredentials.secret,
 });
 
 /** The fewest requests that can tell the state of a sample: a token, every page of both lists, and the settings. */
