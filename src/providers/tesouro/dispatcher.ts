@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici';
+import { errorProblem, Stop } from '../../model/problem.ts';
 import { isLoopback } from './base-url.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,7 +14,7 @@ const largestAnswer = 64 * 1024 * 1024;
 
 /**
  * Connections that are kept, at most `limit` to a host, through the proxies that the environment names. This machine is
- * never reached through a proxy.
+ * never reached through a proxy. Throws Stop for a proxy that is no URL.
  */
 export function openConnections(environment: Environment, limit: number): Connections {
   const options = {
@@ -29,8 +30,8 @@ export function openConnections(environment: Environment, limit: number): Connec
   const direct = new Agent(options);
   const proxied = new EnvHttpProxyAgent({
     ...options,
-    httpProxy: variable('HTTP_PROXY'),
-    httpsProxy: variable('HTTPS_PROXY'),
+    httpProxy: proxyUrl('HTTP_PROXY', variable('HTTP_PROXY')),
+    httpsProxy: proxyUrl('HTTPS_PROXY', variable('HTTPS_PROXY')),
     noProxy: variable('NO_PROXY'),
   });
   return {
@@ -39,4 +40,16 @@ export function openConnections(environment: Environment, limit: number): Connec
       await Promise.all([direct.destroy(), proxied.destroy()]);
     },
   };
+}
+
+/** As other tools have it, a proxy without a scheme is an http one. */
+function proxyUrl(name: string, value: string): string {
+  if (value === '') return '';
+  const text = value.includes('://') ? value : `http://${value}`;
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new Stop(3, [
+    errorProblem('URL_INVALID', `The environment variable ${name} is no URL of an http proxy.`, {
+      hint: `Write ${name}=http://host:port, or unset it.`,
+    }),
+  ]);
 }

@@ -10,9 +10,9 @@
  * Part of that can be won back. Let `out` be the time from sending to counting and `back` from counting to the answer. Two
  * requests i and j of one slot are counted (sent j + out j) - (answered i - back i) apart. With j sent 1000 ms - m after i's
  * answer that is at least 1000 ms while m <= back i + out j, which is never less than the smallest way back plus the
- * smallest way out: the smallest round trip there is. What is observed comes near it from above, so m is three quarters of
- * the smallest round trip seen, only after enough of them, only of requests that did not have to open their connection
- * first (that is not part of the way), and less the 2 ms by which timers are inexact. See round-trip.ts.
+ * smallest way out: the smallest round trip there is. What is observed comes near it from above. So m is the smallest round
+ * trip seen, less a tenth, a quarter of the spread, and the 2 ms by which timers are inexact; and only after 30 of them, of
+ * requests that did not have to open their connection first, which is not part of the way. See round-trip.ts.
  *
  * Refused: pacing at limit/second (a burst that the network bunches together is over a sliding second), and waiting for
  * `RateLimit-Reset` (whole seconds, so half the budget is lost).

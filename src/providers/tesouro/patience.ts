@@ -24,23 +24,27 @@ export interface Patience {
 export function createPatience(deadlineSeconds: number | null, abort: AbortSignal, clock: Clock): Patience {
   const end = deadlineSeconds === null ? Number.POSITIVE_INFINITY : clock.now() + deadlineSeconds * 1000;
   const remaining = (): number => end - clock.now();
+  // One listener for all calls: thousands may wait at once.
+  const open = new Set<AbortController>();
+  abort.addEventListener('abort', () => {
+    for (const each of open) each.abort(new Ended('INTERRUPTED'));
+  });
   return {
     remaining,
     async within(work) {
       const controller = new AbortController();
-      const interrupt = (): void => controller.abort(new Ended('INTERRUPTED'));
-      if (abort.aborted) interrupt();
-      else if (remaining() <= 0) controller.abort(new Ended('DEADLINE'));
-      abort.addEventListener('abort', interrupt, { once: true });
+      if (abort.aborted) controller.abort(new Ended('INTERRUPTED'));
+      if (remaining() <= 0) controller.abort(new Ended('DEADLINE'));
       const cancel =
         end === Number.POSITIVE_INFINITY
           ? () => {}
           : clock.after(Math.max(0, remaining()), () => controller.abort(new Ended('DEADLINE')));
+      open.add(controller);
       try {
         return await work(controller.signal);
       } finally {
+        open.delete(controller);
         cancel();
-        abort.removeEventListener('abort', interrupt);
       }
     },
   };

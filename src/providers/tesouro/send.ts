@@ -60,16 +60,21 @@ async function attempts(call: Call, parts: SendParts, signal: AbortSignal): Prom
   }
 }
 
-const acquire = (
+async function acquire(
   call: Call,
-  parts: SendParts,
+  { limiter, patience }: SendParts,
   signal: AbortSignal,
   attempt: number,
   uncertain: boolean,
-): Promise<Lease> =>
-  waiting(call, uncertain, () =>
-    parts.limiter.acquire(signal, call.urgency === 'normal' && attempt > 1 ? 'retry' : call.urgency),
-  );
+): Promise<Lease> {
+  const urgency = call.urgency === 'normal' && attempt > 1 ? 'retry' : call.urgency;
+  return waiting(call, uncertain, async () => {
+    const lease = await limiter.acquire(signal, urgency);
+    if (patience.remaining() > 0) return lease;
+    lease.release();
+    throw new Ended('DEADLINE');
+  });
+}
 
 /** Waiting sends nothing: when the run ends meanwhile, only earlier attempts count. */
 async function waiting<T>(call: Call, uncertain: boolean, wait: () => Promise<T>): Promise<T> {

@@ -1,0 +1,218 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { createLimiter, type Limiter, type LimiterOptions } from '../../src/providers/tesouro/limiter.ts';
+import { type FakeClock, fakeClock } from './fake-clock.ts';
+import { fixedWindow, type LimitModel, seeded, slidingLog, tokenBucket } from './limit-models.ts';
+import { bag, flood, type Result, type Service } from './limited-service.ts';
+
+const test = suite('limiter');
+
+const models: Readonly<Record<string, (limit: number) => LimitModel>> = {
+  'a fixed window': (limit) => fixedWindow(limit, 370),
+  'a sliding log': slidingLog,
+  'a token bucket': tokenBucket,
+};
+
+const limiterOn = (clock: FakeClock, options: Partial<LimiterOptions> = {}): Limiter =>
+  createLimiter({ concurrency: 30, rateLimit: null, clock, random: seeded(5), ...options });
+
+/** A service of `limit` a second, `out` and `back` milliseconds away, with as much jitter on either way. */
+function serviceOf(
+  model: LimitModel,
+  limit: number,
+  [out, outJitter, back, backJitter]: readonly number[],
+  seed: number,
+): Service {
+  const random = seeded(seed);
+  const way = (base = 0, jitter = 0) => base + random() * jitter;
+  return {
+    model,
+    limit,
+    headers: true,
+    way: { out: () => way(out, outJitter), back: () => way(back, backJitter) },
+  };
+}
+
+const ways: readonly (readonly number[])[] = [
+  [50, 0, 50, 0],
+  [50, 60, 50, 0],
+  [50, 0, 50, 60],
+  [90, 0, 10, 60],
+  [10, 60, 90, 0],
+  [0, 60, 100, 0],
+  [50, 60, 50, 60],
+];
+for (const [name, model] of Object.entries(models))
+  for (const way of ways)
+    test(`against ${name}, ${way[0]} + ${way[1]} ms out and ${way[2]} + ${way[3]} ms back, 900 requests use the budget and meet no 429`, async () => {
+      const clock = fakeClock();
+      const result = await clock.until(flood(limiterOn(clock), clock, serviceOf(model(30), 30, way, 7), 900));
+      assert.is(result.throttled, 0);
+      assert.ok(result.seconds <= (900 / 30) * 1.07, `${result.seconds} s`);
+    });
+
+for (const way of [
+  [0, 0, 0, 0],
+  [2, 0, 2, 0],
+  [2, 60, 2, 60],
+  [10, 200, 10, 200],
+  [400, 0, 400, 0],
+  [300, 200, 0, 0],
+])
+  for (const [name, model] of Object.entries(models))
+    test(`against ${name} there is no 429 at ${way.join('/')} ms either, whatever the seed`, async () => {
+      for (let seed = 1; seed <= 5; seed += 1) {
+        const clock = fakeClock();
+        const result = await clock.until(
+          flood(limiterOn(clock), clock, serviceOf(model(30), 30, way, seed), 200),
+        );
+        assert.is(result.throttled, 0);
+      }
+    });
+
+const near = [50, 0, 50, 0];
+
+test('a lower limit of the user holds', async () => {
+  const clock = fakeClock();
+  const result = await clock.until(
+    flood(limiterOn(clock, { rateLimit: 5 }), clock, serviceOf(slidingLog(5), 30, near, 1), 50),
+  );
+  assert.is(result.throttled, 0);
+  assert.ok(result.seconds > 9 && result.seconds < 11);
+});
+
+test('a limit that the headers raise is used; so is one that they lower', async () => {
+  for (const [limit, least, most] of [
+    [60, 4, 6],
+    [10, 27, 33],
+  ] as const) {
+    const clock = fakeClock();
+    const limiter = limiterOn(clock);
+    // The first request alone learns the limit.
+    const service = serviceOf(slidingLog(limit), limit, near, 1);
+    await clock.until(flood(limiter, clock, service, 1));
+    const result = await clock.until(flood(limiter, clock, service, 300));
+    assert.is(result.throttled, 0);
+    assert.is(limiter.limitPerSecond(), limit);
+    assert.ok(result.seconds >= least && result.seconds <= most, `${result.seconds} s`);
+  }
+});
+
+test('the user’s limit holds against a higher one of the headers', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock, { rateLimit: 12 });
+  await clock.until(flood(limiter, clock, serviceOf(slidingLog(100), 100, near, 1), 1));
+  assert.is(limiter.limitPerSecond(), 12);
+});
+
+/** Several processes, each starting three seconds after the one before. */
+async function processes(
+  count: number,
+  model: LimitModel,
+  headers: boolean,
+  requests: number,
+): Promise<readonly Result[]> {
+  const clock = fakeClock();
+  const service = { ...serviceOf(model, 30, [50, 30, 50, 30], 3), headers };
+  const one = async (_: unknown, index: number): Promise<Result> => {
+    await new Promise<void>((resolve) => void clock.after(index * 3300, resolve));
+    return flood(limiterOn(clock, { random: seeded(index + 1) }), clock, service, requests);
+  };
+  return clock.until(Promise.all(Array.from({ length: count }, one)));
+}
+
+for (const [name, model] of Object.entries(models))
+  for (const headers of [true, false])
+    test(`two processes share ${name} ${headers ? 'by' : 'without'} headers: few 429s, and nobody starves`, async () => {
+      const results = await processes(2, model(30), headers, 400);
+      const throttled = results.reduce((sum, each) => sum + each.throttled, 0);
+      assert.ok(throttled <= 100, `${throttled} of 800 throttled`);
+      assert.ok(
+        results.every((each) => each.seconds < 38),
+        results.map((each) => each.seconds).join(' and '),
+      );
+    });
+
+const never = (): AbortSignal => new AbortController().signal;
+
+test('who gives up waiting leaves the queue, and no timer stays behind', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock, { rateLimit: 1 });
+  const lease = await limiter.acquire(never(), 'normal');
+  lease.answered(200, bag({}));
+  lease.release();
+  const controller = new AbortController();
+  const waiting = limiter.acquire(controller.signal, 'normal').catch((error: unknown) => error);
+  controller.abort('enough');
+  assert.is(await waiting, 'enough');
+  try {
+    await clock.until(new Promise(() => {}));
+    assert.unreachable();
+  } catch (error) {
+    assert.match(String(error), 'Nothing will happen any more');
+  }
+});
+
+test('a signal that is aborted already gets no lease', async () => {
+  const limiter = limiterOn(fakeClock());
+  assert.is(
+    await limiter.acquire(AbortSignal.abort('late'), 'normal').catch((error: unknown) => error),
+    'late',
+  );
+});
+
+test('tokens and repeated requests go before those that wait for the first time, in their order', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock, { concurrency: 1 });
+  const lease = await limiter.acquire(never(), 'normal');
+  const order: string[] = [];
+  const enter = async (name: string, urgency: 'normal' | 'retry' | 'token'): Promise<void> => {
+    const mine = await limiter.acquire(never(), urgency);
+    order.push(name);
+    mine.release();
+  };
+  const all = [enter('a', 'normal'), enter('b', 'retry'), enter('c', 'token'), enter('d', 'normal')];
+  lease.release();
+  await clock.until(Promise.all(all));
+  assert.equal(order, ['b', 'c', 'a', 'd']);
+});
+
+test('a request without an answer takes its slot for a second after it was given up', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock, { rateLimit: 1 });
+  const lease = await limiter.acquire(never(), 'normal');
+  await clock.until(new Promise<void>((resolve) => void clock.after(700, resolve)));
+  lease.release();
+  lease.release();
+  await clock.until(limiter.acquire(never(), 'normal'));
+  assert.ok(clock.now() >= 1700 && clock.now() < 1710, `${clock.now()}`);
+});
+
+test('an answer of another kind opens the queue only when it is the one that was sent to try', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock);
+  const [first, second] = [
+    await limiter.acquire(never(), 'normal'),
+    await limiter.acquire(never(), 'normal'),
+  ];
+  first.answered(429, bag({ 'retry-after': '1' }));
+  first.release();
+  second.answered(200, bag({}));
+  second.release();
+  let started = 0;
+  const enter = async () => {
+    const lease = await limiter.acquire(never(), 'normal');
+    started += 1;
+    return lease;
+  };
+  const [probe, rest] = [enter(), enter()];
+  const lease = await clock.until(probe);
+  assert.ok(clock.now() >= 1000);
+  assert.is(started, 1);
+  lease.answered(200, bag({}));
+  lease.release();
+  await clock.until(rest);
+  assert.is(started, 2);
+});
+
+test.run();
