@@ -4,6 +4,7 @@ import type { Live, LiveObject } from '../model/live.ts';
 import type { Change, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Address, unkeyedAddress } from '../model/value.ts';
+import { afterPlan, futureProblems } from './after-plan.ts';
 import { diffEntry, diffRemoval } from './diff-entry.ts';
 import { type Identified, identify } from './identify.ts';
 import { formerIdentityWarnings, nearIdentities } from './identity-warnings.ts';
@@ -15,6 +16,8 @@ import { fieldText } from './words.ts';
 /** All that can be said of one collection without the others. */
 export interface CollectionPart {
   readonly live: LiveIndex;
+  /** The same as it will be after the plan. */
+  readonly after: LiveIndex;
   readonly identified: Identified;
   /** What each entry of `external` found. */
   readonly externals: ReadonlyMap<Address, LiveObject>;
@@ -41,23 +44,33 @@ export function compareCollection(kind: CollectionKind, desired: Desired, state:
   );
   const { removals, problems: removalProblems } = findRemovals(live, desired, identified);
   const removed = new Set(removals.map(({ object }) => object.id));
-  const { changes, unchanged } = diffEntries(kind, entries, identified);
+  const { changes: kept, unchanged } = diffEntries(kind, entries, identified);
+  const changes = [...kept, ...removals.map((removal) => diffRemoval(kind, removal))];
+  const now = [
+    ...identified.problems,
+    ...nearIdentities(live, entries, identified, declaredGone(desired, removals)),
+    ...lookUpProblems,
+    ...removalProblems,
+    ...formerIdentityWarnings(kind, identified, removed),
+  ];
+  const after = afterPlan(live, changes);
+  const wrong = now.some(({ severity }) => severity === 'error');
   return {
     live,
+    after,
     identified,
     externals,
     addressOf: addressing(kind, identified, externals),
-    changes: [...changes, ...removals.map((removal) => diffRemoval(kind, removal))],
+    changes,
     unchanged,
     unmanaged: desired.declared.has(kind.collection) ? listUnmanaged(live, identified, removed) : [],
-    problems: [
-      ...identified.problems,
-      ...nearIdentities(live, entries, identified, declaredGone(desired, removals)),
-      ...lookUpProblems,
-      ...removalProblems,
-      ...formerIdentityWarnings(kind, identified, removed),
-    ],
+    // What is wrong already needs no forecast.
+    problems: wrong ? now : [...now, ...futureProblems(after, entries, removedHere(kind, desired))],
   };
+}
+
+function removedHere(kind: CollectionKind, { removed }: Desired): Desired['removed'] {
+  return removed.filter(({ collection }) => collection === kind.collection);
 }
 
 /** What was not read is not empty: a caller that asks about it has a bug. */

@@ -7,6 +7,7 @@ import type { Address } from '../model/value.ts';
 import { sameValue } from './canonical.ts';
 import type { CollectionPart } from './collection-part.ts';
 import { diffSetting } from './diff-setting.ts';
+import { findLive } from './live-index.ts';
 import { lookUpInPlace } from './look-up.ts';
 import { identityText, objectText } from './words.ts';
 
@@ -66,15 +67,12 @@ function resolve({ reference, origin, address }: DesiredSetting, part: Collectio
       unclear: true,
       problems: problems.map((each) => pointToKey(each, reference, part)),
     };
-  const lost = losesIdentity(reference, part, object.id);
-  if (!lost) return { after: part.addressOf(object.id), unclear: false, problems };
-  const message = `This plan gives ${objectText(part.live.kind, object)} another ${identityText(part.live.kind, reference.identity).split(':')[0]}, so the look-up would find nothing the next time.`;
-  const hint = `Write the key instead: ${keyOf(part.addressOf(object.id))}.`;
-  return {
-    after: null,
-    unclear: true,
-    problems: [errorProblem('LOOKUP_NONE', message, { origin, address, hint })],
-  };
+  const future = forecast(reference, part, object.id);
+  if (future === null) return { after: part.addressOf(object.id), unclear: false, problems };
+  const what = identityText(part.live.kind, reference.identity);
+  const message = `${objectText(part.live.kind, object)} is the only one with ${what} now, but after this plan ${future === 'LOOKUP_NONE' ? 'none' : 'several'} would have it.`;
+  const hint = 'Write a key, or the id, instead of a look-up that the next run could not follow.';
+  return { after: null, unclear: true, problems: [errorProblem(future, message, { origin, address, hint })] };
 }
 
 function resolveKey(target: Address, part: CollectionPart): Resolved {
@@ -97,15 +95,15 @@ function pointToKey(
     : problem;
 }
 
-function losesIdentity(
+/** Whether the next run would find the same object. One that is deleted is the guard's concern. */
+function forecast(
   { identity }: Extract<Reference, { type: 'lookup' }>,
   part: CollectionPart,
   id: string,
-): boolean {
-  if ('id' in identity) return false;
-  const change = part.changes.find((each) => each.id === id && each.action === 'update');
-  const field = 'code' in identity ? part.live.kind.identity : 'name';
-  return change?.after?.[field] !== undefined && !states(part, change.after, identity);
+): 'LOOKUP_NONE' | 'LOOKUP_SEVERAL' | null {
+  const found = findLive(part.after, identity);
+  if (found.some((object) => object.id !== id)) return 'LOOKUP_SEVERAL';
+  return found.length === 0 && part.after.byId.has(id) ? 'LOOKUP_NONE' : null;
 }
 
 function states(

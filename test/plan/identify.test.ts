@@ -234,6 +234,19 @@ const rows: readonly Row[] = [
     changes: ['create ledger_accounts.a', 'delete ledger_accounts[1] = 1'],
     warnings: ['IN_USE_NOT_READ'],
   },
+  {
+    title: 'a plan that gives a second object the name by which a key finds its own is an error',
+    accounts: { a: { name: 'Cash' }, b: { nominal_code: '1', name: 'Cash' } },
+    live: [account('1', '1', 'Bank'), account('2', null, 'Cash')],
+    errors: ['IDENTITY_AMBIGUOUS'],
+  },
+  {
+    title: 'a plan that gives an object the name that `removed` forbids is an error',
+    accounts: { b: { nominal_code: '1', name: 'Cash' } },
+    live: [account('1', '1', 'Bank')],
+    more: { removed: { ledger_accounts: [{ name: 'Cash' }] } },
+    errors: ['REMOVED_AND_DECLARED'],
+  },
 ];
 
 for (const row of rows)
