@@ -6,7 +6,7 @@ import { needsOfPlan } from '../observe/needs.ts';
 import { observe } from '../observe/observe.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type ApplyEvent, execute } from './execute.ts';
-import { journal } from './journal.ts';
+import { type Journal, journal } from './journal.ts';
 import type { Sleep } from './lookout.ts';
 import type { OpenRecord } from './record.ts';
 import { refuse, refuseRefused } from './refuse.ts';
@@ -47,7 +47,7 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
   const { plan } = input;
   const { provider } = context;
   refuseRefused(plan);
-  if (plan.changes.length === 0) return report([], { converged: true, problems: [] }, null, provider);
+  if (plan.changes.length === 0) return report([], nothingLeft, null, provider);
 
   const live = await observe(needsOfPlan(plan, provider.kinds), provider);
   const revised = revise(plan, live, provider.kinds);
@@ -59,7 +59,7 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
   const book = journal(plan, context.record, context.now);
   const { outcomes, halt } = await execute(plan, revised, { ...context, journal: book });
   const checked = await check(input, outcomes, { writes, halt }, context);
-  const done = report(outcomes, checked, book.run(), provider);
+  const done = report(proven(outcomes, checked, book), checked, book.run(), provider);
   book.end(done);
   const broken = book.broken();
   return broken && broken !== halt ? { ...done, problems: [broken, ...done.problems] } : done;
@@ -71,8 +71,20 @@ async function check(
   { writes, halt }: { readonly writes: boolean; readonly halt: Problem | null },
   context: ApplyContext,
 ): Promise<Verified> {
-  if (halt) return { converged: false, problems: [halt] };
+  if (halt) return { converged: false, problems: [halt], done: new Map() };
   // Without a file, the read that found everything done is the proof.
-  if (!writes && !desired) return { converged: true, problems: [] };
+  if (!writes && !desired) return nothingLeft;
   return verify(plan, desired, outcomes, context);
+}
+
+const nothingLeft: Verified = { converged: true, problems: [], done: new Map() };
+
+/** A change of which nobody knew is done when the end check finds it so. */
+function proven(outcomes: readonly Outcome[], { done }: Verified, book: Journal): readonly Outcome[] {
+  return outcomes.map((outcome): Outcome => {
+    const id = outcome.status === 'unknown' ? done.get(outcome.address) : undefined;
+    if (id === undefined) return outcome;
+    book.prove(outcome.address, id);
+    return { ...outcome, status: 'applied', id, error: null };
+  });
 }

@@ -54,7 +54,7 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
     kinds: provider.kinds,
     ids: new Map(revised.ids),
     journal,
-    settle: settling({ ...context, kinds: provider.kinds, changes: plan.changes, known: revised.known }),
+    settle: settling({ ...context, kinds: provider.kinds, known: revised.known }),
     halted: () => halt() !== null,
     failed: (error: ApiError) => {
       if (error.endsRun) ended ??= error.problem;

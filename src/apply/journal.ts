@@ -1,6 +1,6 @@
 import type { Change, Plan } from '../model/plan.ts';
 import { type Problem, Stop } from '../model/problem.ts';
-import type { Fields } from '../model/value.ts';
+import type { Address, Fields } from '../model/value.ts';
 import type { OpenRecord, RecordEnd, RecordOutcome, RunRecord } from './record.ts';
 
 /** What is to be said of a write after it: more than its outcome, because the first try of a create may be lost. */
@@ -17,6 +17,8 @@ export interface Journal {
   /** Puts down that a write is about to be sent; answers with its number, or null when it must not be sent. */
   readonly intend: (changes: readonly Change[]) => number | null;
   readonly conclude: (write: number, change: Change, told: Told) => void;
+  /** Puts down that the end check found done what nobody knew of. */
+  readonly prove: (address: Address, id: string | null) => void;
   readonly end: (end: Omit<RecordEnd, 'type' | 'at'>) => void;
   /** Writes that were put down and therefore sent. */
   readonly sent: () => number;
@@ -32,6 +34,7 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
   let id: string | null = null;
   let writes = 0;
   let problem: Problem | null = null;
+  const doubted = new Map<Address, RecordOutcome>();
   const at = (): string => now().toISOString();
   const attempt = (act: () => void): boolean => {
     try {
@@ -71,7 +74,12 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
         after: stored,
         error,
       };
+      if (status === 'unknown') doubted.set(address, { type: 'outcome', ...line });
       attempt(() => record?.write({ type: 'outcome', ...line }));
+    },
+    prove(address, id) {
+      const line = doubted.get(address);
+      if (line) attempt(() => record?.write({ ...line, at: at(), status: 'applied', id, error: null }));
     },
     end(end) {
       attempt(() => record?.write({ type: 'end', at: at(), ...end }));

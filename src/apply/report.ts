@@ -7,7 +7,7 @@ import type { Verified } from './verify.ts';
 /** Sums up a run. */
 export function report(
   outcomes: readonly Outcome[],
-  { converged, problems }: Verified,
+  { converged, problems }: Pick<Verified, 'converged' | 'problems'>,
   run: string | null,
   provider: Provider,
 ): ApplyReport {

@@ -3,18 +3,31 @@ import type { Kinds } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
 import { propose } from '../plan/propose.ts';
 import { revise, type Verdict } from './revise.ts';
 
 const hint = 'Plan again: the next plan shows what is left to do.';
 
+/** What a look after an apply came to. */
+export interface Residue {
+  /** What is not as planned, each with its own problem. */
+  readonly problems: readonly Problem[];
+  /** Changes of the plan that are proven to be done, with the id of the live object. */
+  readonly done: ReadonlyMap<Address, string | null>;
+}
+
 /**
- * What is not as planned after an apply, each with its own problem: every change of the plan must be done and, where the
- * file is at hand, every declared object must be as declared. What nobody declared and the plan does not touch is not asked.
+ * What is not as planned after an apply: every change of the plan must be done and, where the file is at hand, every
+ * declared object must be as declared. What nobody declared and the plan does not touch is not asked.
  */
-export function residue(plan: Plan, desired: Desired | null, live: Live, kinds: Kinds): readonly Problem[] {
-  const undone = revise(plan, live, kinds).verdicts.flatMap((verdict) => notDone(verdict));
-  if (!desired || plan.config.targets) return undone;
+export function residue(plan: Plan, desired: Desired | null, live: Live, kinds: Kinds): Residue {
+  const { verdicts } = revise(plan, live, kinds);
+  const undone = verdicts.flatMap((verdict) => notDone(verdict));
+  const done = new Map(
+    verdicts.flatMap(({ change, status, id }) => (status === 'already_done' ? [[change.address, id]] : [])),
+  );
+  if (!desired || plan.config.targets) return { problems: undone, done };
   const planned = new Set(plan.changes.map(({ address }) => address));
   const proposal = propose(desired, live, kinds);
   const unclear = proposal.problems
@@ -23,7 +36,7 @@ export function residue(plan: Plan, desired: Desired | null, live: Live, kinds: 
   const different = proposal.changes
     .filter(({ address, action }) => action !== 'delete' && !planned.has(address))
     .map((change) => notAsDeclared(change));
-  return [...undone, ...unclear, ...different];
+  return { problems: [...undone, ...unclear, ...different], done };
 }
 
 function notDone({ change, status, problem }: Verdict): readonly Problem[] {

@@ -5,7 +5,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Address, Fields } from '../model/value.ts';
 import { sameValue } from '../plan/canonical.ts';
 import { reviseSetting } from './revise-setting.ts';
-import { codesCreated, type FindSame, indexSame } from './same-identity.ts';
+import { type FindSame, indexSame } from './same-identity.ts';
 import { type Moved, stale, staleValues } from './stale.ts';
 import { ownIdentity, twins } from './twins.ts';
 
@@ -72,7 +72,7 @@ function reviseObjects(
   const byId = new Map(objects.map((object) => [object.id, object]));
   const targets = new Set(changes.map(({ id }) => id));
   // An object that this plan updates or deletes is not what a create stands for, though it may still hold the code.
-  const find = indexSame(kind, objects, codesCreated(kind, changes), (object) => targets.has(object.id));
+  const find = indexSame(kind, objects, (object) => targets.has(object.id));
   return changes.map((change) => {
     if (change.action === 'create') return reviseCreate(kind, change, find);
     const object = change.id === null ? undefined : byId.get(change.id);

@@ -1,9 +1,8 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
 import type { LiveObject, LiveSettings } from '../model/live.ts';
-import type { Change } from '../model/plan.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type Look, lookout, type Seen, type Sleep } from './lookout.ts';
-import { codesCreated, type FindSame, indexSame } from './same-identity.ts';
+import { type FindSame, indexSame } from './same-identity.ts';
 import type { OwnIdentity } from './twins.ts';
 
 /** The internal objects of a collection, read after an answer was lost. */
@@ -34,7 +33,6 @@ export interface Settle {
 export interface SettleOptions {
   readonly provider: Provider;
   readonly kinds: Kinds;
-  readonly changes: readonly Change[];
   /** Ids seen before the first write, by collection. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
   readonly settleSeconds: number;
@@ -43,18 +41,17 @@ export interface SettleOptions {
 
 /** Prepares the looks of one run; nothing is read before an answer is lost. */
 export function settling(options: SettleOptions): Settle {
-  const { provider, kinds, changes, known, sleep } = options;
+  const { provider, kinds, known, sleep } = options;
   const milliseconds = options.settleSeconds * 1000;
   const taken = new Set<string>();
   const looks = new Map<string, Look<Reading>>();
   for (const kind of kinds.collections) {
-    const codes = codesCreated(kind, changes);
     const read = async (): Promise<Reading> => {
       const objects = await provider.list(kind.collection, 'internal');
       const old = known.get(kind.collection);
       return {
         byId: new Map(objects.map((object) => [object.id, object])),
-        find: indexSame(kind, objects, codes, ({ id }) => old?.has(id) ?? false),
+        find: indexSame(kind, objects, ({ id }) => old?.has(id) ?? false),
       };
     };
     looks.set(kind.collection, lookout(read, milliseconds, sleep));

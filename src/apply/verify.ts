@@ -3,11 +3,12 @@ import type { Kinds } from '../model/kind.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
 import { type Needs, needsOfDesired, needsOfPlan } from '../observe/needs.ts';
 import { observe } from '../observe/observe.ts';
 import type { Provider } from '../providers/contract.ts';
 import { lookout, type Sleep } from './lookout.ts';
-import { residue } from './residue.ts';
+import { type Residue, residue } from './residue.ts';
 
 export interface VerifyContext {
   readonly provider: Provider;
@@ -19,6 +20,8 @@ export interface VerifyContext {
 export interface Verified {
   readonly converged: boolean;
   readonly problems: readonly Problem[];
+  /** Changes that are proven to be done, with the id of the live object. */
+  readonly done: ReadonlyMap<Address, string | null>;
 }
 
 /**
@@ -33,16 +36,21 @@ export async function verify(
 ): Promise<Verified> {
   const { kinds } = provider;
   const needs = needsOfCheck(plan, desired, kinds);
-  let left: readonly Problem[] = [];
+  let left: Residue = { problems: [], done: new Map() };
   const look = lookout(() => observe(needs, provider), settleSeconds * 1000, sleep);
   const seen = await look((live) => {
     left = residue(plan, desired, live, kinds);
-    return newIn(left, outcomes).every(({ code }) => code === 'TWINS') ? 'settled' : null;
+    return newIn(left.problems, outcomes).every(({ code }) => code === 'TWINS') ? 'settled' : null;
   });
-  if (seen.status !== 'uncertain') return { converged: left.length === 0, problems: newIn(left, outcomes) };
+  if (seen.status !== 'uncertain')
+    return {
+      converged: left.problems.length === 0,
+      problems: newIn(left.problems, outcomes),
+      done: left.done,
+    };
   const message = `The end check could not be made: ${seen.error.problem.message}`;
   const hint = 'Plan again: an empty plan proves that everything is as planned.';
-  return { converged: false, problems: [errorProblem('NOT_CONVERGED', message, { hint })] };
+  return { converged: false, problems: [errorProblem('NOT_CONVERGED', message, { hint })], done: new Map() };
 }
 
 /** Problems that no outcome tells: a change that failed is known not to be done, and twins are named once. */

@@ -100,9 +100,13 @@ async function once(effect: Effect, index: number, again: 'the saved plan' | 'a 
   );
   assert.is(exitCodeOf(first.report) === 0, complete && first.report.converged);
   if (effect.type === 'refused') assert.is.not(exitCodeOf(first.report), 0);
-  const intents = first.lines.filter(({ type }) => type === 'write').length;
-  const outcomes = first.lines.filter(({ type }) => type === 'outcome').length;
-  assert.is(intents, outcomes, 'every write in the record has its outcome');
+  const sent = first.lines.flatMap((line) =>
+    line.type === 'write' ? [`${line.write} ${line.address}`] : [],
+  );
+  const told = first.lines.flatMap((line) =>
+    line.type === 'outcome' ? [`${line.write} ${line.address}`] : [],
+  );
+  assert.equal(new Set(told), new Set(sent), 'every write in the record has its outcome');
 
   if (doubles(organization).length > 0) {
     const named = [...first.report.problems, ...first.report.outcomes.flatMap(({ error }) => error ?? [])];

@@ -146,13 +146,6 @@ const rows: readonly Row[] = [
     verdicts: { 'ledger_accounts.cash': 'TWINS' },
   },
   {
-    name: 'a create by name is not the object of another create',
-    accounts: [],
-    file: { ledger_accounts: { a: { name: 'Bank' }, b: { name: 'Bank', nominal_code: '1' } } },
-    meanwhile: add({ name: 'Bank', nominal_code: '1' }),
-    verdicts: { 'ledger_accounts.a': 'run', 'ledger_accounts.b': 'already_done' },
-  },
-  {
     name: 'a delete whose object is as planned runs',
     accounts: [cash],
     file: { ledger_accounts: {}, prune: 'all' },

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { exitCodeOf } from '../../src/apply/report.ts';
+import type { ApplyReport } from '../../src/model/outcome.ts';
+import { Stop } from '../../src/model/problem.ts';
+import type { Fields } from '../../src/model/value.ts';
+import type { Effect, MemoryFault } from '../../src/providers/memory/fault.ts';
+import { commitLate, type MemoryOrganization } from '../../src/providers/memory/organization.ts';
+import { type Applied, type Declaration, declare, doubles, organizationWith, planFor, run } from './world.ts';
+
+/*
+ * Random files against random organizations, with any number of faults, lagging lists and a Ctrl-C anywhere. Always: the
+ * run ends with one outcome for each change; no key gets two objects but by a commit that comes after all looks, and then
+ * it is named; the next run without faults converges, from the saved plan as from a new one.
+ */
+
+const text = fc.constantFrom('Cash', 'Bank', 'Income', 'Räume\nand more');
+const account = fc.record({ name: text, description: fc.option(text) }, { requiredKeys: [] });
+const rate = fc.record(
+  { name: text, effective_tax_rate: fc.constantFrom('7.5%', '0%', '20%'), description: fc.option(text) },
+  { requiredKeys: [] },
+);
+const code = fc.integer({ min: 1, max: 9 }).map(String);
+const codes = <T>(fields: fc.Arbitrary<T>) =>
+  fc.dictionary(code, fields, { maxKeys: 7, noNullPrototype: true });
+
+const effect: fc.Arbitrary<Effect> = fc.oneof(
+  fc.constant<Effect>({ type: 'refused', status: 422 }),
+  fc.constant<Effect>({ type: 'refused', status: null }),
+  fc.boolean().map((endsRun): Effect => ({ type: 'lost_before', endsRun })),
+  fc.boolean().map((endsRun): Effect => ({ type: 'lost_after', endsRun })),
+  fc.integer({ min: 0, max: 9 }).map((lists): Effect => ({ type: 'late', lists })),
+  fc.constant<Effect>({ type: 'late', lists: Number.POSITIVE_INFINITY }),
+);
+const writeFault = fc.record({ on: fc.constant('write' as const), index: fc.nat(12), effect });
+const readFault = fc.record({
+  on: fc.constant('read' as const),
+  // The first reads are those before any write; their failure ends the run, which is no matter of this test.
+  index: fc.integer({ min: 6, max: 14 }),
+  effect: fc.constant<Effect>({ type: 'fails' }),
+});
+const faults: fc.Arbitrary<readonly MemoryFault[]> = fc.array(fc.oneof(writeFault, readFault), {
+  maxLength: 5,
+});
+
+const world = fc.record({
+  file: fc.record({
+    accounts: codes(account),
+    rates: codes(rate),
+    prune: fc.constantFrom('never' as const, 'all' as const),
+  }),
+  live: fc.record({ accounts: codes(account), rates: codes(rate), pays: fc.nat(5) }),
+  pays: fc.nat(5),
+  faults,
+  lag: fc.nat(2),
+  concurrency: fc.constantFrom(1, 3, 30),
+  stopAt: fc.option(fc.nat(20)),
+});
+type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+
+const property = suite('random files, organizations and faults');
+
+property('the run ends, and the next one converges', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, fc.boolean(), async (each, fromSavedPlan) => {
+      const organization = organizationOf(each);
+      const desired = declare(fileOf(each));
+      const plan = await planFor(desired, organization);
+      const control = new AbortController();
+      let calls = 0;
+      const first = await run(plan, desired, organization, {
+        faults: each.faults,
+        memory: { listLag: each.lag, onCall: () => void (calls++ === each.stopAt && control.abort()) },
+        context: { concurrency: each.concurrency, stop: control.signal },
+      });
+      assert.equal(
+        first.report.outcomes.map(({ address }) => address),
+        plan.changes.map(({ address }) => address),
+      );
+      assertHonest(first);
+
+      commitLate(organization);
+      if (doubles(organization).length > 0) {
+        assert.ok(each.faults.some((fault) => fault.effect.type === 'late'));
+        await assertNamed(
+          fromSavedPlan ? () => run(plan, null, organization) : () => planFor(desired, organization),
+        );
+        return;
+      }
+      const next = fromSavedPlan ? plan : await planFor(desired, organization);
+      const second = await run(next, fromSavedPlan ? null : desired, organization);
+      assert.is(exitCodeOf(second.report), 0, JSON.stringify(second.report));
+      assert.equal((await planFor(desired, organization)).changes, []);
+    }),
+    { numRuns: 400, includeErrorInReport: true },
+  );
+});
+
+/** What a report claims must be true, as far as it can be told from outside. */
+function assertHonest({ report, provider, lines }: Applied): void {
+  const code = exitCodeOf(report);
+  if (code === 0)
+    assert.ok(report.outcomes.every(({ status }) => status === 'applied' || status === 'already_done'));
+  if (code === 1) assert.is(report.summary.applied, 0);
+  assert.is(report.converged && report.outcome === 'partial', false);
+  assert.is(sum(report), report.outcomes.length);
+  const writes = provider.calls.filter(({ write }) => write).length;
+  const recorded = new Set(lines.flatMap((line) => (line.type === 'write' ? [line.write] : [])));
+  assert.is(recorded.size, writes, 'each write that is sent is in the record');
+  for (const { id, error } of report.outcomes) if (error?.code === 'TWINS') assert.is(id, null);
+}
+
+const sum = ({ summary }: ApplyReport): number =>
+  Object.values(summary).reduce((total, each) => total + each, 0);
+
+async function assertNamed(act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    assert.ok(error.problems.some(({ code }) => code === 'TWINS' || code === 'IDENTITY_AMBIGUOUS'));
+    return;
+  }
+  assert.unreachable('two objects of one key were passed over in silence');
+}
+
+function fileOf({ file, pays }: World): Declaration {
+  const accounts = Object.entries(file.accounts).map(([key, fields]): [string, Fields] => [
+    `k${key}`,
+    { nominal_code: key, ...fields },
+  ]);
+  const rates = Object.entries(file.rates).map(([key, fields]): [string, Fields] => [
+    `r${key}`,
+    { code: key, ...fields },
+  ]);
+  const [target] = accounts[pays] ?? [];
+  return {
+    // Never empty: a file that declares nothing is refused under `prune: all`.
+    ledger_accounts: { ...Object.fromEntries(accounts), always: { nominal_code: '100', name: 'Always' } },
+    tax_rates: Object.fromEntries(rates),
+    settings: { 'settings.ledger_accounts.payments': target ? `ledger_accounts.${target}` : null },
+    prune: file.prune,
+  };
+}
+
+function organizationOf({ live }: World): MemoryOrganization {
+  const organization = organizationWith({
+    ledger_accounts: Object.entries(live.accounts).map(([key, fields]) => ({ nominal_code: key, ...fields })),
+    tax_rates: Object.entries(live.rates).map(([key, fields]) => ({ code: key, ...fields })),
+  });
+  const id = `00000000-0000-4000-8000-${String(live.pays).padStart(12, '0')}`;
+  const payments = live.pays > 0 && live.pays <= Object.keys(live.accounts).length ? id : null;
+  organization.settings = { ...organization.settings, 'settings.ledger_accounts.payments': payments };
+  return organization;
+}
+
+property.run();
