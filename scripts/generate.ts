@@ -1,6 +1,6 @@
 /**
  * Writes everything that is generated: each file of `scripts/generate/` exports one `generator`.
- * With `--check` nothing is written; what is stale is named and the exit code is 1.
+ * With `--check` nothing is written; what is stale is named and the exit code is 1. Names of those files limit the run to them.
  */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Generator } from './generator.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const check = process.argv.includes('--check');
+const chosen = process.argv.slice(2).filter((word) => word !== '--check');
 const stale: string[] = [];
 const failed: string[] = [];
 
@@ -37,11 +38,16 @@ if (check && stale.length > 0) {
 async function generators(): Promise<readonly Generator[]> {
   const folder = join(root, 'scripts', 'generate');
   const names = (await readdir(folder)).filter((name) => name.endsWith('.ts')).sort();
+  const known = names.map((name) => name.slice(0, -'.ts'.length));
+  const unknown = chosen.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no generator ${unknown.join(', ')}.`);
   return Promise.all(
-    names.map(async (name) => {
-      const module: { generator: Generator } = await import(pathToFileURL(join(folder, name)).href);
-      return module.generator;
-    }),
+    names
+      .filter((name) => chosen.length === 0 || chosen.includes(name.slice(0, -'.ts'.length)))
+      .map(async (name) => {
+        const module: { generator: Generator } = await import(pathToFileURL(join(folder, name)).href);
+        return module.generator;
+      }),
   );
 }
 

@@ -9,14 +9,18 @@ const pattern = '`*` stands for any text; upper and lower case are alike; a list
 
 const words = (description: string, ...examples: readonly unknown[]): Words => ({ description, examples });
 
-/** One value or several of which any will do. */
-const oneOrSeveral = (leaf: AnySchemaObject): AnySchemaObject => {
+/** One value or several of which any will do. The check branches by type, so that it complains of the value and not of the branches. */
+const oneOrSeveral = (stage: Stage, leaf: AnySchemaObject): AnySchemaObject => {
   const { description, examples, ...form } = leaf;
-  return { ...form, type: ['string', 'array'], items: form, minItems: 1, description, examples };
+  const several = { type: 'array', items: form, minItems: 1 };
+  return stage === 'editor'
+    ? { anyOf: [form, several], description, examples }
+    : // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+      { type: ['string', 'array'], if: { type: 'string' }, then: form, items: form, minItems: 1 };
 };
 
-const like = (what: string, ...examples: readonly unknown[]): AnySchemaObject =>
-  oneOrSeveral(text(500, words(`Matches ${what}. ${pattern}`, ...examples)));
+const like = (stage: Stage, what: string, ...examples: readonly unknown[]): AnySchemaObject =>
+  oneOrSeveral(stage, text(500, words(`Matches ${what}. ${pattern}`, ...examples)));
 
 const exactlyOne = (properties: Record<string, AnySchemaObject>, told: Words): AnySchemaObject => ({
   ...closed(properties, told),
@@ -33,17 +37,17 @@ function product(stage: Stage): AnySchemaObject {
   return exactlyOne(properties, words('Exactly one product.', { external_reference: 'SKU-100' }));
 }
 
-function productConditions(): AnySchemaObject {
+function productConditions(stage: Stage): AnySchemaObject {
   const type = {
     type: 'string',
     enum: ['product', 'service'],
     ...words('The type of the product.', 'service'),
   };
   const properties = {
-    type: oneOrSeveral(type),
-    name: like('the name of the product', 'Consult*'),
-    external_reference: like('the external reference of the product', 'SKU-*', ['SKU-1*', 'SKU-2*']),
-    currency: oneOrSeveral(text(3, words('The currency of the product’s price.', 'EUR'))),
+    type: oneOrSeveral(stage, type),
+    name: like(stage, 'the name of the product', 'Consult*'),
+    external_reference: like(stage, 'the external reference of the product', 'SKU-*', ['SKU-1*', 'SKU-2*']),
+    currency: oneOrSeveral(stage, text(3, words('The currency of the product’s price.', 'EUR'))),
   };
   const told = words('Conditions that must all hold. `{}` matches every product.', {
     type: 'service',
@@ -83,13 +87,14 @@ function lineConditions(stage: Stage): AnySchemaObject {
   };
   const payables = closed(
     {
-      status: oneOrSeveral(status),
-      document_id: like('the document number of the payable', 'INV-*'),
-      counterpart_name: like('the name of the counterpart', 'Amazon*'),
+      status: oneOrSeveral(stage, status),
+      document_id: like(stage, 'the document number of the payable', 'INV-*'),
+      counterpart_name: like(stage, 'the name of the counterpart', 'Amazon*'),
       counterpart_id: oneOrSeveral(
+        stage,
         id(stage, words('The id of the counterpart.', '7d3a9bb1-8f0a-4d7d-9f4d-7e3bb0d6a8c9')),
       ),
-      currency: oneOrSeveral(text(3, words('The currency of the payable.', 'EUR'))),
+      currency: oneOrSeveral(stage, text(3, words('The currency of the payable.', 'EUR'))),
       created_at: created,
     },
     words('Conditions on the payable. Without `status` only payables that are draft or new.', {
@@ -98,7 +103,10 @@ function lineConditions(stage: Stage): AnySchemaObject {
     }),
   );
   const lines = closed(
-    { name: like('the name of the line', '*'), description: like('the description of the line', 'Hosting*') },
+    {
+      name: like(stage, 'the name of the line', '*'),
+      description: like(stage, 'the description of the line', 'Hosting*'),
+    },
     words('Conditions on the line.', { name: '*' }),
   );
   const told = words(
@@ -137,7 +145,7 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
   const account = target(stage, kinds, 'ledger_accounts', 'consulting_income');
   const rate = target(stage, kinds, 'tax_rates', 'reduced');
   const products = closed(
-    { product: product(stage), when: productConditions(), ledger_account: account, ...ruleMembers },
+    { product: product(stage), when: productConditions(stage), ledger_account: account, ...ruleMembers },
     words('One product, or a rule for any number of them.', {
       product: { external_reference: 'SKU-100' },
       ledger_account: 'consulting_income',

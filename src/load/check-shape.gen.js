@@ -36,7 +36,7 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var checkShape = validate20;
-var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "enum": ["product", "service"], "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "minLength": 1, "maxLength": 3, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["product"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }] } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"], "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "minLength": 1, "maxLength": 3, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "minLength": 1, "maxLength": 500, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["payable", "line_item"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }, { "required": ["tax_rate"] }] } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
+var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["product", "service"] }, "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 3 }, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["product"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }] } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 3 }, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["payable", "line_item"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }, { "required": ["tax_rate"] }] } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "u");
@@ -2243,8 +2243,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      if (!(data71 === "product" || data71 === "service")) {
-                        const err197 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.enum }, message: "must be equal to one of the allowed values" };
+                      const _errs178 = errors;
+                      let valid40 = true;
+                      const _errs179 = errors;
+                      if (typeof data71 !== "string") {
+                        const err197 = {};
                         if (vErrors === null) {
                           vErrors = [err197];
                         } else {
@@ -2252,9 +2255,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      if (Array.isArray(data71)) {
-                        if (data71.length < 1) {
-                          const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                      var _valid2 = _errs179 === errors;
+                      errors = _errs178;
+                      if (vErrors !== null) {
+                        if (_errs178) {
+                          vErrors.length = _errs178;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid2) {
+                        const _errs181 = errors;
+                        if (typeof data71 !== "string") {
+                          const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
                             vErrors = [err198];
                           } else {
@@ -2262,24 +2275,55 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (!(data71 === "product" || data71 === "service")) {
+                          const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.then.enum }, message: "must be equal to one of the allowed values" };
+                          if (vErrors === null) {
+                            vErrors = [err199];
+                          } else {
+                            vErrors.push(err199);
+                          }
+                          errors++;
+                        }
+                        var _valid2 = _errs181 === errors;
+                        valid40 = _valid2;
+                      }
+                      if (!valid40) {
+                        const err200 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err200];
+                        } else {
+                          vErrors.push(err200);
+                        }
+                        errors++;
+                      }
+                      if (Array.isArray(data71)) {
+                        if (data71.length < 1) {
+                          const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err201];
+                          } else {
+                            vErrors.push(err201);
+                          }
+                          errors++;
+                        }
                         const len4 = data71.length;
                         for (let i4 = 0; i4 < len4; i4++) {
                           let data72 = data71[i4];
                           if (typeof data72 !== "string") {
-                            const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err199];
+                              vErrors = [err202];
                             } else {
-                              vErrors.push(err199);
+                              vErrors.push(err202);
                             }
                             errors++;
                           }
                           if (!(data72 === "product" || data72 === "service")) {
-                            const err200 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
+                            const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
                             if (vErrors === null) {
-                              vErrors = [err200];
+                              vErrors = [err203];
                             } else {
-                              vErrors.push(err200);
+                              vErrors.push(err203);
                             }
                             errors++;
                           }
@@ -2289,41 +2333,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.name !== void 0) {
                       let data73 = data70.name;
                       if (typeof data73 !== "string" && !Array.isArray(data73)) {
-                        const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
+                        const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err201];
+                          vErrors = [err204];
                         } else {
-                          vErrors.push(err201);
+                          vErrors.push(err204);
                         }
                         errors++;
                       }
-                      if (typeof data73 === "string") {
-                        if (func2(data73) > 500) {
-                          const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      const _errs187 = errors;
+                      let valid43 = true;
+                      const _errs188 = errors;
+                      if (typeof data73 !== "string") {
+                        const err205 = {};
+                        if (vErrors === null) {
+                          vErrors = [err205];
+                        } else {
+                          vErrors.push(err205);
+                        }
+                        errors++;
+                      }
+                      var _valid3 = _errs188 === errors;
+                      errors = _errs187;
+                      if (vErrors !== null) {
+                        if (_errs187) {
+                          vErrors.length = _errs187;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid3) {
+                        const _errs190 = errors;
+                        if (typeof data73 === "string") {
+                          if (func2(data73) > 500) {
+                            const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err206];
+                            } else {
+                              vErrors.push(err206);
+                            }
+                            errors++;
+                          }
+                          if (func2(data73) < 1) {
+                            const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err207];
+                            } else {
+                              vErrors.push(err207);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
-                            vErrors = [err202];
+                            vErrors = [err208];
                           } else {
-                            vErrors.push(err202);
+                            vErrors.push(err208);
                           }
                           errors++;
                         }
-                        if (func2(data73) < 1) {
-                          const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err203];
-                          } else {
-                            vErrors.push(err203);
-                          }
-                          errors++;
+                        var _valid3 = _errs190 === errors;
+                        valid43 = _valid3;
+                      }
+                      if (!valid43) {
+                        const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err209];
+                        } else {
+                          vErrors.push(err209);
                         }
+                        errors++;
                       }
                       if (Array.isArray(data73)) {
                         if (data73.length < 1) {
-                          const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err210 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err204];
+                            vErrors = [err210];
                           } else {
-                            vErrors.push(err204);
+                            vErrors.push(err210);
                           }
                           errors++;
                         }
@@ -2332,29 +2419,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data74 = data73[i5];
                           if (typeof data74 === "string") {
                             if (func2(data74) > 500) {
-                              const err205 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
-                                vErrors = [err205];
+                                vErrors = [err211];
                               } else {
-                                vErrors.push(err205);
+                                vErrors.push(err211);
                               }
                               errors++;
                             }
                             if (func2(data74) < 1) {
-                              const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
-                                vErrors = [err206];
+                                vErrors = [err212];
                               } else {
-                                vErrors.push(err206);
+                                vErrors.push(err212);
                               }
                               errors++;
                             }
                           } else {
-                            const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err207];
+                              vErrors = [err213];
                             } else {
-                              vErrors.push(err207);
+                              vErrors.push(err213);
                             }
                             errors++;
                           }
@@ -2364,41 +2451,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.external_reference !== void 0) {
                       let data75 = data70.external_reference;
                       if (typeof data75 !== "string" && !Array.isArray(data75)) {
-                        const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
+                        const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err208];
+                          vErrors = [err214];
                         } else {
-                          vErrors.push(err208);
+                          vErrors.push(err214);
                         }
                         errors++;
                       }
-                      if (typeof data75 === "string") {
-                        if (func2(data75) > 500) {
-                          const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      const _errs196 = errors;
+                      let valid46 = true;
+                      const _errs197 = errors;
+                      if (typeof data75 !== "string") {
+                        const err215 = {};
+                        if (vErrors === null) {
+                          vErrors = [err215];
+                        } else {
+                          vErrors.push(err215);
+                        }
+                        errors++;
+                      }
+                      var _valid4 = _errs197 === errors;
+                      errors = _errs196;
+                      if (vErrors !== null) {
+                        if (_errs196) {
+                          vErrors.length = _errs196;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid4) {
+                        const _errs199 = errors;
+                        if (typeof data75 === "string") {
+                          if (func2(data75) > 500) {
+                            const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err216];
+                            } else {
+                              vErrors.push(err216);
+                            }
+                            errors++;
+                          }
+                          if (func2(data75) < 1) {
+                            const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err217];
+                            } else {
+                              vErrors.push(err217);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
-                            vErrors = [err209];
+                            vErrors = [err218];
                           } else {
-                            vErrors.push(err209);
+                            vErrors.push(err218);
                           }
                           errors++;
                         }
-                        if (func2(data75) < 1) {
-                          const err210 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err210];
-                          } else {
-                            vErrors.push(err210);
-                          }
-                          errors++;
+                        var _valid4 = _errs199 === errors;
+                        valid46 = _valid4;
+                      }
+                      if (!valid46) {
+                        const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err219];
+                        } else {
+                          vErrors.push(err219);
                         }
+                        errors++;
                       }
                       if (Array.isArray(data75)) {
                         if (data75.length < 1) {
-                          const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err220 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err211];
+                            vErrors = [err220];
                           } else {
-                            vErrors.push(err211);
+                            vErrors.push(err220);
                           }
                           errors++;
                         }
@@ -2407,29 +2537,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data76 = data75[i6];
                           if (typeof data76 === "string") {
                             if (func2(data76) > 500) {
-                              const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
-                                vErrors = [err212];
+                                vErrors = [err221];
                               } else {
-                                vErrors.push(err212);
+                                vErrors.push(err221);
                               }
                               errors++;
                             }
                             if (func2(data76) < 1) {
-                              const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
-                                vErrors = [err213];
+                                vErrors = [err222];
                               } else {
-                                vErrors.push(err213);
+                                vErrors.push(err222);
                               }
                               errors++;
                             }
                           } else {
-                            const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err214];
+                              vErrors = [err223];
                             } else {
-                              vErrors.push(err214);
+                              vErrors.push(err223);
                             }
                             errors++;
                           }
@@ -2439,41 +2569,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.currency !== void 0) {
                       let data77 = data70.currency;
                       if (typeof data77 !== "string" && !Array.isArray(data77)) {
-                        const err215 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
+                        const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err215];
+                          vErrors = [err224];
                         } else {
-                          vErrors.push(err215);
+                          vErrors.push(err224);
                         }
                         errors++;
                       }
-                      if (typeof data77 === "string") {
-                        if (func2(data77) > 3) {
-                          const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                      const _errs205 = errors;
+                      let valid49 = true;
+                      const _errs206 = errors;
+                      if (typeof data77 !== "string") {
+                        const err225 = {};
+                        if (vErrors === null) {
+                          vErrors = [err225];
+                        } else {
+                          vErrors.push(err225);
+                        }
+                        errors++;
+                      }
+                      var _valid5 = _errs206 === errors;
+                      errors = _errs205;
+                      if (vErrors !== null) {
+                        if (_errs205) {
+                          vErrors.length = _errs205;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid5) {
+                        const _errs208 = errors;
+                        if (typeof data77 === "string") {
+                          if (func2(data77) > 3) {
+                            const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err226];
+                            } else {
+                              vErrors.push(err226);
+                            }
+                            errors++;
+                          }
+                          if (func2(data77) < 1) {
+                            const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err227];
+                            } else {
+                              vErrors.push(err227);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
-                            vErrors = [err216];
+                            vErrors = [err228];
                           } else {
-                            vErrors.push(err216);
+                            vErrors.push(err228);
                           }
                           errors++;
                         }
-                        if (func2(data77) < 1) {
-                          const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err217];
-                          } else {
-                            vErrors.push(err217);
-                          }
-                          errors++;
+                        var _valid5 = _errs208 === errors;
+                        valid49 = _valid5;
+                      }
+                      if (!valid49) {
+                        const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err229];
+                        } else {
+                          vErrors.push(err229);
                         }
+                        errors++;
                       }
                       if (Array.isArray(data77)) {
                         if (data77.length < 1) {
-                          const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err218];
+                            vErrors = [err230];
                           } else {
-                            vErrors.push(err218);
+                            vErrors.push(err230);
                           }
                           errors++;
                         }
@@ -2482,29 +2655,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data78 = data77[i7];
                           if (typeof data78 === "string") {
                             if (func2(data78) > 3) {
-                              const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                              const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
                               if (vErrors === null) {
-                                vErrors = [err219];
+                                vErrors = [err231];
                               } else {
-                                vErrors.push(err219);
+                                vErrors.push(err231);
                               }
                               errors++;
                             }
                             if (func2(data78) < 1) {
-                              const err220 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
-                                vErrors = [err220];
+                                vErrors = [err232];
                               } else {
-                                vErrors.push(err220);
+                                vErrors.push(err232);
                               }
                               errors++;
                             }
                           } else {
-                            const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err221];
+                              vErrors = [err233];
                             } else {
-                              vErrors.push(err221);
+                              vErrors.push(err233);
                             }
                             errors++;
                           }
@@ -2512,11 +2685,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err222];
+                      vErrors = [err234];
                     } else {
-                      vErrors.push(err222);
+                      vErrors.push(err234);
                     }
                     errors++;
                   }
@@ -2524,51 +2697,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data65.ledger_account !== void 0) {
                   let data79 = data65.ledger_account;
                   if (typeof data79 !== "string" && !(data79 && typeof data79 == "object" && !Array.isArray(data79)) && data79 !== null) {
-                    const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err223];
+                      vErrors = [err235];
                     } else {
-                      vErrors.push(err223);
+                      vErrors.push(err235);
                     }
                     errors++;
                   }
                   if (typeof data79 === "string") {
                     if (func2(data79) < 1) {
-                      const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err224];
+                        vErrors = [err236];
                       } else {
-                        vErrors.push(err224);
+                        vErrors.push(err236);
                       }
                       errors++;
                     }
                   }
                   if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
                     if (Object.keys(data79).length > 1) {
-                      const err225 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err225];
+                        vErrors = [err237];
                       } else {
-                        vErrors.push(err225);
+                        vErrors.push(err237);
                       }
                       errors++;
                     }
                     if (Object.keys(data79).length < 1) {
-                      const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err226];
+                        vErrors = [err238];
                       } else {
-                        vErrors.push(err226);
+                        vErrors.push(err238);
                       }
                       errors++;
                     }
                     for (const key30 in data79) {
                       if (!(key30 === "nominal_code" || key30 === "name" || key30 === "id")) {
-                        const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
+                        const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err227];
+                          vErrors = [err239];
                         } else {
-                          vErrors.push(err227);
+                          vErrors.push(err239);
                         }
                         errors++;
                       }
@@ -2577,29 +2750,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data80 = data79.nominal_code;
                       if (typeof data80 === "string") {
                         if (func2(data80) > 500) {
-                          const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err240 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err228];
+                            vErrors = [err240];
                           } else {
-                            vErrors.push(err228);
+                            vErrors.push(err240);
                           }
                           errors++;
                         }
                         if (func2(data80) < 1) {
-                          const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err241 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err229];
+                            vErrors = [err241];
                           } else {
-                            vErrors.push(err229);
+                            vErrors.push(err241);
                           }
                           errors++;
                         }
                       } else {
-                        const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err242 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err230];
+                          vErrors = [err242];
                         } else {
-                          vErrors.push(err230);
+                          vErrors.push(err242);
                         }
                         errors++;
                       }
@@ -2608,29 +2781,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data81 = data79.name;
                       if (typeof data81 === "string") {
                         if (func2(data81) > 500) {
-                          const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err243 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err231];
+                            vErrors = [err243];
                           } else {
-                            vErrors.push(err231);
+                            vErrors.push(err243);
                           }
                           errors++;
                         }
                         if (func2(data81) < 1) {
-                          const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err244 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err232];
+                            vErrors = [err244];
                           } else {
-                            vErrors.push(err232);
+                            vErrors.push(err244);
                           }
                           errors++;
                         }
                       } else {
-                        const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err245 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err233];
+                          vErrors = [err245];
                         } else {
-                          vErrors.push(err233);
+                          vErrors.push(err245);
                         }
                         errors++;
                       }
@@ -2639,20 +2812,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data82 = data79.id;
                       if (typeof data82 === "string") {
                         if (!pattern4.test(data82)) {
-                          const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err246 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err234];
+                            vErrors = [err246];
                           } else {
-                            vErrors.push(err234);
+                            vErrors.push(err246);
                           }
                           errors++;
                         }
                       } else {
-                        const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err247 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err235];
+                          vErrors = [err247];
                         } else {
-                          vErrors.push(err235);
+                          vErrors.push(err247);
                         }
                         errors++;
                       }
@@ -2663,60 +2836,60 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data83 = data65.rule;
                   if (typeof data83 === "string") {
                     if (func2(data83) > 100) {
-                      const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                      const err248 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
-                        vErrors = [err236];
+                        vErrors = [err248];
                       } else {
-                        vErrors.push(err236);
+                        vErrors.push(err248);
                       }
                       errors++;
                     }
                     if (func2(data83) < 1) {
-                      const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err249 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err237];
+                        vErrors = [err249];
                       } else {
-                        vErrors.push(err237);
+                        vErrors.push(err249);
                       }
                       errors++;
                     }
                   } else {
-                    const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err250 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err238];
+                      vErrors = [err250];
                     } else {
-                      vErrors.push(err238);
+                      vErrors.push(err250);
                     }
                     errors++;
                   }
                 }
                 if (data65.overwrite !== void 0) {
                   if (typeof data65.overwrite !== "boolean") {
-                    const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/overwrite", schemaPath: "#/properties/assignments/properties/products/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                    const err251 = { instancePath: instancePath + "/assignments/products/" + i3 + "/overwrite", schemaPath: "#/properties/assignments/properties/products/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                     if (vErrors === null) {
-                      vErrors = [err239];
+                      vErrors = [err251];
                     } else {
-                      vErrors.push(err239);
+                      vErrors.push(err251);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err240 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err252 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err240];
+                  vErrors = [err252];
                 } else {
-                  vErrors.push(err240);
+                  vErrors.push(err252);
                 }
                 errors++;
               }
             }
           } else {
-            const err241 = { instancePath: instancePath + "/assignments/products", schemaPath: "#/properties/assignments/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err253 = { instancePath: instancePath + "/assignments/products", schemaPath: "#/properties/assignments/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err241];
+              vErrors = [err253];
             } else {
-              vErrors.push(err241);
+              vErrors.push(err253);
             }
             errors++;
           }
@@ -2727,118 +2900,118 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             const len8 = data85.length;
             for (let i8 = 0; i8 < len8; i8++) {
               let data86 = data85[i8];
-              const _errs209 = errors;
-              let valid51 = false;
-              const _errs210 = errors;
+              const _errs229 = errors;
+              let valid55 = false;
+              const _errs230 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.ledger_account === void 0) {
-                  const err242 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
+                  const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
                   if (vErrors === null) {
-                    vErrors = [err242];
+                    vErrors = [err254];
                   } else {
-                    vErrors.push(err242);
+                    vErrors.push(err254);
                   }
                   errors++;
                 }
               }
-              var _valid2 = _errs210 === errors;
-              valid51 = valid51 || _valid2;
-              const _errs211 = errors;
+              var _valid6 = _errs230 === errors;
+              valid55 = valid55 || _valid6;
+              const _errs231 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.tax_rate === void 0) {
-                  const err243 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/1/required", keyword: "required", params: { missingProperty: "tax_rate" }, message: "must have required property 'tax_rate'" };
+                  const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/1/required", keyword: "required", params: { missingProperty: "tax_rate" }, message: "must have required property 'tax_rate'" };
                   if (vErrors === null) {
-                    vErrors = [err243];
+                    vErrors = [err255];
                   } else {
-                    vErrors.push(err243);
+                    vErrors.push(err255);
                   }
                   errors++;
                 }
               }
-              var _valid2 = _errs211 === errors;
-              valid51 = valid51 || _valid2;
-              if (!valid51) {
-                const err244 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
+              var _valid6 = _errs231 === errors;
+              valid55 = valid55 || _valid6;
+              if (!valid55) {
+                const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
                 if (vErrors === null) {
-                  vErrors = [err244];
+                  vErrors = [err256];
                 } else {
-                  vErrors.push(err244);
+                  vErrors.push(err256);
                 }
                 errors++;
               } else {
-                errors = _errs209;
+                errors = _errs229;
                 if (vErrors !== null) {
-                  if (_errs209) {
-                    vErrors.length = _errs209;
+                  if (_errs229) {
+                    vErrors.length = _errs229;
                   } else {
                     vErrors = null;
                   }
                 }
               }
-              const _errs212 = errors;
-              let valid52 = false;
+              const _errs232 = errors;
+              let valid56 = false;
               let passing1 = null;
-              const _errs213 = errors;
+              const _errs233 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.payable === void 0) {
-                  const err245 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "payable" }, message: "must have required property 'payable'" };
+                  const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "payable" }, message: "must have required property 'payable'" };
                   if (vErrors === null) {
-                    vErrors = [err245];
+                    vErrors = [err257];
                   } else {
-                    vErrors.push(err245);
+                    vErrors.push(err257);
                   }
                   errors++;
                 }
                 if (data86.line_item === void 0) {
-                  const err246 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "line_item" }, message: "must have required property 'line_item'" };
+                  const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "line_item" }, message: "must have required property 'line_item'" };
                   if (vErrors === null) {
-                    vErrors = [err246];
+                    vErrors = [err258];
                   } else {
-                    vErrors.push(err246);
+                    vErrors.push(err258);
                   }
                   errors++;
                 }
               }
-              var _valid3 = _errs213 === errors;
-              if (_valid3) {
-                valid52 = true;
+              var _valid7 = _errs233 === errors;
+              if (_valid7) {
+                valid56 = true;
                 passing1 = 0;
               }
-              const _errs214 = errors;
+              const _errs234 = errors;
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 if (data86.when === void 0) {
-                  const err247 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
+                  const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
                   if (vErrors === null) {
-                    vErrors = [err247];
+                    vErrors = [err259];
                   } else {
-                    vErrors.push(err247);
+                    vErrors.push(err259);
                   }
                   errors++;
                 }
               }
-              var _valid3 = _errs214 === errors;
-              if (_valid3 && valid52) {
-                valid52 = false;
+              var _valid7 = _errs234 === errors;
+              if (_valid7 && valid56) {
+                valid56 = false;
                 passing1 = [passing1, 1];
               } else {
-                if (_valid3) {
-                  valid52 = true;
+                if (_valid7) {
+                  valid56 = true;
                   passing1 = 1;
                 }
               }
-              if (!valid52) {
-                const err248 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
+              if (!valid56) {
+                const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
                 if (vErrors === null) {
-                  vErrors = [err248];
+                  vErrors = [err260];
                 } else {
-                  vErrors.push(err248);
+                  vErrors.push(err260);
                 }
                 errors++;
               } else {
-                errors = _errs212;
+                errors = _errs232;
                 if (vErrors !== null) {
-                  if (_errs212) {
-                    vErrors.length = _errs212;
+                  if (_errs232) {
+                    vErrors.length = _errs232;
                   } else {
                     vErrors = null;
                   }
@@ -2847,11 +3020,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 for (const key31 in data86) {
                   if (!(key31 === "payable" || key31 === "line_item" || key31 === "when" || key31 === "ledger_account" || key31 === "tax_rate" || key31 === "rule" || key31 === "overwrite")) {
-                    const err249 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
+                    const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err249];
+                      vErrors = [err261];
                     } else {
-                      vErrors.push(err249);
+                      vErrors.push(err261);
                     }
                     errors++;
                   }
@@ -2860,30 +3033,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data87 = data86.payable;
                   if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
                     if (Object.keys(data87).length > 1) {
-                      const err250 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err250];
+                        vErrors = [err262];
                       } else {
-                        vErrors.push(err250);
+                        vErrors.push(err262);
                       }
                       errors++;
                     }
                     if (Object.keys(data87).length < 1) {
-                      const err251 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err251];
+                        vErrors = [err263];
                       } else {
-                        vErrors.push(err251);
+                        vErrors.push(err263);
                       }
                       errors++;
                     }
                     for (const key32 in data87) {
                       if (!(key32 === "id" || key32 === "document_id")) {
-                        const err252 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
+                        const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err252];
+                          vErrors = [err264];
                         } else {
-                          vErrors.push(err252);
+                          vErrors.push(err264);
                         }
                         errors++;
                       }
@@ -2892,133 +3065,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data88 = data87.id;
                       if (typeof data88 === "string") {
                         if (!pattern4.test(data88)) {
-                          const err253 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err253];
-                          } else {
-                            vErrors.push(err253);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err254];
-                        } else {
-                          vErrors.push(err254);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data87.document_id !== void 0) {
-                      let data89 = data87.document_id;
-                      if (typeof data89 === "string") {
-                        if (func2(data89) > 255) {
-                          const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err255];
-                          } else {
-                            vErrors.push(err255);
-                          }
-                          errors++;
-                        }
-                        if (func2(data89) < 1) {
-                          const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err256];
-                          } else {
-                            vErrors.push(err256);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err257];
-                        } else {
-                          vErrors.push(err257);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err258];
-                    } else {
-                      vErrors.push(err258);
-                    }
-                    errors++;
-                  }
-                }
-                if (data86.line_item !== void 0) {
-                  let data90 = data86.line_item;
-                  if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
-                    if (Object.keys(data90).length > 1) {
-                      const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err259];
-                      } else {
-                        vErrors.push(err259);
-                      }
-                      errors++;
-                    }
-                    if (Object.keys(data90).length < 1) {
-                      const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err260];
-                      } else {
-                        vErrors.push(err260);
-                      }
-                      errors++;
-                    }
-                    for (const key33 in data90) {
-                      if (!(key33 === "id" || key33 === "name" || key33 === "description")) {
-                        const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err261];
-                        } else {
-                          vErrors.push(err261);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data90.id !== void 0) {
-                      let data91 = data90.id;
-                      if (typeof data91 === "string") {
-                        if (!pattern4.test(data91)) {
-                          const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err262];
-                          } else {
-                            vErrors.push(err262);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err263];
-                        } else {
-                          vErrors.push(err263);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data90.name !== void 0) {
-                      let data92 = data90.name;
-                      if (typeof data92 === "string") {
-                        if (func2(data92) > 500) {
-                          const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err264];
-                          } else {
-                            vErrors.push(err264);
-                          }
-                          errors++;
-                        }
-                        if (func2(data92) < 1) {
-                          const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
                             vErrors = [err265];
                           } else {
@@ -3027,7 +3074,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err266];
                         } else {
@@ -3036,11 +3083,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data90.description !== void 0) {
-                      let data93 = data90.description;
-                      if (typeof data93 === "string") {
-                        if (func2(data93) > 2048) {
-                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                    if (data87.document_id !== void 0) {
+                      let data89 = data87.document_id;
+                      if (typeof data89 === "string") {
+                        if (func2(data89) > 255) {
+                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
                           if (vErrors === null) {
                             vErrors = [err267];
                           } else {
@@ -3048,8 +3095,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (func2(data93) < 1) {
-                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        if (func2(data89) < 1) {
+                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err268];
                           } else {
@@ -3058,7 +3105,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err269];
                         } else {
@@ -3068,11 +3115,137 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
                       vErrors = [err270];
                     } else {
                       vErrors.push(err270);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.line_item !== void 0) {
+                  let data90 = data86.line_item;
+                  if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
+                    if (Object.keys(data90).length > 1) {
+                      const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err271];
+                      } else {
+                        vErrors.push(err271);
+                      }
+                      errors++;
+                    }
+                    if (Object.keys(data90).length < 1) {
+                      const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err272];
+                      } else {
+                        vErrors.push(err272);
+                      }
+                      errors++;
+                    }
+                    for (const key33 in data90) {
+                      if (!(key33 === "id" || key33 === "name" || key33 === "description")) {
+                        const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
+                        if (vErrors === null) {
+                          vErrors = [err273];
+                        } else {
+                          vErrors.push(err273);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data90.id !== void 0) {
+                      let data91 = data90.id;
+                      if (typeof data91 === "string") {
+                        if (!pattern4.test(data91)) {
+                          const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err274];
+                          } else {
+                            vErrors.push(err274);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err275];
+                        } else {
+                          vErrors.push(err275);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data90.name !== void 0) {
+                      let data92 = data90.name;
+                      if (typeof data92 === "string") {
+                        if (func2(data92) > 500) {
+                          const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err276];
+                          } else {
+                            vErrors.push(err276);
+                          }
+                          errors++;
+                        }
+                        if (func2(data92) < 1) {
+                          const err277 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err277];
+                          } else {
+                            vErrors.push(err277);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err278];
+                        } else {
+                          vErrors.push(err278);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data90.description !== void 0) {
+                      let data93 = data90.description;
+                      if (typeof data93 === "string") {
+                        if (func2(data93) > 2048) {
+                          const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err279];
+                          } else {
+                            vErrors.push(err279);
+                          }
+                          errors++;
+                        }
+                        if (func2(data93) < 1) {
+                          const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err280];
+                          } else {
+                            vErrors.push(err280);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err281];
+                        } else {
+                          vErrors.push(err281);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    if (vErrors === null) {
+                      vErrors = [err282];
+                    } else {
+                      vErrors.push(err282);
                     }
                     errors++;
                   }
@@ -3082,11 +3255,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
                     for (const key34 in data94) {
                       if (!(key34 === "payable" || key34 === "line_item")) {
-                        const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
+                        const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err271];
+                          vErrors = [err283];
                         } else {
-                          vErrors.push(err271);
+                          vErrors.push(err283);
                         }
                         errors++;
                       }
@@ -3096,11 +3269,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
                         for (const key35 in data95) {
                           if (!(key35 === "status" || key35 === "document_id" || key35 === "counterpart_name" || key35 === "counterpart_id" || key35 === "currency" || key35 === "created_at")) {
-                            const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
+                            const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
                             if (vErrors === null) {
-                              vErrors = [err272];
+                              vErrors = [err284];
                             } else {
-                              vErrors.push(err272);
+                              vErrors.push(err284);
                             }
                             errors++;
                           }
@@ -3108,30 +3281,74 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.status !== void 0) {
                           let data96 = data95.status;
                           if (typeof data96 !== "string" && !Array.isArray(data96)) {
-                            const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
+                            const err285 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err273];
+                              vErrors = [err285];
                             } else {
-                              vErrors.push(err273);
+                              vErrors.push(err285);
                             }
                             errors++;
                           }
-                          if (!(data96 === "draft" || data96 === "new" || data96 === "approve_in_progress" || data96 === "waiting_to_be_paid" || data96 === "partially_paid" || data96 === "paid" || data96 === "canceled" || data96 === "rejected")) {
-                            const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.enum }, message: "must be equal to one of the allowed values" };
+                          const _errs260 = errors;
+                          let valid62 = true;
+                          const _errs261 = errors;
+                          if (typeof data96 !== "string") {
+                            const err286 = {};
                             if (vErrors === null) {
-                              vErrors = [err274];
+                              vErrors = [err286];
                             } else {
-                              vErrors.push(err274);
+                              vErrors.push(err286);
+                            }
+                            errors++;
+                          }
+                          var _valid8 = _errs261 === errors;
+                          errors = _errs260;
+                          if (vErrors !== null) {
+                            if (_errs260) {
+                              vErrors.length = _errs260;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid8) {
+                            const _errs263 = errors;
+                            if (typeof data96 !== "string") {
+                              const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              if (vErrors === null) {
+                                vErrors = [err287];
+                              } else {
+                                vErrors.push(err287);
+                              }
+                              errors++;
+                            }
+                            if (!(data96 === "draft" || data96 === "new" || data96 === "approve_in_progress" || data96 === "waiting_to_be_paid" || data96 === "partially_paid" || data96 === "paid" || data96 === "canceled" || data96 === "rejected")) {
+                              const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.then.enum }, message: "must be equal to one of the allowed values" };
+                              if (vErrors === null) {
+                                vErrors = [err288];
+                              } else {
+                                vErrors.push(err288);
+                              }
+                              errors++;
+                            }
+                            var _valid8 = _errs263 === errors;
+                            valid62 = _valid8;
+                          }
+                          if (!valid62) {
+                            const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err289];
+                            } else {
+                              vErrors.push(err289);
                             }
                             errors++;
                           }
                           if (Array.isArray(data96)) {
                             if (data96.length < 1) {
-                              const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err275];
+                                vErrors = [err290];
                               } else {
-                                vErrors.push(err275);
+                                vErrors.push(err290);
                               }
                               errors++;
                             }
@@ -3139,20 +3356,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             for (let i9 = 0; i9 < len9; i9++) {
                               let data97 = data96[i9];
                               if (typeof data97 !== "string") {
-                                const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err276];
+                                  vErrors = [err291];
                                 } else {
-                                  vErrors.push(err276);
+                                  vErrors.push(err291);
                                 }
                                 errors++;
                               }
                               if (!(data97 === "draft" || data97 === "new" || data97 === "approve_in_progress" || data97 === "waiting_to_be_paid" || data97 === "partially_paid" || data97 === "paid" || data97 === "canceled" || data97 === "rejected")) {
-                                const err277 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
+                                const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
                                 if (vErrors === null) {
-                                  vErrors = [err277];
+                                  vErrors = [err292];
                                 } else {
-                                  vErrors.push(err277);
+                                  vErrors.push(err292);
                                 }
                                 errors++;
                               }
@@ -3162,41 +3379,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.document_id !== void 0) {
                           let data98 = data95.document_id;
                           if (typeof data98 !== "string" && !Array.isArray(data98)) {
-                            const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
+                            const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err278];
+                              vErrors = [err293];
                             } else {
-                              vErrors.push(err278);
+                              vErrors.push(err293);
                             }
                             errors++;
                           }
-                          if (typeof data98 === "string") {
-                            if (func2(data98) > 500) {
-                              const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const _errs269 = errors;
+                          let valid65 = true;
+                          const _errs270 = errors;
+                          if (typeof data98 !== "string") {
+                            const err294 = {};
+                            if (vErrors === null) {
+                              vErrors = [err294];
+                            } else {
+                              vErrors.push(err294);
+                            }
+                            errors++;
+                          }
+                          var _valid9 = _errs270 === errors;
+                          errors = _errs269;
+                          if (vErrors !== null) {
+                            if (_errs269) {
+                              vErrors.length = _errs269;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid9) {
+                            const _errs272 = errors;
+                            if (typeof data98 === "string") {
+                              if (func2(data98) > 500) {
+                                const err295 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err295];
+                                } else {
+                                  vErrors.push(err295);
+                                }
+                                errors++;
+                              }
+                              if (func2(data98) < 1) {
+                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err296];
+                                } else {
+                                  vErrors.push(err296);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err279];
+                                vErrors = [err297];
                               } else {
-                                vErrors.push(err279);
+                                vErrors.push(err297);
                               }
                               errors++;
                             }
-                            if (func2(data98) < 1) {
-                              const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err280];
-                              } else {
-                                vErrors.push(err280);
-                              }
-                              errors++;
+                            var _valid9 = _errs272 === errors;
+                            valid65 = _valid9;
+                          }
+                          if (!valid65) {
+                            const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err298];
+                            } else {
+                              vErrors.push(err298);
                             }
+                            errors++;
                           }
                           if (Array.isArray(data98)) {
                             if (data98.length < 1) {
-                              const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err281];
+                                vErrors = [err299];
                               } else {
-                                vErrors.push(err281);
+                                vErrors.push(err299);
                               }
                               errors++;
                             }
@@ -3205,29 +3465,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data99 = data98[i10];
                               if (typeof data99 === "string") {
                                 if (func2(data99) > 500) {
-                                  const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err282];
+                                    vErrors = [err300];
                                   } else {
-                                    vErrors.push(err282);
+                                    vErrors.push(err300);
                                   }
                                   errors++;
                                 }
                                 if (func2(data99) < 1) {
-                                  const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err283];
+                                    vErrors = [err301];
                                   } else {
-                                    vErrors.push(err283);
+                                    vErrors.push(err301);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err284];
+                                  vErrors = [err302];
                                 } else {
-                                  vErrors.push(err284);
+                                  vErrors.push(err302);
                                 }
                                 errors++;
                               }
@@ -3237,41 +3497,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.counterpart_name !== void 0) {
                           let data100 = data95.counterpart_name;
                           if (typeof data100 !== "string" && !Array.isArray(data100)) {
-                            const err285 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
+                            const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err285];
+                              vErrors = [err303];
                             } else {
-                              vErrors.push(err285);
+                              vErrors.push(err303);
                             }
                             errors++;
                           }
-                          if (typeof data100 === "string") {
-                            if (func2(data100) > 500) {
-                              const err286 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const _errs278 = errors;
+                          let valid68 = true;
+                          const _errs279 = errors;
+                          if (typeof data100 !== "string") {
+                            const err304 = {};
+                            if (vErrors === null) {
+                              vErrors = [err304];
+                            } else {
+                              vErrors.push(err304);
+                            }
+                            errors++;
+                          }
+                          var _valid10 = _errs279 === errors;
+                          errors = _errs278;
+                          if (vErrors !== null) {
+                            if (_errs278) {
+                              vErrors.length = _errs278;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid10) {
+                            const _errs281 = errors;
+                            if (typeof data100 === "string") {
+                              if (func2(data100) > 500) {
+                                const err305 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err305];
+                                } else {
+                                  vErrors.push(err305);
+                                }
+                                errors++;
+                              }
+                              if (func2(data100) < 1) {
+                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err306];
+                                } else {
+                                  vErrors.push(err306);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err286];
+                                vErrors = [err307];
                               } else {
-                                vErrors.push(err286);
+                                vErrors.push(err307);
                               }
                               errors++;
                             }
-                            if (func2(data100) < 1) {
-                              const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err287];
-                              } else {
-                                vErrors.push(err287);
-                              }
-                              errors++;
+                            var _valid10 = _errs281 === errors;
+                            valid68 = _valid10;
+                          }
+                          if (!valid68) {
+                            const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err308];
+                            } else {
+                              vErrors.push(err308);
                             }
+                            errors++;
                           }
                           if (Array.isArray(data100)) {
                             if (data100.length < 1) {
-                              const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err288];
+                                vErrors = [err309];
                               } else {
-                                vErrors.push(err288);
+                                vErrors.push(err309);
                               }
                               errors++;
                             }
@@ -3280,29 +3583,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data101 = data100[i11];
                               if (typeof data101 === "string") {
                                 if (func2(data101) > 500) {
-                                  const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err289];
+                                    vErrors = [err310];
                                   } else {
-                                    vErrors.push(err289);
+                                    vErrors.push(err310);
                                   }
                                   errors++;
                                 }
                                 if (func2(data101) < 1) {
-                                  const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err290];
+                                    vErrors = [err311];
                                   } else {
-                                    vErrors.push(err290);
+                                    vErrors.push(err311);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err291];
+                                  vErrors = [err312];
                                 } else {
-                                  vErrors.push(err291);
+                                  vErrors.push(err312);
                                 }
                                 errors++;
                               }
@@ -3312,32 +3615,75 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.counterpart_id !== void 0) {
                           let data102 = data95.counterpart_id;
                           if (typeof data102 !== "string" && !Array.isArray(data102)) {
-                            const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
+                            const err313 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err292];
+                              vErrors = [err313];
                             } else {
-                              vErrors.push(err292);
+                              vErrors.push(err313);
                             }
                             errors++;
                           }
-                          if (typeof data102 === "string") {
-                            if (!pattern4.test(data102)) {
-                              const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const _errs287 = errors;
+                          let valid71 = true;
+                          const _errs288 = errors;
+                          if (typeof data102 !== "string") {
+                            const err314 = {};
+                            if (vErrors === null) {
+                              vErrors = [err314];
+                            } else {
+                              vErrors.push(err314);
+                            }
+                            errors++;
+                          }
+                          var _valid11 = _errs288 === errors;
+                          errors = _errs287;
+                          if (vErrors !== null) {
+                            if (_errs287) {
+                              vErrors.length = _errs287;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid11) {
+                            const _errs290 = errors;
+                            if (typeof data102 === "string") {
+                              if (!pattern4.test(data102)) {
+                                const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                                if (vErrors === null) {
+                                  vErrors = [err315];
+                                } else {
+                                  vErrors.push(err315);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err293];
+                                vErrors = [err316];
                               } else {
-                                vErrors.push(err293);
+                                vErrors.push(err316);
                               }
                               errors++;
                             }
+                            var _valid11 = _errs290 === errors;
+                            valid71 = _valid11;
+                          }
+                          if (!valid71) {
+                            const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err317];
+                            } else {
+                              vErrors.push(err317);
+                            }
+                            errors++;
                           }
                           if (Array.isArray(data102)) {
                             if (data102.length < 1) {
-                              const err294 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err294];
+                                vErrors = [err318];
                               } else {
-                                vErrors.push(err294);
+                                vErrors.push(err318);
                               }
                               errors++;
                             }
@@ -3346,20 +3692,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data103 = data102[i12];
                               if (typeof data103 === "string") {
                                 if (!pattern4.test(data103)) {
-                                  const err295 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                                  const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err295];
+                                    vErrors = [err319];
                                   } else {
-                                    vErrors.push(err295);
+                                    vErrors.push(err319);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err296];
+                                  vErrors = [err320];
                                 } else {
-                                  vErrors.push(err296);
+                                  vErrors.push(err320);
                                 }
                                 errors++;
                               }
@@ -3369,41 +3715,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data95.currency !== void 0) {
                           let data104 = data95.currency;
                           if (typeof data104 !== "string" && !Array.isArray(data104)) {
-                            const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
+                            const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err297];
+                              vErrors = [err321];
                             } else {
-                              vErrors.push(err297);
+                              vErrors.push(err321);
                             }
                             errors++;
                           }
-                          if (typeof data104 === "string") {
-                            if (func2(data104) > 3) {
-                              const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                          const _errs296 = errors;
+                          let valid74 = true;
+                          const _errs297 = errors;
+                          if (typeof data104 !== "string") {
+                            const err322 = {};
+                            if (vErrors === null) {
+                              vErrors = [err322];
+                            } else {
+                              vErrors.push(err322);
+                            }
+                            errors++;
+                          }
+                          var _valid12 = _errs297 === errors;
+                          errors = _errs296;
+                          if (vErrors !== null) {
+                            if (_errs296) {
+                              vErrors.length = _errs296;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid12) {
+                            const _errs299 = errors;
+                            if (typeof data104 === "string") {
+                              if (func2(data104) > 3) {
+                                const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err323];
+                                } else {
+                                  vErrors.push(err323);
+                                }
+                                errors++;
+                              }
+                              if (func2(data104) < 1) {
+                                const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err324];
+                                } else {
+                                  vErrors.push(err324);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err298];
+                                vErrors = [err325];
                               } else {
-                                vErrors.push(err298);
+                                vErrors.push(err325);
                               }
                               errors++;
                             }
-                            if (func2(data104) < 1) {
-                              const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err299];
-                              } else {
-                                vErrors.push(err299);
-                              }
-                              errors++;
+                            var _valid12 = _errs299 === errors;
+                            valid74 = _valid12;
+                          }
+                          if (!valid74) {
+                            const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err326];
+                            } else {
+                              vErrors.push(err326);
                             }
+                            errors++;
                           }
                           if (Array.isArray(data104)) {
                             if (data104.length < 1) {
-                              const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err300];
+                                vErrors = [err327];
                               } else {
-                                vErrors.push(err300);
+                                vErrors.push(err327);
                               }
                               errors++;
                             }
@@ -3412,29 +3801,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data105 = data104[i13];
                               if (typeof data105 === "string") {
                                 if (func2(data105) > 3) {
-                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                                  const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err301];
+                                    vErrors = [err328];
                                   } else {
-                                    vErrors.push(err301);
+                                    vErrors.push(err328);
                                   }
                                   errors++;
                                 }
                                 if (func2(data105) < 1) {
-                                  const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err329 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err302];
+                                    vErrors = [err329];
                                   } else {
-                                    vErrors.push(err302);
+                                    vErrors.push(err329);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err303];
+                                  vErrors = [err330];
                                 } else {
-                                  vErrors.push(err303);
+                                  vErrors.push(err330);
                                 }
                                 errors++;
                               }
@@ -3446,11 +3835,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (data106 && typeof data106 == "object" && !Array.isArray(data106)) {
                             for (const key36 in data106) {
                               if (!(key36 === "from" || key36 === "to")) {
-                                const err304 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
+                                const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
                                 if (vErrors === null) {
-                                  vErrors = [err304];
+                                  vErrors = [err331];
                                 } else {
-                                  vErrors.push(err304);
+                                  vErrors.push(err331);
                                 }
                                 errors++;
                               }
@@ -3459,20 +3848,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data107 = data106.from;
                               if (typeof data107 === "string") {
                                 if (!pattern25.test(data107)) {
-                                  const err305 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
+                                  const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err305];
+                                    vErrors = [err332];
                                   } else {
-                                    vErrors.push(err305);
+                                    vErrors.push(err332);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err306];
+                                  vErrors = [err333];
                                 } else {
-                                  vErrors.push(err306);
+                                  vErrors.push(err333);
                                 }
                                 errors++;
                               }
@@ -3481,40 +3870,40 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data108 = data106.to;
                               if (typeof data108 === "string") {
                                 if (!pattern25.test(data108)) {
-                                  const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
+                                  const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err307];
+                                    vErrors = [err334];
                                   } else {
-                                    vErrors.push(err307);
+                                    vErrors.push(err334);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err308];
+                                  vErrors = [err335];
                                 } else {
-                                  vErrors.push(err308);
+                                  vErrors.push(err335);
                                 }
                                 errors++;
                               }
                             }
                           } else {
-                            const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                            const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                             if (vErrors === null) {
-                              vErrors = [err309];
+                              vErrors = [err336];
                             } else {
-                              vErrors.push(err309);
+                              vErrors.push(err336);
                             }
                             errors++;
                           }
                         }
                       } else {
-                        const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                         if (vErrors === null) {
-                          vErrors = [err310];
+                          vErrors = [err337];
                         } else {
-                          vErrors.push(err310);
+                          vErrors.push(err337);
                         }
                         errors++;
                       }
@@ -3524,11 +3913,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
                         for (const key37 in data109) {
                           if (!(key37 === "name" || key37 === "description")) {
-                            const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
+                            const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
                             if (vErrors === null) {
-                              vErrors = [err311];
+                              vErrors = [err338];
                             } else {
-                              vErrors.push(err311);
+                              vErrors.push(err338);
                             }
                             errors++;
                           }
@@ -3536,41 +3925,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data109.name !== void 0) {
                           let data110 = data109.name;
                           if (typeof data110 !== "string" && !Array.isArray(data110)) {
-                            const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                            const err339 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err312];
+                              vErrors = [err339];
                             } else {
-                              vErrors.push(err312);
+                              vErrors.push(err339);
                             }
                             errors++;
                           }
-                          if (typeof data110 === "string") {
-                            if (func2(data110) > 500) {
-                              const err313 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const _errs315 = errors;
+                          let valid79 = true;
+                          const _errs316 = errors;
+                          if (typeof data110 !== "string") {
+                            const err340 = {};
+                            if (vErrors === null) {
+                              vErrors = [err340];
+                            } else {
+                              vErrors.push(err340);
+                            }
+                            errors++;
+                          }
+                          var _valid13 = _errs316 === errors;
+                          errors = _errs315;
+                          if (vErrors !== null) {
+                            if (_errs315) {
+                              vErrors.length = _errs315;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid13) {
+                            const _errs318 = errors;
+                            if (typeof data110 === "string") {
+                              if (func2(data110) > 500) {
+                                const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err341];
+                                } else {
+                                  vErrors.push(err341);
+                                }
+                                errors++;
+                              }
+                              if (func2(data110) < 1) {
+                                const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err342];
+                                } else {
+                                  vErrors.push(err342);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err313];
+                                vErrors = [err343];
                               } else {
-                                vErrors.push(err313);
+                                vErrors.push(err343);
                               }
                               errors++;
                             }
-                            if (func2(data110) < 1) {
-                              const err314 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err314];
-                              } else {
-                                vErrors.push(err314);
-                              }
-                              errors++;
+                            var _valid13 = _errs318 === errors;
+                            valid79 = _valid13;
+                          }
+                          if (!valid79) {
+                            const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err344];
+                            } else {
+                              vErrors.push(err344);
                             }
+                            errors++;
                           }
                           if (Array.isArray(data110)) {
                             if (data110.length < 1) {
-                              const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err315];
+                                vErrors = [err345];
                               } else {
-                                vErrors.push(err315);
+                                vErrors.push(err345);
                               }
                               errors++;
                             }
@@ -3579,29 +4011,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data111 = data110[i14];
                               if (typeof data111 === "string") {
                                 if (func2(data111) > 500) {
-                                  const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err316];
+                                    vErrors = [err346];
                                   } else {
-                                    vErrors.push(err316);
+                                    vErrors.push(err346);
                                   }
                                   errors++;
                                 }
                                 if (func2(data111) < 1) {
-                                  const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err317];
+                                    vErrors = [err347];
                                   } else {
-                                    vErrors.push(err317);
+                                    vErrors.push(err347);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err318];
+                                  vErrors = [err348];
                                 } else {
-                                  vErrors.push(err318);
+                                  vErrors.push(err348);
                                 }
                                 errors++;
                               }
@@ -3611,41 +4043,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (data109.description !== void 0) {
                           let data112 = data109.description;
                           if (typeof data112 !== "string" && !Array.isArray(data112)) {
-                            const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
+                            const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err319];
+                              vErrors = [err349];
                             } else {
-                              vErrors.push(err319);
+                              vErrors.push(err349);
                             }
                             errors++;
                           }
-                          if (typeof data112 === "string") {
-                            if (func2(data112) > 500) {
-                              const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const _errs324 = errors;
+                          let valid82 = true;
+                          const _errs325 = errors;
+                          if (typeof data112 !== "string") {
+                            const err350 = {};
+                            if (vErrors === null) {
+                              vErrors = [err350];
+                            } else {
+                              vErrors.push(err350);
+                            }
+                            errors++;
+                          }
+                          var _valid14 = _errs325 === errors;
+                          errors = _errs324;
+                          if (vErrors !== null) {
+                            if (_errs324) {
+                              vErrors.length = _errs324;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid14) {
+                            const _errs327 = errors;
+                            if (typeof data112 === "string") {
+                              if (func2(data112) > 500) {
+                                const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err351];
+                                } else {
+                                  vErrors.push(err351);
+                                }
+                                errors++;
+                              }
+                              if (func2(data112) < 1) {
+                                const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err352];
+                                } else {
+                                  vErrors.push(err352);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err320];
+                                vErrors = [err353];
                               } else {
-                                vErrors.push(err320);
+                                vErrors.push(err353);
                               }
                               errors++;
                             }
-                            if (func2(data112) < 1) {
-                              const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err321];
-                              } else {
-                                vErrors.push(err321);
-                              }
-                              errors++;
+                            var _valid14 = _errs327 === errors;
+                            valid82 = _valid14;
+                          }
+                          if (!valid82) {
+                            const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err354];
+                            } else {
+                              vErrors.push(err354);
                             }
+                            errors++;
                           }
                           if (Array.isArray(data112)) {
                             if (data112.length < 1) {
-                              const err322 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err322];
+                                vErrors = [err355];
                               } else {
-                                vErrors.push(err322);
+                                vErrors.push(err355);
                               }
                               errors++;
                             }
@@ -3654,29 +4129,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               let data113 = data112[i15];
                               if (typeof data113 === "string") {
                                 if (func2(data113) > 500) {
-                                  const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err323];
+                                    vErrors = [err356];
                                   } else {
-                                    vErrors.push(err323);
+                                    vErrors.push(err356);
                                   }
                                   errors++;
                                 }
                                 if (func2(data113) < 1) {
-                                  const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err324];
+                                    vErrors = [err357];
                                   } else {
-                                    vErrors.push(err324);
+                                    vErrors.push(err357);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err325];
+                                  vErrors = [err358];
                                 } else {
-                                  vErrors.push(err325);
+                                  vErrors.push(err358);
                                 }
                                 errors++;
                               }
@@ -3684,21 +4159,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        const err359 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                         if (vErrors === null) {
-                          vErrors = [err326];
+                          vErrors = [err359];
                         } else {
-                          vErrors.push(err326);
+                          vErrors.push(err359);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err360 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err327];
+                      vErrors = [err360];
                     } else {
-                      vErrors.push(err327);
+                      vErrors.push(err360);
                     }
                     errors++;
                   }
@@ -3706,51 +4181,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data86.ledger_account !== void 0) {
                   let data114 = data86.ledger_account;
                   if (typeof data114 !== "string" && !(data114 && typeof data114 == "object" && !Array.isArray(data114)) && data114 !== null) {
-                    const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    const err361 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err328];
+                      vErrors = [err361];
                     } else {
-                      vErrors.push(err328);
+                      vErrors.push(err361);
                     }
                     errors++;
                   }
                   if (typeof data114 === "string") {
                     if (func2(data114) < 1) {
-                      const err329 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err362 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err329];
+                        vErrors = [err362];
                       } else {
-                        vErrors.push(err329);
+                        vErrors.push(err362);
                       }
                       errors++;
                     }
                   }
                   if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
                     if (Object.keys(data114).length > 1) {
-                      const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err363 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err330];
+                        vErrors = [err363];
                       } else {
-                        vErrors.push(err330);
+                        vErrors.push(err363);
                       }
                       errors++;
                     }
                     if (Object.keys(data114).length < 1) {
-                      const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err364 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err331];
+                        vErrors = [err364];
                       } else {
-                        vErrors.push(err331);
+                        vErrors.push(err364);
                       }
                       errors++;
                     }
                     for (const key38 in data114) {
                       if (!(key38 === "nominal_code" || key38 === "name" || key38 === "id")) {
-                        const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
+                        const err365 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err332];
+                          vErrors = [err365];
                         } else {
-                          vErrors.push(err332);
+                          vErrors.push(err365);
                         }
                         errors++;
                       }
@@ -3759,29 +4234,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data115 = data114.nominal_code;
                       if (typeof data115 === "string") {
                         if (func2(data115) > 500) {
-                          const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err366 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err333];
+                            vErrors = [err366];
                           } else {
-                            vErrors.push(err333);
+                            vErrors.push(err366);
                           }
                           errors++;
                         }
                         if (func2(data115) < 1) {
-                          const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err367 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err334];
+                            vErrors = [err367];
                           } else {
-                            vErrors.push(err334);
+                            vErrors.push(err367);
                           }
                           errors++;
                         }
                       } else {
-                        const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err368 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err335];
+                          vErrors = [err368];
                         } else {
-                          vErrors.push(err335);
+                          vErrors.push(err368);
                         }
                         errors++;
                       }
@@ -3790,29 +4265,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data116 = data114.name;
                       if (typeof data116 === "string") {
                         if (func2(data116) > 500) {
-                          const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err369 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err336];
+                            vErrors = [err369];
                           } else {
-                            vErrors.push(err336);
+                            vErrors.push(err369);
                           }
                           errors++;
                         }
                         if (func2(data116) < 1) {
-                          const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err370 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err337];
+                            vErrors = [err370];
                           } else {
-                            vErrors.push(err337);
+                            vErrors.push(err370);
                           }
                           errors++;
                         }
                       } else {
-                        const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err371 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err338];
+                          vErrors = [err371];
                         } else {
-                          vErrors.push(err338);
+                          vErrors.push(err371);
                         }
                         errors++;
                       }
@@ -3821,20 +4296,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data117 = data114.id;
                       if (typeof data117 === "string") {
                         if (!pattern4.test(data117)) {
-                          const err339 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err372 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err339];
+                            vErrors = [err372];
                           } else {
-                            vErrors.push(err339);
+                            vErrors.push(err372);
                           }
                           errors++;
                         }
                       } else {
-                        const err340 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err373 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err340];
+                          vErrors = [err373];
                         } else {
-                          vErrors.push(err340);
+                          vErrors.push(err373);
                         }
                         errors++;
                       }
@@ -3844,51 +4319,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data86.tax_rate !== void 0) {
                   let data118 = data86.tax_rate;
                   if (typeof data118 !== "string" && !(data118 && typeof data118 == "object" && !Array.isArray(data118)) && data118 !== null) {
-                    const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
+                    const err374 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err341];
+                      vErrors = [err374];
                     } else {
-                      vErrors.push(err341);
+                      vErrors.push(err374);
                     }
                     errors++;
                   }
                   if (typeof data118 === "string") {
                     if (func2(data118) < 1) {
-                      const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err375 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err342];
+                        vErrors = [err375];
                       } else {
-                        vErrors.push(err342);
+                        vErrors.push(err375);
                       }
                       errors++;
                     }
                   }
                   if (data118 && typeof data118 == "object" && !Array.isArray(data118)) {
                     if (Object.keys(data118).length > 1) {
-                      const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err376 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err343];
+                        vErrors = [err376];
                       } else {
-                        vErrors.push(err343);
+                        vErrors.push(err376);
                       }
                       errors++;
                     }
                     if (Object.keys(data118).length < 1) {
-                      const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err377 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err344];
+                        vErrors = [err377];
                       } else {
-                        vErrors.push(err344);
+                        vErrors.push(err377);
                       }
                       errors++;
                     }
                     for (const key39 in data118) {
                       if (!(key39 === "code" || key39 === "name" || key39 === "id")) {
-                        const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
+                        const err378 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err345];
+                          vErrors = [err378];
                         } else {
-                          vErrors.push(err345);
+                          vErrors.push(err378);
                         }
                         errors++;
                       }
@@ -3897,29 +4372,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data119 = data118.code;
                       if (typeof data119 === "string") {
                         if (func2(data119) > 500) {
-                          const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err379 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err346];
+                            vErrors = [err379];
                           } else {
-                            vErrors.push(err346);
+                            vErrors.push(err379);
                           }
                           errors++;
                         }
                         if (func2(data119) < 1) {
-                          const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err380 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err347];
+                            vErrors = [err380];
                           } else {
-                            vErrors.push(err347);
+                            vErrors.push(err380);
                           }
                           errors++;
                         }
                       } else {
-                        const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err381 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err348];
+                          vErrors = [err381];
                         } else {
-                          vErrors.push(err348);
+                          vErrors.push(err381);
                         }
                         errors++;
                       }
@@ -3928,29 +4403,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data120 = data118.name;
                       if (typeof data120 === "string") {
                         if (func2(data120) > 500) {
-                          const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err382 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err349];
+                            vErrors = [err382];
                           } else {
-                            vErrors.push(err349);
+                            vErrors.push(err382);
                           }
                           errors++;
                         }
                         if (func2(data120) < 1) {
-                          const err350 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err383 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err350];
+                            vErrors = [err383];
                           } else {
-                            vErrors.push(err350);
+                            vErrors.push(err383);
                           }
                           errors++;
                         }
                       } else {
-                        const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err384 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err351];
+                          vErrors = [err384];
                         } else {
-                          vErrors.push(err351);
+                          vErrors.push(err384);
                         }
                         errors++;
                       }
@@ -3959,20 +4434,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data121 = data118.id;
                       if (typeof data121 === "string") {
                         if (!pattern4.test(data121)) {
-                          const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err385 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err352];
+                            vErrors = [err385];
                           } else {
-                            vErrors.push(err352);
+                            vErrors.push(err385);
                           }
                           errors++;
                         }
                       } else {
-                        const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err386 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err353];
+                          vErrors = [err386];
                         } else {
-                          vErrors.push(err353);
+                          vErrors.push(err386);
                         }
                         errors++;
                       }
@@ -3983,70 +4458,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data122 = data86.rule;
                   if (typeof data122 === "string") {
                     if (func2(data122) > 100) {
-                      const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                      const err387 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
-                        vErrors = [err354];
+                        vErrors = [err387];
                       } else {
-                        vErrors.push(err354);
+                        vErrors.push(err387);
                       }
                       errors++;
                     }
                     if (func2(data122) < 1) {
-                      const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err388 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err355];
+                        vErrors = [err388];
                       } else {
-                        vErrors.push(err355);
+                        vErrors.push(err388);
                       }
                       errors++;
                     }
                   } else {
-                    const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err389 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err356];
+                      vErrors = [err389];
                     } else {
-                      vErrors.push(err356);
+                      vErrors.push(err389);
                     }
                     errors++;
                   }
                 }
                 if (data86.overwrite !== void 0) {
                   if (typeof data86.overwrite !== "boolean") {
-                    const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/overwrite", schemaPath: "#/properties/assignments/properties/line_items/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                    const err390 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/overwrite", schemaPath: "#/properties/assignments/properties/line_items/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                     if (vErrors === null) {
-                      vErrors = [err357];
+                      vErrors = [err390];
                     } else {
-                      vErrors.push(err357);
+                      vErrors.push(err390);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err391 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err358];
+                  vErrors = [err391];
                 } else {
-                  vErrors.push(err358);
+                  vErrors.push(err391);
                 }
                 errors++;
               }
             }
           } else {
-            const err359 = { instancePath: instancePath + "/assignments/line_items", schemaPath: "#/properties/assignments/properties/line_items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err392 = { instancePath: instancePath + "/assignments/line_items", schemaPath: "#/properties/assignments/properties/line_items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err359];
+              vErrors = [err392];
             } else {
-              vErrors.push(err359);
+              vErrors.push(err392);
             }
             errors++;
           }
         }
       } else {
-        const err360 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err393 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err360];
+          vErrors = [err393];
         } else {
-          vErrors.push(err360);
+          vErrors.push(err393);
         }
         errors++;
       }
@@ -4056,11 +4531,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       if (data124 && typeof data124 == "object" && !Array.isArray(data124)) {
         for (const key40 in data124) {
           if (!(key40 === "prune" || key40 === "max_deletes" || key40 === "max_overwrites" || key40 === "protect")) {
-            const err361 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 }, message: "must NOT have additional properties" };
+            const err394 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err361];
+              vErrors = [err394];
             } else {
-              vErrors.push(err361);
+              vErrors.push(err394);
             }
             errors++;
           }
@@ -4068,11 +4543,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data124.prune !== void 0) {
           let data125 = data124.prune;
           if (!(data125 === "never" || data125 === "removed" || data125 === "all")) {
-            const err362 = { instancePath: instancePath + "/policy/prune", schemaPath: "#/properties/policy/properties/prune/enum", keyword: "enum", params: { allowedValues: schema31.properties.policy.properties.prune.enum }, message: "must be equal to one of the allowed values" };
+            const err395 = { instancePath: instancePath + "/policy/prune", schemaPath: "#/properties/policy/properties/prune/enum", keyword: "enum", params: { allowedValues: schema31.properties.policy.properties.prune.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err362];
+              vErrors = [err395];
             } else {
-              vErrors.push(err362);
+              vErrors.push(err395);
             }
             errors++;
           }
@@ -4080,21 +4555,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data124.max_deletes !== void 0) {
           let data126 = data124.max_deletes;
           if (!(typeof data126 == "number" && (!(data126 % 1) && !isNaN(data126)) && isFinite(data126))) {
-            const err363 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err396 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err363];
+              vErrors = [err396];
             } else {
-              vErrors.push(err363);
+              vErrors.push(err396);
             }
             errors++;
           }
           if (typeof data126 == "number" && isFinite(data126)) {
             if (data126 < 0 || isNaN(data126)) {
-              const err364 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err397 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err364];
+                vErrors = [err397];
               } else {
-                vErrors.push(err364);
+                vErrors.push(err397);
               }
               errors++;
             }
@@ -4103,21 +4578,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (data124.max_overwrites !== void 0) {
           let data127 = data124.max_overwrites;
           if (!(typeof data127 == "number" && (!(data127 % 1) && !isNaN(data127)) && isFinite(data127))) {
-            const err365 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+            const err398 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err365];
+              vErrors = [err398];
             } else {
-              vErrors.push(err365);
+              vErrors.push(err398);
             }
             errors++;
           }
           if (typeof data127 == "number" && isFinite(data127)) {
             if (data127 < 0 || isNaN(data127)) {
-              const err366 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+              const err399 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err366];
+                vErrors = [err399];
               } else {
-                vErrors.push(err366);
+                vErrors.push(err399);
               }
               errors++;
             }
@@ -4131,50 +4606,50 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data129 = data128[i16];
               if (typeof data129 === "string") {
                 if (!pattern29.test(data129)) {
-                  const err367 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/pattern", keyword: "pattern", params: { pattern: "^(?:[a-z_]+[.\\[].+)$" }, message: 'must match pattern "^(?:[a-z_]+[.\\[].+)$"' };
+                  const err400 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/pattern", keyword: "pattern", params: { pattern: "^(?:[a-z_]+[.\\[].+)$" }, message: 'must match pattern "^(?:[a-z_]+[.\\[].+)$"' };
                   if (vErrors === null) {
-                    vErrors = [err367];
+                    vErrors = [err400];
                   } else {
-                    vErrors.push(err367);
+                    vErrors.push(err400);
                   }
                   errors++;
                 }
               } else {
-                const err368 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err401 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err368];
+                  vErrors = [err401];
                 } else {
-                  vErrors.push(err368);
+                  vErrors.push(err401);
                 }
                 errors++;
               }
             }
           } else {
-            const err369 = { instancePath: instancePath + "/policy/protect", schemaPath: "#/properties/policy/properties/protect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err402 = { instancePath: instancePath + "/policy/protect", schemaPath: "#/properties/policy/properties/protect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err369];
+              vErrors = [err402];
             } else {
-              vErrors.push(err369);
+              vErrors.push(err402);
             }
             errors++;
           }
         }
       } else {
-        const err370 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err403 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err370];
+          vErrors = [err403];
         } else {
-          vErrors.push(err370);
+          vErrors.push(err403);
         }
         errors++;
       }
     }
   } else {
-    const err371 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err404 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err371];
+      vErrors = [err404];
     } else {
-      vErrors.push(err371);
+      vErrors.push(err404);
     }
     errors++;
   }

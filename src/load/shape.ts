@@ -48,6 +48,7 @@ function mainErrors(errors: readonly ShapeError[]): readonly ShapeError[] {
   const seen = new Set<string>();
   return errors.filter(({ instancePath, keyword, schemaPath, params }) => {
     if (/\/(oneOf|anyOf)\/|\/propertyNames\//.test(schemaPath)) return false;
+    if (keyword === 'if') return false;
     if (follows.has(keyword) && unknownAt.has(instancePath)) return false;
     const once = `${instancePath} ${params.additionalProperty ?? params.propertyName ?? ''}`;
     if (seen.has(once)) return false;
@@ -58,13 +59,15 @@ function mainErrors(errors: readonly ShapeError[]): readonly ShapeError[] {
 
 /** An unknown key that was probably meant to be one of those without which others seem to be missing. */
 function hidesSection({ keyword, params }: ShapeError, path: readonly string[], kinds: Kinds): boolean {
-  if (keyword === 'type') return path.length <= 2;
+  const sections = kinds.collections
+    .map((kind) => kind.collection)
+    .concat('external', 'extends', 'organization');
+  const [section = ''] = path;
+  if (keyword === 'type') return path.length === 0 || (path.length <= 2 && sections.includes(section));
   if (keyword !== 'additionalProperties') return false;
-  const sections = kinds.collections.map((kind) => kind.collection);
   const key = String(params.additionalProperty);
-  if (path.length === 0)
-    return suggest(key, [...sections, 'external', 'extends', 'organization', 'version']) !== null;
-  return path.length === 1 && (path[0] === 'external' || path[0] === 'organization');
+  if (path.length === 0) return suggest(key, [...sections, 'version']) !== null;
+  return path.length === 1 && sections.includes(section);
 }
 
 const pathOf = (pointer: string): readonly string[] =>

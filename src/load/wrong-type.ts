@@ -52,9 +52,13 @@ function emptyText(broken: Broken, isCode: boolean) {
 function notReference(broken: Broken, at: Scalar) {
   const written = writtenText(at);
   const message = `${name(broken.path)} must be a key of this file or a look-up; \`${written}\` is neither.`;
-  const code =
-    broken.path.includes('tax_rates') || broken.path.at(-1) === 'tax_rate' ? 'code' : 'nominal_code';
-  return told('WRONG_TYPE', message, `If it is a code, write \`{ ${code}: "${written}" }\`.`, broken);
+  const { kinds, path } = broken;
+  const slot = kinds.settings.find((each) => each.address === path.join('.'));
+  const kind = kinds.collections.find(
+    (each) => each.collection === slot?.collection || each.name === path.at(-1),
+  );
+  const hint = kind ? `If it is a code, write \`{ ${kind.identity}: "${written}" }\`.` : 'Write the key.';
+  return told('WRONG_TYPE', message, hint, broken);
 }
 
 const nouns: Readonly<Record<string, string>> = {
@@ -76,12 +80,8 @@ function plainWrongType(broken: Broken, types: readonly string[]) {
   const found = at.type === 'mapping' ? 'a mapping' : at.type === 'sequence' ? 'a list' : scalarNoun(at);
   const message = `${name(path)} must be ${wanted}; it is ${found}.`;
   const empty = at.type === 'scalar' && at.value === null && types.includes('object');
-  return told(
-    'WRONG_TYPE',
-    message,
-    empty ? 'Write `{}` if nothing belongs there, or leave the key out.' : null,
-    broken,
-  );
+  const hint = empty ? 'Write `{}` if nothing belongs there, or leave the key out.' : `Write ${wanted}.`;
+  return told('WRONG_TYPE', message, hint, broken);
 }
 
 function scalarNoun(at: Scalar): string {

@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import { checkShape } from '../../src/load/check-shape.gen.js';
+
+const test = suite('schemas/ledgerform.v1.schema.json');
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const text = await readFile(join(root, 'schemas', 'ledgerform.v1.schema.json'), 'utf8');
+const schema: unknown = JSON.parse(text);
+const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true });
+const validate = ajv.compile(typeof schema === 'object' && schema !== null ? schema : {});
+
+const whole = `
+version: 1
+organization: { id: 9d2b4c8f-2087-4738-ba91-7359683c49a4, name: Acme GmbH }
+environment: sandbox
+extends: [../charts/uk-base.yaml]
+tax_rates:
+  reduced: { name: Reduced tax, code: RED_TAX, effective_tax_rate: 7.5%, description: For specific goods }
+ledger_accounts:
+  consulting_income: { name: Consulting income, nominal_code: "4010", description: null }
+  cash_clearing: { name: Cash clearing, nominal_code: "1090", was: { nominal_code: "1190" } }
+  dropped: null
+removed:
+  ledger_accounts: [{ nominal_code: "1180" }]
+  tax_rates: [{ code: OLD_TAX }]
+external:
+  ledger_accounts: { bank_fees: { nominal_code: "404" } }
+  tax_rates: { standard: { code: OUTPUT2 } }
+settings:
+  ledger_accounts: { payments: cash_clearing, products: { name: Sales } }
+  tax_rates: { deductions: null }
+assignments:
+  products:
+    - product: { external_reference: SKU-100 }
+      ledger_account: consulting_income
+    - rule: consulting
+      when: { type: service, name: "Consult*" }
+      ledger_account: { nominal_code: "4010" }
+  line_items:
+    - payable: { document_id: INV-2044 }
+      line_item: { name: Hosting }
+      ledger_account: bank_fees
+    - rule: amazon
+      when:
+        payable:
+          status: [draft, new]
+          counterpart_name: "Amazon*"
+          created_at: { from: 2026-01-01 }
+        line_item: { name: "*" }
+      ledger_account: bank_fees
+      tax_rate: standard
+      overwrite: true
+policy: { prune: removed, max_deletes: 10, max_overwrites: 100, protect: [ledger_accounts.cash_clearing] }
+`;
+
+interface Named {
+  readonly path: string;
+  readonly schema: Record<string, unknown>;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every schema that stands for something in the file: properties, entries and items. */
+function namedIn(value: unknown, path: string): readonly Named[] {
+  if (!isRecord(value)) return [];
+  const properties = isRecord(value.properties) ? Object.entries(value.properties) : [];
+  const parts = [
+    ...properties.map(([key, part]) => [`${path}.${key}`, part] as const),
+    ...(isRecord(value.additionalProperties) ? [[`${path}.*`, value.additionalProperties] as const] : []),
+  ];
+  const own = parts.flatMap(([at, part]) => (isRecord(part) ? [{ path: at, schema: part }] : []));
+  const below = [...parts, [`${path}[]`, value.items] as const];
+  return [...own, ...below.flatMap(([at, part]) => namedIn(part, at))];
+}
+
+const named = namedIn(schema, '');
+
+test('every property has a description and examples', () => {
+  assert.ok(named.length > 60);
+  const mute = named.filter(({ schema }) => {
+    const { description, examples } = schema;
+    return !(
+      typeof description === 'string' &&
+      description.length > 15 &&
+      Array.isArray(examples) &&
+      examples.length > 0
+    );
+  });
+  assert.equal(
+    mute.map(({ path }) => path),
+    [],
+  );
+});
+
+test('every example is valid where it stands', () => {
+  const wrong = named.flatMap(({ path, schema }) => {
+    const check = ajv.compile(schema);
+    const examples = Array.isArray(schema.examples) ? schema.examples : [];
+    return examples
+      .filter((example) => !check(example))
+      .map((example) => `${path}: ${JSON.stringify(example)}`);
+  });
+  assert.equal(wrong, []);
+});
+
+test('every mapping is closed or says what its keys look like', () => {
+  const open = named.filter(({ schema }) => {
+    const isMapping = [schema.type].flat().includes('object');
+    return isMapping && schema.additionalProperties !== false && !isRecord(schema.propertyNames);
+  });
+  assert.equal(
+    open.map(({ path }) => path),
+    [],
+  );
+});
+
+test('a file with everything in it is valid for editors and for the compiled check', () => {
+  const value: unknown = parse(whole);
+  assert.ok(validate(value), JSON.stringify(validate.errors));
+  assert.ok(checkShape(value), JSON.stringify(checkShape.errors));
+});
+
+test('variables are valid for editors wherever text is', () => {
+  const value: unknown = parse(`
+organization: { id: "\${var.ORG}" }
+environment: "\${var.WHERE:-sandbox}"
+tax_rates: { a: { code: "\${var.CODE}", effective_tax_rate: "\${var.RATE}" } }
+policy: { prune: "\${var.PRUNE}" }
+`);
+  assert.ok(validate(value), JSON.stringify(validate.errors));
+});
+
+test('guards of a later version are unknown keys', () => {
+  for (const key of ['freeze', 'approvals']) assert.not(validate({ policy: { [key]: [] } }));
+});
+
+test('it says first that it is generated, and what is generated is fresh', () => {
+  assert.match(text, /^\{\n {2}"\$comment": "generated by/);
+  execFileSync(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/generate.ts', '--check', 'language-schema', 'check-shape', 'kinds-index'],
+    { cwd: root },
+  );
+});
+
+test.run();
