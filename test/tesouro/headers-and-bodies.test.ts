@@ -53,7 +53,7 @@ test('the words of any body are one clean line of at most 500 characters', () =>
     fc.json(),
     fc.object().map((each) => JSON.stringify({ error: each, detail: [each] })),
   );
-  fc.assert(
+  void fc.assert(
     fc.property(body, (text) => {
       const words = errorWords(text, []);
       assert.ok([...words].length <= 500);

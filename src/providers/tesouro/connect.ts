@@ -75,13 +75,14 @@ export function connectTesouro(
   const connections = openConnections(options.environment, concurrency);
   const limiter = createLimiter({ concurrency, rateLimit, clock, random });
   const counters = createCounters();
+  const patience = createPatience(options.deadlineSeconds, options.abort, clock);
   const send = createSend({
     limiter,
     counters,
     clock,
     random,
     exchange: httpExchange(connections),
-    patience: createPatience(options.deadlineSeconds, options.abort, clock),
+    patience,
     log: options.log,
   });
   const call = createCall({
@@ -98,7 +99,10 @@ export function connectTesouro(
     ...verbs(createApi(baseUrl, organizationId, call)),
     account,
     traffic: () => counters.read(limiter.limitPerSecond()),
-    close: connections.close,
+    close: async () => {
+      patience.close();
+      await connections.close();
+    },
   };
 }
 
@@ -110,13 +114,18 @@ const checked = <T extends { readonly tokenUrl: string | null }>(credentials: T)
 function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'close'> {
   return {
     kinds,
-    list: (collection, scope) => reading(() => listObjects(api, callsOf(collection), scope)),
-    settings: () => reading(async () => (await storedSettings(api, kinds.settings)).settings),
-    products: () => readingEach(readProducts(api)),
-    invoices: () => readingEach(readInvoices(api)),
-    payables: (filter) => readingEach(readPayables(api, filter ?? {})),
-    lineItems: (payableId) => reading(() => readLineItems(api, payableId)),
-    connections: () => reading(() => readConnections(api)),
+    list: (collection, scope) => {
+      const calls = callsOf(collection);
+      return reading(`The list of ${calls.kind.noun.many}`, () => listObjects(api, calls, scope));
+    },
+    settings: () =>
+      reading('What the settings hold', async () => (await storedSettings(api, kinds.settings)).settings),
+    products: () => readingEach('The list of products', readProducts(api)),
+    invoices: () => readingEach('The list of invoices', readInvoices(api)),
+    payables: (filter) => readingEach('The list of payables', readPayables(api, filter ?? {})),
+    lineItems: (payableId) =>
+      reading(`The list of lines of payable ${payableId}`, () => readLineItems(api, payableId)),
+    connections: () => reading('The list of connections to accounting systems', () => readConnections(api)),
     create: (collection, fields) => createObject(api, callsOf(collection), fields),
     update: (collection, id, fields) => updateObject(api, callsOf(collection), id, fields),
     remove: (collection, id) => removeObject(api, callsOf(collection), id),

@@ -3,9 +3,9 @@ import type { LiveObject } from '../../model/live.ts';
 import { hundredthsToPercent, percentToHundredths } from '../../model/percent.ts';
 import type { Fields, Value } from '../../model/value.ts';
 import { isObject, type WireObject } from './api.ts';
-import { callFailed } from './call-failed.ts';
+import { incomplete } from './incomplete.ts';
 
-/** Text, or null where there is none; anything else is READ_INCOMPLETE. */
+/** Text, or null where there is none; anything else is Incomplete. */
 export function textOf(value: unknown, name: string): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
@@ -44,12 +44,6 @@ export function wireFields(kind: CollectionKind, fields: Fields): WireObject {
     Object.entries(fields).map(([name, value]) => [name, wireValue(kind.fields[name], value, name)]),
   );
 }
-
-/** A failure for data that cannot be understood, which must never be taken for less data. */
-export const incomplete = (what: string) =>
-  callFailed('READ_INCOMPLETE', `The API’s answer cannot be understood: ${what}.`, {
-    hint: 'Nothing was concluded from it. Please report this.',
-  });
 
 function liveValue(field: Field, value: unknown, name: string): Value {
   if (field.type === 'text') return textOf(value, name);

@@ -1,6 +1,6 @@
 import type { Reply, WireObject } from './api.ts';
-import { callFailed } from './call-failed.ts';
-import { incomplete, objectsOf, requiredText } from './decode.ts';
+import { objectsOf, requiredText } from './decode.ts';
+import { incomplete } from './incomplete.ts';
 
 /** What every page of one list is asked with, besides its filters: always the same limit. */
 export interface PageToken {
@@ -16,7 +16,7 @@ const mostPages = 10_000;
 
 /**
  * All objects of a list, page by page, each id once. Only a missing next token is the end: a short or an empty page is
- * not. Whatever cannot be followed to its end is READ_INCOMPLETE.
+ * not. Whatever cannot be followed to its end is Incomplete.
  */
 export async function* pages(
   list: (page: PageToken) => Promise<Reply<Page>>,
@@ -24,13 +24,14 @@ export async function* pages(
   const ids = new Set<string>();
   const tokens = new Set<string>();
   for (let page: PageToken = {}; ; ) {
-    const { body, requestId } = await list(page);
+    const { body } = await list(page);
     const objects = objectsOf(body?.data, 'data');
     yield objects.filter((each) => isNew(requiredText(each.id, 'an object’s id'), ids));
     const next = body?.next_pagination_token ?? '';
     if (next === '') return;
     if (typeof next !== 'string') throw incomplete('next_pagination_token should be text');
-    if (!isNew(next, tokens) || tokens.size >= mostPages) throw endless(tokens.size, requestId);
+    if (!isNew(next, tokens)) throw incomplete('its pages repeat');
+    if (tokens.size >= mostPages) throw incomplete(`it has more than ${mostPages} pages`);
     page = { pagination_token: next };
   }
 }
@@ -49,8 +50,3 @@ function isNew(text: string, seen: Set<string>): boolean {
   seen.add(text);
   return true;
 }
-
-const endless = (count: number, requestId: string | null) =>
-  callFailed('READ_INCOMPLETE', `The API’s list does not end: its pages repeat, or are more than ${count}.`, {
-    requestId,
-  });

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CallFailed } from './call-failed.ts';
 import { callFailed } from './call-failed.ts';
 import type { Clock } from './clock.ts';
@@ -18,6 +19,8 @@ export interface Patience {
   remaining(): number;
   /** Does something under a signal that aborts, with Ended as its reason, when the run is over. */
   within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Listens to the abort no longer. */
+  close(): void;
 }
 
 /** The deadline counts from now. */
@@ -26,11 +29,15 @@ export function createPatience(deadlineSeconds: number | null, abort: AbortSigna
   const remaining = (): number => end - clock.now();
   // One listener for all calls: thousands may wait at once.
   const open = new Set<AbortController>();
-  abort.addEventListener('abort', () => {
+  const interrupt = (): void => {
     for (const each of open) each.abort(new Ended('INTERRUPTED'));
-  });
+  };
+  // Many organizations may share one signal.
+  setMaxListeners(0, abort);
+  abort.addEventListener('abort', interrupt);
   return {
     remaining,
+    close: () => abort.removeEventListener('abort', interrupt),
     async within(work) {
       const controller = new AbortController();
       if (abort.aborted) controller.abort(new Ended('INTERRUPTED'));

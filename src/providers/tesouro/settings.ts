@@ -1,7 +1,8 @@
 import type { SettingSlot } from '../../model/kind.ts';
 import type { LiveSettings } from '../../model/live.ts';
 import { type Api, isObject, type WireObject } from './api.ts';
-import { incomplete, textOf } from './decode.ts';
+import { textOf } from './decode.ts';
+import { incomplete } from './incomplete.ts';
 import { readSettings } from './kinds/setting/api.ts';
 
 /** The `accounting` part of the settings as the API has it; `settings` are the ids in it. */

@@ -6,9 +6,12 @@ import type { Api, Reply, WireObject } from './api.ts';
 import { CallFailed, callFailed } from './call-failed.ts';
 import type { CollectionApi } from './collection-api.ts';
 import { liveObject, wireFields } from './decode.ts';
+import { explained, Incomplete } from './incomplete.ts';
 import { kinds } from './kinds/index.gen.ts';
 import { sendSettings } from './kinds/setting/api.ts';
 import { accountingOf, accountingWith, storedSettings } from './settings.ts';
+
+const settingsSubject = 'What the settings hold';
 
 /** Creates an object and answers with what is stored. */
 export function createObject(api: Api, calls: CollectionApi, fields: Fields): Promise<Written<LiveObject>> {
@@ -47,10 +50,10 @@ export function removeObject(api: Api, calls: CollectionApi, id: string): Promis
 export function writeSettings(api: Api, ids: LiveSettings): Promise<Written<LiveSettings>> {
   const slots = kinds.settings;
   return written(async () => {
-    const before = await proving('refused', () => storedSettings(api, slots));
+    const before = await proving('refused', settingsSubject, () => storedSettings(api, slots));
     const { body, requestId } = await sendSettings(api, accountingWith(before, ids, slots));
     const complete = body !== null && 'accounting' in body;
-    const after = await proving('lost', async () =>
+    const after = await proving('lost', settingsSubject, async () =>
       complete ? accountingOf(body.accounting, slots) : storedSettings(api, slots),
     );
     return { stored: after.settings, requestId };
@@ -65,7 +68,7 @@ async function stored(reply: Reply, id: string, sent: WireObject, api: Api, call
     const object = understood(calls.kind, body);
     if (object) return { stored: object, requestId };
   }
-  const object = await proving('lost', async () =>
+  const object = await proving('lost', `The stored ${calls.kind.noun.one}`, async () =>
     liveObject(calls.kind, (await calls.read(api, id)).body ?? {}),
   );
   return { stored: object, requestId };
@@ -75,16 +78,21 @@ function understood(kind: CollectionKind, body: WireObject): LiveObject | null {
   try {
     return liveObject(kind, body);
   } catch (error) {
-    if (error instanceof CallFailed) return null;
+    if (error instanceof Incomplete) return null;
     throw error;
   }
 }
 
 /** A read beside a write: what its failure says about the write is not what it says about itself. */
-async function proving<T>(certainty: CallFailed['certainty'], read: () => Promise<T>): Promise<T> {
+async function proving<T>(
+  certainty: CallFailed['certainty'],
+  subject: string,
+  read: () => Promise<T>,
+): Promise<T> {
   try {
     return await read();
-  } catch (error) {
+  } catch (thrown) {
+    const error = explained(thrown, subject);
     throw error instanceof CallFailed ? new CallFailed(error.error, certainty, { cause: error }) : error;
   }
 }

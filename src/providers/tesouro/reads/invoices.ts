@@ -1,6 +1,7 @@
 import type { LiveInvoice, LiveInvoiceLine } from '../../../model/live.ts';
 import { type Api, isObject, reply, type Unchecked } from '../api.ts';
-import { incomplete, objectsOf, requiredText, textOf } from '../decode.ts';
+import { objectsOf, requiredText, textOf } from '../decode.ts';
+import { incomplete } from '../incomplete.ts';
 import type { components } from '../openapi.gen.ts';
 import { pages } from '../pages.ts';
 

@@ -12,9 +12,9 @@ export async function* readPayables(
   { client, headers }: Api,
   filter: PayableFilter,
 ): AsyncGenerator<LivePayable> {
-  // A status that the description lacks is left for the service to judge.
-  const status =
-    filter.status === undefined ? {} : { status__in: filter.status as Schemas['PayableStatus'][] };
+  // A status that the description does not have is left for the service to judge.
+  const statuses = filter.status as Schemas['PayableStatus'][] | undefined;
+  const status = statuses === undefined ? {} : { status__in: statuses };
   const list = pages((page) =>
     reply(
       client.GET('/payables', { params: { header: headers, query: { ...page, ...status, limit: 100 } } }),

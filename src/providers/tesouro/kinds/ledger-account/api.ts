@@ -17,18 +17,17 @@ export const api: CollectionApi = {
       }),
     ),
   create: ({ client, headers }, fields) =>
-    // The fields are those of `kind`; that null clears is not in the description.
     reply(
       client.POST('/ledger-accounts', {
         params: { header: headers },
-        body: fields as Schemas['LedgerAccountCreate'],
+        body: fields as Schemas['LedgerAccountCreate'], // made from the fields of `kind`
       }),
     ),
   update: ({ client, headers }, id, fields) =>
     reply(
       client.PATCH('/ledger-accounts/{ledger_account_id}', {
         params: { header: headers, path: { ledger_account_id: id } },
-        body: fields as Schemas['LedgerAccountUpdate'], // as above
+        body: fields as Schemas['LedgerAccountUpdate'], // the same, and null, which the description does not know
       }),
     ),
   remove: ({ client, headers }, id) =>

@@ -19,18 +19,17 @@ export const api: CollectionApi = {
       }),
     ),
   create: ({ client, headers }, fields) =>
-    // The fields are those of `kind`; that null clears is not in the description.
     reply(
       client.POST('/accounting-tax-rates', {
         params: { header: headers },
-        body: fields as Schemas['AccountingTaxRateCreate'],
+        body: fields as Schemas['AccountingTaxRateCreate'], // made from the fields of `kind`
       }),
     ),
   update: ({ client, headers }, id, fields) =>
     reply(
       client.PATCH('/accounting-tax-rates/{tax_rate_id}', {
         params: { header: headers, path: { tax_rate_id: id } },
-        body: fields as Schemas['AccountingTaxRateUpdate'], // as above
+        body: fields as Schemas['AccountingTaxRateUpdate'], // the same, and null, which the description does not know
       }),
     ),
   remove: ({ client, headers }, id) =>
