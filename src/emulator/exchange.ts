@@ -28,7 +28,7 @@ export function exchange(request: RawRequest, response: ServerResponse, between:
   const answer = fault && isBefore(fault) ? failureAnswer(fault) : between.api(request);
   const ending = fault ? endings[fault.kind] : 'answer';
   if (fault?.kind === 'late-commit') between.later(fault.ms ?? usualMs, () => between.api(request));
-  if (fault?.kind === 'refuse-connection') response.once('close', () => between.refuse(fault.ms ?? usualMs));
+  if (fault?.kind === 'refuse-connection') between.refuse(fault.ms ?? usualMs);
   const delay = between.latencyMs + (fault?.kind === 'slow' ? (fault.ms ?? usualMs) : 0);
   between.traffic.note(request, answer, ending === 'answer' ? statusOf(answer, fault) : null);
   after(delay, () => end(ending, response, fault ? withFault(fault, answer) : answer));

@@ -39,5 +39,5 @@ function isHit({ method, path }: Fault, givenMethod: string, givenPath: string):
   if (method !== undefined && method !== givenMethod) return false;
   if (path === undefined) return true;
   const pattern = path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${pattern.join('.+')}$`).test(givenPath);
+  return new RegExp(`^${pattern.join('.*')}$`).test(givenPath);
 }

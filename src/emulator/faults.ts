@@ -24,7 +24,7 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Absent: any. */
   readonly method?: string;
-  /** Below the prefix, `*` for any part of one or more segments; absent: any. */
+  /** Below the prefix, `*` for any characters; absent: any. */
   readonly path?: string;
   /** Only from the nth matching request on, counted from 1. */
   readonly nth?: number;

@@ -1,0 +1,202 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { type Fault, faultKinds, parseFault } from '../../src/emulator/faults.ts';
+import { describeSwitches, parseSwitch } from '../../src/emulator/switches.ts';
+import { type Local, organization, withLocal } from './local-client.ts';
+
+const test = suite('the emulator’s limits, faults and switches');
+
+const create = (local: Local) => local.call('POST', '/ledger-accounts', { body: { nominal_code: '1' } });
+const count = (local: Local) => local.emulator.organization(organization).all('ledger_accounts').length;
+
+async function failed(run: Promise<unknown>): Promise<string> {
+  try {
+    await run;
+    return 'nothing failed';
+  } catch (error) {
+    return error instanceof Error && error.cause instanceof Error && 'code' in error.cause
+      ? String(error.cause.code)
+      : String(error);
+  }
+}
+
+test('over the limit it is 429 with Retry-After and its own body; the next second passes', () =>
+  withLocal({ rateLimit: 3 }, async (local) => {
+    for (const remaining of ['1', '0']) {
+      const { status, headers } = await local.call('GET', '/ledger-accounts');
+      assert.equal([status, headers.get('ratelimit-remaining')], [200, remaining]);
+    }
+    const { status, headers, body } = await local.call('GET', '/ledger-accounts');
+    assert.equal([status, headers.get('retry-after'), headers.get('ratelimit-remaining')], [429, '1', '0']);
+    assert.equal(body, { message: 'API rate limit exceeded' });
+    assert.is(local.emulator.stats().throttled, 1);
+    local.clock.time += 1000;
+    assert.is((await local.call('GET', '/ledger-accounts')).status, 200);
+  }));
+
+test('a throttled write is not done', () =>
+  withLocal({ rateLimit: 1 }, async (local) => {
+    assert.is((await create(local)).status, 429);
+    assert.is(count(local), 0);
+  }));
+
+test('without a limit the headers allow more than anybody sends', () =>
+  withLocal({}, async (local) => {
+    const { headers } = await local.call('GET', '/ledger-accounts');
+    assert.ok(Number(headers.get('ratelimit-remaining')) >= 100_000);
+  }));
+
+const broken: readonly [string, string, number][] = [
+  ['POST * reset-before', 'ECONNRESET', 0],
+  ['POST * reset-after-commit', 'ECONNRESET', 1],
+  ['POST * truncated', 'UND_ERR_SOCKET', 1],
+];
+
+for (const [text, code, stored] of broken) {
+  test(`${text}: the client sees a broken connection, and ${stored} account is stored`, () =>
+    withLocal({}, async (local) => {
+      local.emulator.planFaults([parseFault(text)]);
+      assert.is(await failed(create(local)), code);
+      assert.is(count(local), stored);
+      assert.is(local.emulator.log().at(-1)?.status, null);
+    }));
+}
+
+const silent: readonly [string, number][] = [
+  ['POST /ledger-accounts timeout-before', 0],
+  ['POST /ledger-accounts timeout-after-commit', 1],
+];
+
+for (const [text, stored] of silent) {
+  test(`${text}: no answer ever comes, and ${stored} account is stored`, () =>
+    withLocal({ faults: [parseFault(text)] }, async (local) => {
+      const call = failed(create(local));
+      const arrived = () => local.emulator.log().some(({ path }) => path === '/ledger-accounts');
+      while (!arrived()) await local.call('GET', '/products');
+      assert.is(count(local), stored);
+      await local.emulator.close();
+      assert.match(await call, /ECONNRESET|UND_ERR_SOCKET/);
+    }));
+}
+
+test('a late commit comes after the connection broke', () =>
+  withLocal({ faults: [parseFault('POST /ledger-accounts late-commit ms=60000')] }, async (local) => {
+    assert.is(await failed(create(local)), 'ECONNRESET');
+    assert.is(count(local), 0);
+    local.emulator.settle();
+    assert.is(count(local), 1);
+  }));
+
+test('a status is answered instead of doing it, or after doing it', () =>
+  withLocal(
+    { faults: [parseFault('POST /ledger-accounts status code=503 retry-after=7 times=1')] },
+    async (local) => {
+      const before = await create(local);
+      assert.equal([before.status, before.headers.get('retry-after'), count(local)], [503, '7', 0]);
+      assert.is((await create(local)).status, 201);
+      local.emulator.planFaults([parseFault('POST /ledger-accounts status code=500 after=commit')]);
+      assert.is((await create(local)).status, 500);
+      assert.is(count(local), 2);
+    },
+  ));
+
+test('answers can be no JSON, of another type, or of another organization', () =>
+  withLocal({}, async (local) => {
+    const get = () => local.call('GET', '/ledger-accounts');
+    local.emulator.planFaults([parseFault('GET * not-json')]);
+    assert.match((await get()).text, /^<html>/);
+    local.emulator.planFaults([parseFault('GET * wrong-content-type')]);
+    assert.is((await get()).headers.get('content-type'), 'text/html');
+    local.emulator.planFaults([parseFault('GET * wrong-organization')]);
+    const { status, headers } = await get();
+    assert.is(status, 200);
+    assert.is.not(headers.get('x-organization-id'), organization);
+  }));
+
+test('a token that expires under way stays expired', () =>
+  withLocal({ faults: [parseFault('GET /ledger-accounts expired-token nth=2')] }, async (local) => {
+    const status = async () => (await local.call('GET', '/ledger-accounts')).status;
+    assert.equal([await status(), await status(), await status()], [200, 400, 400]);
+    await local.login();
+    assert.is(await status(), 200);
+  }));
+
+test('a closed port refuses connections and opens again', () =>
+  withLocal({ faults: [parseFault('GET /products refuse-connection ms=60000')] }, async (local) => {
+    assert.is((await local.call('GET', '/products')).status, 200);
+    assert.is(await failed(local.call('GET', '/ledger-accounts')), 'ECONNREFUSED');
+    local.emulator.planFaults([]);
+    local.emulator.settle();
+    let answer = await failed(local.call('GET', '/ledger-accounts'));
+    while (answer === 'ECONNREFUSED') answer = await failed(local.call('GET', '/ledger-accounts'));
+    assert.is(answer, 'nothing failed');
+  }));
+
+test('nth counts matching requests only, times says how often', () =>
+  withLocal({ faults: [parseFault('GET /products* status nth=2 times=2')] }, async (local) => {
+    const seen: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      await local.call('GET', '/ledger-accounts');
+      seen.push((await local.call('GET', '/products')).status);
+    }
+    assert.equal(seen, [200, 500, 500, 200]);
+  }));
+
+const texts: readonly [string, Fault][] = [
+  [
+    'POST /ledger-accounts reset-after-commit nth=3',
+    { kind: 'reset-after-commit', method: 'POST', path: '/ledger-accounts', nth: 3 },
+  ],
+  ['* * status code=503 times=2', { kind: 'status', code: 503, times: 2 }],
+  ['timeout-before', { kind: 'timeout-before' }],
+  [
+    'patch status after=commit retry-after=0',
+    { kind: 'status', method: 'PATCH', after: 'commit', retryAfter: 0 },
+  ],
+  ['/payables/*/line-items slow ms=5', { kind: 'slow', path: '/payables/*/line-items', ms: 5 }],
+];
+
+for (const [text, fault] of texts) {
+  test(`the fault "${text}" is understood`, () => {
+    assert.equal(parseFault(text), fault);
+  });
+}
+
+for (const text of [
+  '',
+  'POST',
+  'explode',
+  'POST /x reset-before nth=0',
+  'POST /x reset-before nth=x',
+  'SEND /x slow',
+  'GET /x slow colour=red',
+  'GET /x status code=99',
+]) {
+  test(`the fault "${text}" is an error that says what can be written`, () => {
+    assert.throws(() => parseFault(text), /write|neither/);
+  });
+}
+
+test('every kind of fault can be written', () => {
+  for (const kind of Object.keys(faultKinds)) assert.is(parseFault(`GET /x ${kind}`).kind, kind);
+});
+
+test('switches are parsed and described; unknown names and values are errors', () => {
+  assert.equal(parseSwitch('list_lag=250ms'), { list_lag: '250ms' });
+  assert.equal(parseSwitch(' null_in_patch = refused '), { null_in_patch: 'refused' });
+  for (const text of ['null_in_patch', 'colour=red', 'null_in_patch=maybe', 'list_lag=soon', '__proto__=x']) {
+    assert.throws(() => parseSwitch(text), /switch/);
+  }
+  for (const { about, values, fallback } of describeSwitches()) {
+    assert.ok(about.length > 10 && values.length > 1 && values[0] === fallback);
+  }
+});
+
+test('latency delays every answer', () =>
+  withLocal({ latencyMs: 30 }, async (local) => {
+    const started = performance.now();
+    await local.call('GET', '/ledger-accounts');
+    assert.ok(performance.now() - started >= 29);
+  }));
+
+test.run();
