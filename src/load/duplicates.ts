@@ -54,13 +54,14 @@ export function removedAndDeclared(
   });
 }
 
+/** A code that is stated and unusable has a problem of its own; the name does not stand in for it. */
 function ownWords(entry: DesiredEntry, kind: CollectionKind): readonly Own[] {
   const code = entry.fields[kind.identity] ?? null;
   const name = entry.fields.name ?? null;
   const words: Own[] = [];
   if (entry.id !== null) words.push({ word: wordOf({ id: entry.id }, kind), field: 'id', shown: entry.id });
   if (code !== null) words.push({ word: wordOf({ code }, kind), field: kind.identity, shown: code });
-  else if (name !== null && entry.id === null)
+  else if (name !== null && entry.id === null && !(kind.identity in entry.fields))
     words.push({ word: wordOf({ name }, kind), field: 'name', shown: name });
   return words;
 }

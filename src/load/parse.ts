@@ -1,7 +1,7 @@
-import { Composer, type Document, Lexer, LineCounter, Parser, type YAMLError } from 'yaml';
+import { Composer, type Document, Lexer, LineCounter, Parser } from 'yaml';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { originOf, type SourceFile } from './source-file.ts';
-import { syntaxProblem } from './syntax-problem.ts';
+import { swallowsTheRest, syntaxProblem } from './syntax-problem.ts';
 
 /** Deeper than any sensible file, and far from where a recursive reader runs out of stack. */
 const maxDepth = 100;
@@ -68,8 +68,10 @@ function problemsOf(file: SourceFile, document: Document, second: Document | und
   };
   const { yaml } = document.directives ?? {};
   if (yaml?.explicit && yaml.version !== '1.2') add(oldVersion(file, yaml.version));
-  const errors: readonly YAMLError[] = [...document.errors, ...document.warnings];
-  for (const error of errors) add(syntaxProblem(error, file));
+  for (const error of [...document.errors, ...document.warnings]) {
+    add(syntaxProblem(error, document, file));
+    if (swallowsTheRest(error)) return problems;
+  }
   if (second) add(severalDocuments(file, second.range?.[0] ?? 0));
   return problems;
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { readFile as readBytes, stat } from 'node:fs/promises';
 import type { ProblemCode } from '../model/problem-codes.ts';
 
 /** 50,000 entries take about 8 MB; a larger file is a mistake or an attack. */
@@ -8,18 +8,13 @@ export type ReadFile =
   | { readonly bytes: Buffer; readonly text: string }
   | { readonly code: ProblemCode; readonly message: string; readonly hint: string };
 
-/** The bytes and the text of a file; or why there are none, in words. Looks at the size before it reads. */
+/** The bytes and the text of a file; or why there are none, in words. Looks at the kind and the size before it opens it, because opening a pipe would wait for ever. */
 export async function readFile(path: string, shown: string): Promise<ReadFile> {
   try {
-    const handle = await open(path, 'r');
-    try {
-      const stat = await handle.stat();
-      if (!stat.isFile()) return unreadable(shown, 'it is not a file');
-      if (stat.size > maxBytes) return tooLarge(shown, stat.size);
-      return decode(await handle.readFile(), shown);
-    } finally {
-      await handle.close();
-    }
+    const facts = await stat(path);
+    if (!facts.isFile()) return unreadable(shown, 'it is not a file');
+    if (facts.size > maxBytes) return tooLarge(shown, facts.size);
+    return decode(await readBytes(path), shown);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(shown, String(code ?? error));

@@ -1,4 +1,4 @@
-import type { ErrorCode, YAMLError } from 'yaml';
+import { type Document, type ErrorCode, visit, type YAMLError } from 'yaml';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { originOf, type SourceFile } from './source-file.ts';
 
@@ -42,12 +42,32 @@ const wordsOf: Partial<Record<ErrorCode, Words>> = {
   ],
 };
 
+/** An open quote: whatever else is complained of follows from it. */
+export const swallowsTheRest = ({ message }: YAMLError): boolean => message.startsWith('Missing closing');
+
 /** What the YAML reader complains of, in plain words. */
-export function syntaxProblem(error: YAMLError, file: SourceFile): Problem {
-  const [message, hint] = wordsOf[error.code] ?? [
-    `This is not valid YAML: ${error.message}.`,
-    'Compare it with the example in the documentation.',
-  ];
-  const start = Math.min(error.pos[0], Math.max(0, file.text.trimEnd().length));
+export function syntaxProblem(error: YAMLError, document: Document, file: SourceFile): Problem {
+  const quoted = swallowsTheRest(error) ? openedQuote(document, error.pos[0]) : null;
+  const [message, hint] =
+    quoted === null
+      ? (wordsOf[error.code] ?? otherWords(error))
+      : ['This quote is never closed.', 'Close it at the end of the value.'];
+  const start = quoted ?? Math.min(error.pos[0], Math.max(0, file.text.trimEnd().length));
   return errorProblem('YAML_SYNTAX', message, { origin: originOf({ file, start }), hint });
+}
+
+const otherWords = ({ message }: YAMLError): Words => [
+  `This is not valid YAML: ${message}.`,
+  'Compare it with the example in the documentation.',
+];
+
+/** The reader notices a missing quote where the text ends, often far below; people look for the one that is open. */
+function openedQuote(document: Document, end: number): number | null {
+  let start: number | null = null;
+  visit(document, {
+    Scalar(_, { range, type }) {
+      if (range && type?.startsWith('QUOTE') && range[0] < end && range[2] >= end) start = range[0];
+    },
+  });
+  return start;
 }

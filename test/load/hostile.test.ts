@@ -1,5 +1,7 @@
+import { execFileSync } from 'node:child_process';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { head, told, tryLoad, tryText } from './try-load.ts';
@@ -130,6 +132,89 @@ test('ten times the entries cost about ten times the work', async () => {
   const few = await cpuSeconds(() => tryText(chart(2000)));
   const many = await cpuSeconds(() => tryText(chart(20_000)));
   assert.ok(many < few * 25, `${few} s, ${many} s`);
+});
+
+test('a pipe or a device is refused without waiting for it', async () => {
+  const text = `${head}extends: [/dev/zero, pipe]\n`;
+  const loaded = await tryLoad({ 'ledgerform.yaml': text }, async (folder) => {
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    return { allowOutside: true };
+  });
+  assert.equal(told(loaded), ['FILE_UNREADABLE 3:11', 'FILE_UNREADABLE 3:22']);
+});
+
+const sound = `${head}environment: sandbox
+tax_rates:
+  reduced: { name: "Reduced", code: RED_TAX, effective_tax_rate: 7.5% }
+ledger_accounts:
+  cash: &cash
+    name: Cash
+    nominal_code: "0400"   # quoted
+    was: { name: Old cash }
+  other: { nominal_code: "1", description: |
+      several
+      lines }
+removed: { tax_rates: [{ code: OLD }] }
+settings: { ledger_accounts: { payments: cash } }
+policy: { prune: removed, protect: [ledger_accounts.cash] }
+`;
+const pieces = [
+  '"',
+  "'",
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  ': ',
+  '\n',
+  '\n  ',
+  '\t',
+  '- ',
+  '#',
+  '&a ',
+  '*a',
+  '!x ',
+  '%',
+  '|',
+  '>',
+  '? ',
+  '${',
+  'null',
+  '0',
+  '\u202e',
+  '---\n',
+  '<<: ',
+];
+
+test('whatever is done to a file, loading ends with a result or with problems that stand in it', async () => {
+  const change = fc.record({
+    at: fc.nat(sound.length),
+    cut: fc.nat(12),
+    put: fc.constantFrom('', ...pieces),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 4 }), async (changes) => {
+      const text = changes.reduce(
+        (now, { at, cut, put }) => now.slice(0, at) + put + now.slice(at + cut),
+        sound,
+      );
+      const { desired, fragment, problems } = await tryText(text);
+      const lines = text.split('\n');
+      for (const { line, column, hint, message, file } of problems) {
+        assert.is(file, 'ledgerform.yaml');
+        assert.ok(hint && message);
+        assert.ok((line ?? 0) >= 1 && (line ?? 0) <= lines.length, `line ${line}`);
+        assert.ok(
+          (column ?? 0) >= 1 && (column ?? 0) <= (lines[(line ?? 1) - 1]?.length ?? 0) + 1,
+          `${line}:${column}`,
+        );
+      }
+      const failed = problems.some(({ severity }) => severity === 'error');
+      assert.is(desired === null, failed || fragment);
+    }),
+    { numRuns: 300 },
+  );
 });
 
 test.run();

@@ -267,6 +267,11 @@ test('names may be shared by accounts that have codes, and identify those that h
   assert.equal(told(await tryText(alone)), ['DUPLICATE_IDENTITY 5:14']);
 });
 
+test('the name does not stand in for a code that is there and cannot be used', async () => {
+  const text = `${head}ledger_accounts:\n  a: { name: Cash, nominal_code: 01 }\n  b: { name: Cash, nominal_code: 02 }\n`;
+  assert.equal(told(await tryText(text)), ['CODE_NOT_TEXT 4:34', 'CODE_NOT_TEXT 5:34']);
+});
+
 test('codes of accounts differ by case, codes of taxes do not', async () => {
   const accounts = `${head}ledger_accounts: { a: { nominal_code: x }, b: { nominal_code: X } }\n`;
   assert.equal(told(await tryText(accounts)), []);
