@@ -3,7 +3,7 @@ import type { LiveObject } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { ownIdentity } from './identify.ts';
-import { findLive, indexLive, type LiveIndex } from './live-index.ts';
+import { findInternal, indexLive, type LiveIndex } from './live-index.ts';
 import { countText, identityText } from './words.ts';
 
 /** The collection as it will be when its changes are done. What is created has its address for an id. */
@@ -31,7 +31,7 @@ export function futureProblems(
   const { kind } = after;
   const twice = entries.flatMap((entry) => {
     const identity = entry.id === null ? ownIdentity(kind, entry) : null;
-    const found = identity ? findLive(after, identity).filter(({ external }) => !external) : [];
+    const found = identity ? findInternal(after, identity) : [];
     if (!identity || found.length < 2) return [];
     const message = `After this plan ${countText(found.length, kind.noun)} would have ${identityText(kind, identity)}, and ${entry.address} could not be told from the others.`;
     const hint = 'Give it a code of its own, or pin it with `id`.';
@@ -40,7 +40,7 @@ export function futureProblems(
     ];
   });
   const returning = removed.flatMap(({ identity, origin, collection }) => {
-    if ('id' in identity || !findLive(after, identity).some(({ external }) => !external)) return [];
+    if ('id' in identity || findInternal(after, identity).length === 0) return [];
     const message = `\`removed.${collection}\` names ${identityText(kind, identity)}, which this file gives to an object.`;
     return [errorProblem('REMOVED_AND_DECLARED', message, { origin, hint: 'Remove one of the two.' })];
   });

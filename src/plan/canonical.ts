@@ -5,7 +5,7 @@ import type { Value } from '../model/value.ts';
 /** The one form of all values that are no difference: trimmed, NFC, `\n`, `7.5%`; empty text is null. Case stays. */
 export function canonical(field: Field, value: Value): Value {
   if (value === null) return null;
-  const text = value.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  const text = isPlain(value) ? value : value.replace(/\r\n?/g, '\n').normalize('NFC').trim();
   if (text === '') return null;
   if (field.type === 'text') return text;
   const hundredths = percentToHundredths(text);
@@ -26,4 +26,9 @@ export function comparable(field: Field, value: Value): Value {
 /** Text without its case. Upper case first, so that `ß` and `SS` meet; no locale, so that every machine agrees. */
 export function foldCase(text: string): string {
   return text.toUpperCase().toLowerCase().normalize('NFC');
+}
+
+/** Most codes and names are printable ASCII without white space around it: those are in canonical form already. */
+function isPlain(text: string): boolean {
+  return /^[!-~]([ -~]*[!-~])?$/.test(text);
 }

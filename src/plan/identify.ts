@@ -4,7 +4,7 @@ import type { LiveObject } from '../model/live.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import { ambiguousProblem, pinnedProblem, sharedProblem } from './identity-problems.ts';
-import { findLive, indexLive, type LiveIndex } from './live-index.ts';
+import { findInternal, findLive, type LiveIndex } from './live-index.ts';
 import { fieldText } from './words.ts';
 
 /*
@@ -44,12 +44,8 @@ export interface Identified {
 
 /** Finds the live object of every key of one collection. */
 export function identify(live: LiveIndex, wanted: readonly Wanted[]): Identified {
-  const internal = indexLive(
-    live.kind,
-    [...live.byId.values()].filter((object) => !object.external),
-  );
-  const own = findOwn(live, internal, wanted);
-  const former = settle(internal, wanted, own);
+  const own = findOwn(live, wanted);
+  const former = settle(live, wanted, own);
   const problems: Problem[] = [];
   const unclear = new Set<Address>();
   const objectOf = new Map<Address, LiveObject>();
@@ -68,7 +64,7 @@ export function identify(live: LiveIndex, wanted: readonly Wanted[]): Identified
   return {
     objectOf,
     managed,
-    leftAlone: leftAlone(internal, wanted, own, former, managed),
+    leftAlone: leftAlone(live, wanted, own, former, managed),
     unclear,
     problems,
   };
@@ -90,13 +86,13 @@ interface Found {
 
 const none: Found = { identity: null, objects: [] };
 
-function findOwn(live: LiveIndex, internal: LiveIndex, wanted: readonly Wanted[]): Map<Address, Found> {
+function findOwn(live: LiveIndex, wanted: readonly Wanted[]): Map<Address, Found> {
   const found = new Map<Address, Found>();
   for (const { entry } of wanted) {
     if (entry.id !== null) found.set(entry.address, findPinned(live, entry, entry.id));
     else {
       const identity = ownIdentity(live.kind, entry);
-      found.set(entry.address, identity ? { identity, objects: findLive(internal, identity) } : none);
+      found.set(entry.address, identity ? { identity, objects: findInternal(live, identity) } : none);
     }
   }
   return found;
@@ -110,7 +106,7 @@ function findPinned(live: LiveIndex, entry: DesiredEntry, id: string): Found {
 
 /** The least fixpoint: what each key that gives way, or finds nothing of its own, finds by a former identity. */
 function settle(
-  internal: LiveIndex,
+  live: LiveIndex,
   wanted: readonly Wanted[],
   own: ReadonlyMap<Address, Found>,
 ): ReadonlyMap<Address, Found> {
@@ -121,12 +117,16 @@ function settle(
     const { objects } = own.get(each.entry.address) ?? none;
     const [object] = objects;
     if (!object) asking.push(each);
-    else if (objects.length === 1) ownersOf.set(object.id, [...(ownersOf.get(object.id) ?? []), each]);
+    else if (objects.length === 1) {
+      const others = ownersOf.get(object.id);
+      if (others) others.push(each);
+      else ownersOf.set(object.id, [each]);
+    }
   }
   const former = new Map<Address, Found>();
   for (let each = asking.pop(); each; each = asking.pop()) {
     if (former.has(each.entry.address)) continue;
-    const found = findFormer(internal, each);
+    const found = findFormer(live, each);
     former.set(each.entry.address, found);
     const [object] = found.objects;
     if (!object || found.objects.length > 1) continue;
@@ -135,9 +135,9 @@ function settle(
   return former;
 }
 
-function findFormer(internal: LiveIndex, { formers }: Wanted): Found {
+function findFormer(live: LiveIndex, { formers }: Wanted): Found {
   for (const identity of formers) {
-    const objects = findLive(internal, identity);
+    const objects = findInternal(live, identity);
     if (objects.length > 0) return { identity, objects };
   }
   return none;
@@ -166,7 +166,7 @@ function manage(
 }
 
 function leftAlone(
-  internal: LiveIndex,
+  live: LiveIndex,
   wanted: readonly Wanted[],
   own: ReadonlyMap<Address, Found>,
   former: ReadonlyMap<Address, Found>,
@@ -177,7 +177,7 @@ function leftAlone(
     if (entry.id !== null || former.has(entry.address) || own.get(entry.address)?.objects.length !== 1)
       continue;
     for (const identity of formers)
-      for (const object of findLive(internal, identity))
+      for (const object of findInternal(live, identity))
         if (!managed.has(object.id)) left.push({ entry, former: identity, object });
   }
   return left;

@@ -35,6 +35,14 @@ export function findLive(index: LiveIndex, identity: Identity): readonly LiveObj
   return (wanted !== null && texts.get(wanted)) || [];
 }
 
+/** The internal objects that have this identity. */
+export function findInternal(index: LiveIndex, identity: Identity): readonly LiveObject[] {
+  const found = findLive(index, identity);
+  return found.some(isExternal) ? found.filter((object) => !object.external) : found;
+}
+
+const isExternal = ({ external }: LiveObject): boolean => external;
+
 /** A field's value as a key of a map; null where it is empty or the kind has no such field. */
 export function comparableText(kind: CollectionKind, field: string, value: string | null): string | null {
   const known = kind.fields[field];

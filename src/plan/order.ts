@@ -51,7 +51,9 @@ function addCodes(changes: readonly Change[], firsts: Firsts, kinds: Kinds): voi
       if (code === null || code === codeIn(after)) continue;
       // A delete that waits for a setting cannot come first.
       if (action === 'delete' && firsts.get(address)?.size) continue;
-      givers.set(code, [...(givers.get(code) ?? []), address]);
+      const others = givers.get(code);
+      if (others) others.push(address);
+      else givers.set(code, [address]);
     }
     for (const { address, before, after } of ours) {
       const code = codeIn(after);
