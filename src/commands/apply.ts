@@ -133,7 +133,5 @@ async function carryOut(
 
 function tell(report: ApplyReport, shell: Shell): void {
   shell.sayJson(report);
-  shell.say(
-    reportText(report, { paint: shell.paint, textOf: (file) => shell.texts.get(file), frame: codeFrame }),
-  );
+  shell.say(reportText(report, { paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }));
 }

@@ -19,6 +19,6 @@ export const planView = (shell: Shell, shown: Shown, paint: Paint): PlanView => 
   showAll: shown.showAll === true,
   unchanged: shown.unchanged ?? [],
   limitPerSecond: shown.limitPerSecond,
-  textOf: (file) => shell.texts.get(file),
+  linesOf: shell.linesOf,
   frame: codeFrame,
 });

@@ -41,12 +41,11 @@ export async function run(
 
 function tell(failure: Failure, json: boolean, edge: ProcessEdge, shell: Shell | null): void {
   const { exitCode, problems, stack } = failure;
-  if (json) edge.stdout.write(jsonText({ ok: false, exit_code: exitCode, problems }));
+  if (json && shell?.toldJson() !== true)
+    edge.stdout.write(jsonText({ ok: false, exit_code: exitCode, problems }));
   else {
-    const texts = shell?.texts ?? new Map<string, string>();
-    edge.stderr.write(
-      problemsText(problems, shell?.notePaint ?? paint(false), (file) => texts.get(file), codeFrame),
-    );
+    const linesOf = shell?.linesOf ?? (() => undefined);
+    edge.stderr.write(problemsText(problems, shell?.notePaint ?? paint(false), linesOf, codeFrame));
   }
   if (stack !== null && shell?.verbose === true) edge.stderr.write(`${printableLines(stack).join('\n')}\n`);
 }

@@ -1,8 +1,8 @@
-import { codeFrame } from '../load/code-frame.ts';
+import { codeFrame, linesOf } from '../load/code-frame.ts';
 import type { Problem } from '../model/problem.ts';
 import { jsonText } from '../render/json-text.ts';
 import { type Paint, paint } from '../render/paint.ts';
-import { problemsText } from '../render/problem-text.ts';
+import { type LinesOf, problemsText } from '../render/problem-text.ts';
 import type { Format } from './common-options.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { ProcessEdge } from './process-edge.ts';
@@ -30,6 +30,10 @@ export interface Shell {
   readonly log: (line: string) => void;
   /** Texts of the files that were read, by the path that problems give: for code frames. */
   readonly texts: Map<string, string>;
+  /** The lines of those files. */
+  readonly linesOf: LinesOf;
+  /** Whether the one JSON document is already written. */
+  readonly toldJson: () => boolean;
   readonly interrupt: Interrupt;
 }
 
@@ -48,6 +52,8 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
   const quiet = voice.quiet && !voice.verbose;
   const notePaint = paint(!plain && edge.stderr.isTTY === true);
   const texts = new Map<string, string>();
+  const shownLines = linesIn(texts);
+  let told = false;
   const note = (text: string): void => {
     if (!quiet) edge.stderr.write(text);
   };
@@ -63,16 +69,32 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
       if (!json) edge.stdout.write(text);
     },
     sayJson: (document) => {
-      if (json) edge.stdout.write(jsonText(document));
+      if (!json) return;
+      told = true;
+      edge.stdout.write(jsonText(document));
     },
     note,
     warn: (problems) => {
-      if (problems.length > 0) note(problemsText(problems, notePaint, (file) => texts.get(file), codeFrame));
+      if (problems.length > 0) note(problemsText(problems, notePaint, shownLines, codeFrame));
     },
     log: (line) => {
       if (voice.verbose) edge.stderr.write(`${line}\n`);
     },
     texts,
+    linesOf: shownLines,
+    toldJson: () => told,
     interrupt,
+  };
+}
+
+/** Splits each file once, however many problems point into it. */
+function linesIn(texts: ReadonlyMap<string, string>): LinesOf {
+  const split = new Map<string, readonly string[]>();
+  return (file) => {
+    const text = texts.get(file);
+    if (text === undefined) return undefined;
+    const lines = split.get(file) ?? linesOf(text);
+    split.set(file, lines);
+    return lines;
   };
 }

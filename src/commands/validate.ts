@@ -39,8 +39,7 @@ async function mend(loaded: Loaded, root: string, shell: Shell): Promise<boolean
 function resultText(loaded: Loaded, ok: boolean, shell: Shell): string {
   const { desired, files, fragment, problems } = loaded;
   const about = desired === null ? '' : `${titleOf(desired)}\n`;
-  const textOf = (file: string) => shell.texts.get(file);
-  const complaints = problemsText(problems, shell.paint, textOf, codeFrame);
+  const complaints = problemsText(problems, shell.paint, shell.linesOf, codeFrame);
   const name = printable(files[0]?.path ?? 'the configuration');
   const layers = files.length > 1 ? ` with ${counted(files.length - 1, 'file')} that it extends` : '';
   const kind = fragment ? ', a fragment that others extend' : '';

@@ -5,7 +5,7 @@ import type { Address } from '../model/value.ts';
 import { changeText } from './change-text.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
-import { type CodeFrame, problemText, type TextOf } from './problem-text.ts';
+import { type CodeFrame, type LinesOf, problemText } from './problem-text.ts';
 import { costText, counted, summaryText } from './summary-text.ts';
 
 /** How a plan is shown to people. */
@@ -18,7 +18,7 @@ export interface PlanView {
   readonly unchanged: readonly Address[];
   /** Requests a second that the service allows; null where no apply can follow. */
   readonly limitPerSecond: number | null;
-  readonly textOf: TextOf;
+  readonly linesOf: LinesOf;
   readonly frame: CodeFrame;
 }
 
@@ -89,7 +89,7 @@ function unchangedText({ unchanged, paint }: PlanView): string {
 }
 
 const problem = (each: Problem, view: PlanView): string =>
-  problemText(each, view.paint, view.textOf, view.frame);
+  problemText(each, view.paint, view.linesOf, view.frame);
 
 function unmanagedText(unmanaged: readonly Unmanaged[], view: PlanView): string {
   if (unmanaged.length === 0) return '';

@@ -2,18 +2,18 @@ import type { Problem } from '../model/problem.ts';
 import type { Paint } from './paint.ts';
 import { printable, printableLines } from './printable.ts';
 
-/** The text of a file that problems point into, by the path they give; undefined where it is not at hand. */
-export type TextOf = (file: string) => string | undefined;
+/** The lines of a file that problems point into, by the path they give; undefined where it is not at hand. */
+export type LinesOf = (file: string) => readonly string[] | undefined;
 /** Draws the lines around a position. */
-export type CodeFrame = (text: string, line: number, column: number) => string;
+export type CodeFrame = (lines: readonly string[], line: number, column: number) => string;
 
 /** One problem: what is wrong, where with the lines around it, and what to do. */
-export function problemText(problem: Problem, paint: Paint, textOf: TextOf, frame: CodeFrame): string {
+export function problemText(problem: Problem, paint: Paint, linesOf: LinesOf, frame: CodeFrame): string {
   const word = problem.severity === 'error' ? paint.red('error') : paint.yellow('warning');
   const [first = '', ...rest] = printableLines(problem.message);
   const lines = [`${word} ${paint.bold(problem.code)}${place(problem, paint)}`, `  ${first}`];
   for (const line of rest) lines.push(`  ${paint.dim('│')} ${line}`);
-  lines.push(...frameLines(problem, textOf, frame));
+  lines.push(...frameLines(problem, linesOf, frame));
   if (problem.hint !== null) {
     const [hint = '', ...more] = printableLines(problem.hint);
     lines.push(`  ${paint.cyan('→')} ${hint}`, ...more.map((line) => `    ${line}`));
@@ -25,13 +25,13 @@ export function problemText(problem: Problem, paint: Paint, textOf: TextOf, fram
 export function problemsText(
   problems: readonly Problem[],
   paint: Paint,
-  textOf: TextOf,
+  linesOf: LinesOf,
   frame: CodeFrame,
 ): string {
   const count = (severity: Problem['severity']) =>
     problems.filter((each) => each.severity === severity).length;
   return (
-    problems.map((each) => problemText(each, paint, textOf, frame)).join('\n') +
+    problems.map((each) => problemText(each, paint, linesOf, frame)).join('\n') +
     summary(count('error'), count('warning'))
   );
 }
@@ -53,12 +53,12 @@ function place({ file, line, column, address }: Problem, paint: Paint): string {
     .join('');
 }
 
-function frameLines({ file, line, column }: Problem, textOf: TextOf, frame: CodeFrame): readonly string[] {
+function frameLines({ file, line, column }: Problem, linesOf: LinesOf, frame: CodeFrame): readonly string[] {
   if (file === null || line === null) return [];
-  const text = textOf(file);
-  if (text === undefined) return [];
-  return frame(text, line, column ?? 1)
+  const lines = linesOf(file);
+  if (lines === undefined) return [];
+  return frame(lines, line, column ?? 1)
     .split('\n')
     .filter((each) => each !== '')
-    .map((each) => `  ${each}`);
+    .map((each) => `  ${printable(each)}`);
 }

@@ -2,12 +2,12 @@ import type { ApplyReport, Outcome, OutcomeStatus } from '../model/outcome.ts';
 import type { Action } from '../model/plan.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
-import { type CodeFrame, problemText, type TextOf } from './problem-text.ts';
+import { type CodeFrame, type LinesOf, problemText } from './problem-text.ts';
 import { counted } from './summary-text.ts';
 
 interface ReportView {
   readonly paint: Paint;
-  readonly textOf: TextOf;
+  readonly linesOf: LinesOf;
   readonly frame: CodeFrame;
 }
 
@@ -38,7 +38,10 @@ export function reportText(report: ApplyReport, view: ReportView): string {
     lines.push(`  ${paint.dim('=')} ${printable(each.address)} was already done\n`);
   for (const each of of('overtaken'))
     lines.push(`  ${paint.dim('=')} ${printable(each.address)} was overtaken${because(each)}\n`);
-  const open = of('failed', 'unknown', 'skipped').map((each) => openText(each, view));
+  const open = [
+    ...of('failed', 'unknown', 'skipped').map((each) => openText(each, view)),
+    ...report.problems.map((each) => problemText(each, paint, view.linesOf, view.frame)),
+  ];
   return [lines.join(''), ...open, summary(report, paint)]
     .filter((block) => block !== '')
     .map((block) => `\n${block}`)
@@ -53,7 +56,7 @@ function openText(outcome: Outcome, view: ReportView): string {
     { failed: 'failed', unknown: 'unknown', skipped: 'skipped' }[String(outcome.status)] ?? outcome.status;
   const title = `${paint.red('✗')} ${outcome.action} ${paint.bold(printable(outcome.address))}: ${word}\n`;
   if (outcome.error === null) return title;
-  const text = problemText({ ...outcome.error, address: null }, paint, view.textOf, view.frame);
+  const text = problemText({ ...outcome.error, address: null }, paint, view.linesOf, view.frame);
   return title + text.replaceAll(/^(?=.)/gm, '  ');
 }
 

@@ -1,0 +1,120 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Change } from '../../src/model/plan.ts';
+import { errorProblem, warningProblem } from '../../src/model/problem.ts';
+import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
+import { header } from '../../src/render/header.ts';
+import { paint } from '../../src/render/paint.ts';
+import { type PlanView, planText } from '../../src/render/plan-text.ts';
+import { matchesGolden } from './golden.ts';
+import { harmful, hostile } from './hostile.ts';
+import { changes, planOf } from './plan-document.ts';
+
+const view = (given: Partial<PlanView> = {}): PlanView => ({
+  kinds,
+  paint: paint(false),
+  showAll: false,
+  unchanged: [],
+  limitPerSecond: 30,
+  linesOf: () => undefined,
+  frame: () => '',
+  ...given,
+});
+
+const test = suite('a plan for people');
+
+test('every action has its sign, values and place', () => {
+  matchesGolden('plan.txt', planText(planOf(), view()));
+});
+
+test('colours follow the signs', () => {
+  matchesGolden('plan-colours.txt', planText(planOf(), view({ paint: paint(true) })));
+});
+
+test('everything that was asked for is shown', () => {
+  const allowed = { in_use: ['ledger_accounts.old'], deletes: 20, overwrites: 5, dirty: true };
+  const config = { ...planOf().config, allowed, targets: ['ledger_accounts.cash'] };
+  const warnings = [warningProblem('EXTERNAL_MISSING', 'Not in Xero.', { hint: 'Create it there.' })];
+  matchesGolden(
+    'plan-all.txt',
+    planText(planOf({ config, warnings }), view({ showAll: true, unchanged: ['tax_rates.standard'] })),
+  );
+});
+
+test('a refused plan is shown whole, with its reasons before the last line', () => {
+  const origin = { file: 'ledgerform.yaml', line: 2, column: 1 };
+  const warnings = [
+    errorProblem('PROTECTED', '1180 Old would be deleted.', {
+      origin,
+      hint: 'Keep it.',
+      address: 'ledger_accounts.old',
+    }),
+    errorProblem('TOO_MANY_DELETES', 'Too many.'),
+  ];
+  const frame = (_: readonly string[], line: number, column: number) => `> ${line}:${column} | the line`;
+  matchesGolden('plan-refused.txt', planText(planOf({ warnings }), view({ linesOf: () => ['text'], frame })));
+});
+
+test('an empty plan says so in its last line', () => {
+  const text = planText(planOf({ changes: [], unmanaged: [] }), view());
+  assert.match(text, /\nNo changes: [^\n]+\n$/);
+});
+
+test('differences under normalization are not shown as differences', () => {
+  const [first] = changes;
+  const text = planText(planOf({ changes: first ? [first] : [] }), view());
+  assert.not.match(text, / name /);
+  assert.not.match(text, / code /);
+  assert.match(text, /7% -> 7\.5%/);
+});
+
+test('the cost counts settings as one write and both looks around the apply', () => {
+  assert.match(
+    planText(planOf(), view({ limitPerSecond: 1 })),
+    /5 writes and takes about 13 seconds at 1 request a second/,
+  );
+  assert.not.match(planText(planOf(), view({ limitPerSecond: null })), /writes/);
+});
+
+test('ten thousand changes are drawn', () => {
+  const [, create] = changes;
+  const many = Array.from({ length: 10_000 }, (_, at): Change[] =>
+    create ? [{ ...create, address: `ledger_accounts.a${at}` }] : [],
+  ).flat();
+  const started = performance.now();
+  assert.ok(planText(planOf({ changes: many }), view()).length > 1_000_000);
+  assert.ok(performance.now() - started < 5000);
+});
+
+for (const [what, text] of Object.entries(hostile))
+  test(`${what} in names, values and messages reaches nobody`, () => {
+    const poisoned = changes.map((each) => ({
+      ...each,
+      label: text,
+      address: `ledger_accounts.${text}`,
+      before: each.before && { ...each.before, name: text, description: `${text}\n\n${text}` },
+      after: each.after && { ...each.after, name: `${text}!`, description: `${text}\n${text}` },
+      source: { file: text, line: 1, column: 1, rule: text },
+      warnings: [warningProblem('TWINS', text, { hint: text, address: text })],
+    }));
+    const plan = planOf({
+      changes: poisoned,
+      unmanaged: [{ address: text, id: text, code: text, name: text }],
+      warnings: [
+        warningProblem('TWINS', text, {
+          hint: text,
+          address: text,
+          origin: { file: text, line: 1, column: 1 },
+        }),
+      ],
+      organization: { id: text, name: text },
+      api_url: text,
+    });
+    const shown = planText(plan, view({ showAll: true, unchanged: [text] }));
+    assert.not.match(shown, harmful);
+    assert.is(shown.match(/^Plan: /gm)?.length, 1);
+    const account = { organization: plan.organization, environment: plan.environment, apiUrl: plan.api_url };
+    assert.not.match(header(account, paint(false)), harmful);
+  });
+
+test.run();
