@@ -40,7 +40,7 @@ function entryOf(key: string, { key: spot, value }: Member, kind: CollectionKind
     address: keyedAddress(kind.collection, key),
     collection: kind.collection,
     key,
-    id: textOf(below(value, 'id')),
+    id: idOf(value),
     fields,
     was: was && !('id' in was) ? was : null,
     origin: originOf(spot),
@@ -55,9 +55,13 @@ function canonicalValue(text: string | null, field: Field): Value {
   return hundredths === null ? text : hundredthsToPercent(hundredths);
 }
 
+/** An id as the service writes it: UUIDs differ by nothing but letters’ case for those who copy them. */
+export const idOf = (tree: Tree | undefined): string | null =>
+  textOf(below(tree, 'id'))?.toLowerCase() ?? null;
+
 /** The one identity that a look-up names; null for anything else. */
 export function identityOf(tree: Tree | undefined, kind: CollectionKind): Identity | null {
-  const id = textOf(below(tree, 'id'));
+  const id = idOf(tree);
   if (id !== null) return { id };
   const code = textOf(below(tree, kind.identity));
   if (code !== null) return { code };

@@ -9,17 +9,19 @@ const maxAliased = 200_000;
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+export interface Grown {
+  readonly tree: Tree | null;
+  readonly problems: readonly Problem[];
+  /** Something that was refused may hold what others refer to. */
+  readonly hidden: boolean;
+}
+
 /** A document as a tree: variables inserted, aliases resolved, and what YAML allows but a configuration may not have reported. */
-export function grow(
-  document: Document,
-  file: SourceFile,
-  variables: Variables,
-): { readonly tree: Tree | null; readonly problems: readonly Problem[] } {
-  const grower = new Map<string, Tree>();
+export function grow(document: Document, file: SourceFile, variables: Variables): Grown {
   const problems: Problem[] = [];
-  const soil: Soil = { file, variables, anchors: grower, problems, aliased: 0 };
+  const soil: Soil = { file, variables, anchors: new Map(), problems, aliased: 0, depth: 0, hidden: false };
   const tree = document.contents === null ? null : growNode(document.contents, soil);
-  return { tree, problems };
+  return { tree, problems, hidden: soil.hidden };
 }
 
 interface Soil {
@@ -28,6 +30,9 @@ interface Soil {
   readonly anchors: Map<string, Tree>;
   readonly problems: Problem[];
   aliased: number;
+  /** Mappings around the current one. */
+  depth: number;
+  hidden: boolean;
 }
 
 function growNode(node: unknown, soil: Soil): Tree | null {
@@ -52,6 +57,7 @@ const endOf = (node: Node): number => node.range?.[1] ?? 0;
 
 function growAlias(name: string, start: number, end: number, soil: Soil): Tree | null {
   const anchored = soil.anchors.get(name);
+  soil.hidden ||= !anchored;
   const origin = originOf({ file: soil.file, start });
   if (!anchored) {
     const hint =
@@ -64,6 +70,7 @@ function growAlias(name: string, start: number, end: number, soil: Soil): Tree |
   const before = soil.aliased;
   soil.aliased += anchored.size;
   if (soil.aliased > maxAliased) {
+    soil.hidden = true;
     const message = `Written out, the aliases of this file come to more than ${maxAliased} values.`;
     const hint = 'Write the values out, or use `extends`.';
     if (before <= maxAliased) soil.problems.push(errorProblem('YAML_SYNTAX', message, { origin, hint }));
@@ -86,6 +93,7 @@ function growMapping(
 ): Tree {
   const members = new Map<string, Member>();
   let size = 1;
+  soil.depth += 1;
   for (const { key, value } of pairs) {
     if (!isScalar(key)) continue;
     const name = String(key.value);
@@ -93,10 +101,12 @@ function growMapping(
     const grown = value === null ? missingValue(soil, endOf(key)) : growNode(value, soil);
     const refusal = refusedKey(name, members.get(name));
     if (refusal) soil.problems.push({ ...refusal, ...originOf(spot) });
+    if (refusal && (soil.depth === 1 || name === '<<')) soil.hidden = true;
     if (refusal || !grown) continue;
     members.set(name, { key: spot, value: grown });
     size += grown.size;
   }
+  soil.depth -= 1;
   return { type: 'mapping', file: soil.file, start, end, editable: true, size, members };
 }
 

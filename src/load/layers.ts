@@ -118,11 +118,10 @@ function readTree(shown: string, text: string, walk: Walk): Tree | null {
     walk.uncertain ||= parsed.problems.length > 0;
     return null;
   }
-  const { tree, problems } = grow(parsed.document, parsed.file, walk.options.variables);
-  note(walk, { problems });
-  walk.uncertain ||= problems.some(
-    ({ code }) => code === 'DUPLICATE_KEY' || code === 'YAML_SYNTAX' || code === 'NOT_ALLOWED',
-  );
+  const grown = grow(parsed.document, parsed.file, walk.options.variables);
+  const { tree } = grown;
+  note(walk, grown);
+  walk.uncertain ||= grown.hidden;
   if (!tree) return null;
   const shaped = shape(tree, walk.kinds);
   note(walk, shaped);

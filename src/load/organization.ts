@@ -1,5 +1,6 @@
 import type { Environment, Organization } from '../model/desired.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
+import { idOf } from './entries.ts';
 import { originOf } from './source-file.ts';
 import { below, memberAt, type Tree, textOf, treeAt } from './tree.ts';
 
@@ -9,7 +10,7 @@ export function organizationOf(tree: Tree): {
   readonly problems: readonly Problem[];
 } {
   const member = memberAt(tree, ['organization']);
-  const id = textOf(treeAt(tree, ['organization', 'id']));
+  const id = idOf(member?.value);
   const organization = { id: id ?? '', name: textOf(treeAt(tree, ['organization', 'name'])) };
   const problems: Problem[] = [];
   if (member?.value.type === 'mapping' && !member.value.members.has('id')) {

@@ -272,6 +272,22 @@ test('the name does not stand in for a code that is there and cannot be used', a
   assert.equal(told(await tryText(text)), ['CODE_NOT_TEXT 4:34', 'CODE_NOT_TEXT 5:34']);
 });
 
+test('a key that stands twice hides nothing else that is wrong, unless it is a section', async () => {
+  const settings = 'settings: { ledger_accounts: { payments: nothing } }\n';
+  const entries = `${head}ledger_accounts:\n  a: { nominal_code: "1" }\n  a: { nominal_code: "2" }\n${settings}`;
+  assert.equal(told(await tryText(entries)), ['DUPLICATE_KEY 5:3', 'REFERENCE_UNKNOWN 6:42']);
+  const sections = `${head}ledger_accounts: {}\nledger_accounts: { nothing: { nominal_code: "2" } }\n${settings}`;
+  assert.equal(told(await tryText(sections)), ['DUPLICATE_KEY 4:1']);
+});
+
+test('ids are UUIDs in any case of letters', async () => {
+  const id = '9D2B4C8F-2087-4738-BA91-7359683C49A4';
+  const { desired } = await tryText(
+    `version: 1\norganization: { id: ${id} }\ntax_rates: { a: { id: ${id} } }\n`,
+  );
+  assert.equal([desired?.organization.id, desired?.entries[0]?.id], [id.toLowerCase(), id.toLowerCase()]);
+});
+
 test('codes of accounts differ by case, codes of taxes do not', async () => {
   const accounts = `${head}ledger_accounts: { a: { nominal_code: x }, b: { nominal_code: X } }\n`;
   assert.equal(told(await tryText(accounts)), []);
