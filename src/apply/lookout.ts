@@ -58,7 +58,9 @@ export function lookout<T>(read: () => Promise<T>, settleMilliseconds: number, s
       if (watching) return;
       watching = true;
       watch().catch((error: unknown) => {
+        watching = false;
         for (const waiter of waiters) waiter.fail(error);
+        waiters.clear();
       });
     });
 }
