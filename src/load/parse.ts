@@ -30,8 +30,9 @@ export function parse(path: string, text: string): Parsed {
     for (const token of parser.next(piece)) tokens.push(token);
     pieces += 1;
     if (parser.stack.length > maxDepth)
-      return refused(file, parser.offset, `nested more than ${maxDepth} levels deep`);
-    if (pieces > maxPieces) return refused(file, parser.offset, `made of more than ${maxPieces} pieces`);
+      return refused(file, parser.offset, `nested more than ${maxDepth} levels deep`, brackets);
+    if (pieces > maxPieces)
+      return refused(file, parser.offset, `made of more than ${maxPieces} pieces`, split);
   }
   for (const token of parser.end()) tokens.push(token);
   const composer = new Composer({
@@ -47,9 +48,11 @@ export function parse(path: string, text: string): Parsed {
   return { file, document: problems.length > 0 ? null : document, problems };
 }
 
-function refused(file: SourceFile, start: number, reason: string): Parsed {
+const brackets = 'Look for brackets that are opened and never closed.';
+const split = 'Split it into several files and name them in `extends`.';
+
+function refused(file: SourceFile, start: number, reason: string, hint: string): Parsed {
   const message = `The file is ${reason}, which no configuration needs.`;
-  const hint = 'Look for brackets that are opened and never closed.';
   return {
     file,
     document: null,
