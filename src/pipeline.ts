@@ -11,7 +11,7 @@ import { guard } from './plan/guard.ts';
 import { idsToSearch } from './plan/in-use.ts';
 import { type Proposal, propose } from './plan/propose.ts';
 import { seal } from './plan/seal.ts';
-import { limit } from './plan/target.ts';
+import { limit, narrow } from './plan/target.ts';
 import type { Provider } from './providers/contract.ts';
 
 export interface Context {
@@ -41,8 +41,9 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
   const { provider } = context;
   const { kinds } = provider;
   const at = context.now();
-  const first = await observe(needsOfDesired(desired, kinds), provider);
-  const whole = propose(desired, first, kinds);
+  const part = narrow(desired, options.target, kinds);
+  const first = await observe(needsOfDesired(part, kinds), provider);
+  const whole = propose(part, first, kinds);
   if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
   const proposal = limit(whole, options.target, desired, kinds);
   const { live, uses } = await observeDeletes(proposal, first, options.allowed, provider);

@@ -33,6 +33,34 @@ export function limit(
   };
 }
 
+/** The part of a file that the targets are about, so that nothing else needs to be read. No target means everything. */
+export function narrow(desired: Desired, targets: readonly Address[], kinds: Kinds): Desired {
+  if (targets.length === 0) return desired;
+  const meant = new Set(targets);
+  const slots = kinds.settings.filter(({ address }) => meant.has(address));
+  const collections = new Set(slots.map(({ collection }) => collection));
+  for (const { collection } of kinds.collections)
+    if (targets.some((target) => isIn(target, collection))) collections.add(collection);
+  // What is deleted may have to wait for a setting that leaves it.
+  if (targets.some((target) => target.endsWith(']')))
+    for (const { address, collection } of kinds.settings) if (collections.has(collection)) meant.add(address);
+  const within = ({ collection }: { readonly collection: string }): boolean => collections.has(collection);
+  return {
+    ...desired,
+    declared: new Set([...desired.declared].filter((collection) => collections.has(collection))),
+    entries: desired.entries.filter(within),
+    removed: desired.removed.filter(within),
+    externals: desired.externals.filter(within),
+    settings: desired.settings.filter(({ address }) => meant.has(address)),
+  };
+}
+
+function isIn(target: Address, collection: string): boolean {
+  return [`${collection}.`, `${collection}[`, `external.${collection}.`].some((start) =>
+    target.startsWith(start),
+  );
+}
+
 function findUnknown(proposal: Proposal, targets: readonly Address[], desired: Desired): readonly Problem[] {
   const known = new Set([
     ...proposal.changes.map(({ address }) => address),
@@ -40,10 +68,12 @@ function findUnknown(proposal: Proposal, targets: readonly Address[], desired: D
     ...proposal.unmanaged.map(({ address }) => address),
     ...desired.externals.map(({ address }) => address),
   ]);
+  const addresses = [...desired.entries, ...desired.settings].map(({ address }) => address);
+  const candidates = new Set([...known, ...addresses]);
   return targets
     .filter((target) => !known.has(target))
     .map((target) => {
-      const near = nearest(target, known);
+      const near = nearest(target, candidates);
       const hint =
         near.length > 0 ? `Did you mean ${listText(near, 3)}?` : 'Addresses are those that the plan prints.';
       return errorProblem('TARGET_UNKNOWN', `There is nothing at ${target}.`, { address: target, hint });

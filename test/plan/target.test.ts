@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Stop } from '../../src/model/problem.ts';
 import { propose } from '../../src/plan/propose.ts';
-import { limit } from '../../src/plan/target.ts';
+import { limit, narrow } from '../../src/plan/target.ts';
 import { codes, desired, inShort, internal, kinds, live } from './build.ts';
 
 const test = suite('plan/target');
@@ -60,6 +60,42 @@ test('a limited plan mentions only what its changes mention', () => {
 test('a plan without its deletes does not speak of deletes', () => {
   assert.equal(codes(whole.warnings), ['PRUNE_WITHOUT_BASE', 'IN_USE_NOT_READ']);
   assert.equal(codes(limit(whole, ['tax_rates.red'], file, kinds).warnings), ['PRUNE_WITHOUT_BASE']);
+});
+
+const narrowed: readonly [
+  title: string,
+  targets: readonly string[],
+  entries: readonly string[],
+  settings: number,
+][] = [
+  ['no target leaves the whole file', [], ['cash', 'income', 'same', 'red'], 2],
+  ['a rate needs no account and no setting', ['tax_rates.red'], ['red'], 0],
+  ['an external account needs accounts', ['external.ledger_accounts.x'], ['cash', 'income', 'same'], 0],
+  [
+    'a setting needs its collection and no other setting',
+    ['settings.ledger_accounts.payments'],
+    ['cash', 'income', 'same'],
+    1,
+  ],
+  ['what is deleted may wait for settings', ['ledger_accounts[2]'], ['cash', 'income', 'same'], 2],
+  ['nonsense needs nothing', ['nonsense'], [], 0],
+];
+for (const [title, targets, entries, settings] of narrowed)
+  test(`${title} when the file is narrowed`, () => {
+    const part = narrow(file, targets, kinds);
+    assert.equal(
+      part.entries.map(({ key }) => key),
+      entries,
+    );
+    assert.is(part.settings.length, settings);
+  });
+
+test('a narrowed file leads to the same changes', () => {
+  for (const [, targets, changes] of rows)
+    assert.equal(
+      inShort(limit(propose(narrow(file, targets, kinds), state, kinds), targets, file, kinds).changes),
+      changes,
+    );
 });
 
 test('every unknown target is an error that names near ones', () => {
