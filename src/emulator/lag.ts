@@ -1,4 +1,4 @@
-import { createState, type State, type Write } from './state.ts';
+import { collectionNames, createState, type State, type Write } from './state.ts';
 
 /** What lists show: every write, but later. */
 export interface LaggingState {
@@ -38,16 +38,9 @@ export function* writesOf(state: State): Generator<Write> {
   for (const { id, name, settings, collections, lines } of state.organizations.values()) {
     yield { organization: id, collection: 'organization', id, seq: state.nextSeq - 1, value: { name } };
     yield { organization: id, collection: 'settings', id, seq: 0, value: settings };
-    for (const [collection, { entries }] of Object.entries(collections)) {
-      for (const { seq, value } of entries()) {
-        // The keys of `collections` are exactly the collection names.
-        yield {
-          organization: id,
-          collection: collection as keyof typeof collections,
-          id: value.id,
-          seq,
-          value,
-        };
+    for (const collection of collectionNames) {
+      for (const { seq, value } of collections[collection].entries()) {
+        yield { organization: id, collection, id: value.id, seq, value };
       }
     }
     for (const [parent, { entries }] of lines) {

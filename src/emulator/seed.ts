@@ -176,7 +176,6 @@ function stamps(
   return { created_at: created, updated_at: typeof updated_at === 'string' ? updated_at : created };
 }
 
-// Lists of objects only, as the check has seen.
 const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? (value as JsonObject[]) : [];
+  Array.isArray(value) ? value.filter(isObject) : [];
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -80,22 +80,20 @@ export const emptyOrganization = (id: string): Books => ({
 });
 
 function applyTo(books: Books, write: Write): void {
-  if (write.collection === 'settings') books.settings = write.value ?? {};
-  else if (write.collection === 'organization') {
+  const { collection: name } = write;
+  if (name === 'settings') books.settings = write.value ?? {};
+  else if (name === 'organization') {
     books.name = typeof write.value?.name === 'string' ? write.value.name : null;
   } else {
-    const collection = collectionOf(books, write);
+    const collection = collectionOf(books, name, write.parent ?? '');
     if (write.value === null) collection.remove(write.id);
     // Only whole objects are ever written to a collection.
     else collection.put({ seq: write.seq, value: write.value as Stored });
   }
 }
 
-function collectionOf(books: Books, write: Write): Collection {
-  if (write.collection !== 'line_items') {
-    return books.collections[write.collection as CollectionName];
-  }
-  const parent = write.parent ?? '';
+function collectionOf(books: Books, name: CollectionName | 'line_items', parent: string): Collection {
+  if (name !== 'line_items') return books.collections[name];
   const kept = books.lines.get(parent);
   if (kept) return kept;
   const made = createCollection();

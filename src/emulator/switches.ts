@@ -1,4 +1,5 @@
-import { type Switch, switchTable } from './switch-table.ts';
+import type { Switch } from './switch.ts';
+import { switchTable } from './switch-table.ts';
 
 /** A value for each behaviour that the contract leaves open. */
 export type Switches = {

@@ -2,13 +2,12 @@ import { type Call, type Handler, param, type World } from '../call.ts';
 import { createCollection } from '../collection.ts';
 import { filterTest } from '../filters.ts';
 import type { Json, JsonObject, Stored } from '../json.ts';
-import { lineAmounts } from '../line-amounts.ts';
 import { pageOf } from '../page.ts';
-import { isEditable, statusAfter } from '../payable-status.ts';
-import { invalid, notFound, Refusal } from '../refusal.ts';
-import type { Organization, Write } from '../state.ts';
+import { isEditable } from '../payable-status.ts';
+import { notFound, Refusal } from '../refusal.ts';
 import type { Switches } from '../switches.ts';
 import { payables } from './documents.ts';
+import { amountsOf, checkReferences, commitLines, linesOf, newLine, withoutTimes } from './line-store.ts';
 import { deleted, find, merged, patched, shown } from './resource.ts';
 
 /** The operations of a payable's lines. */
@@ -18,7 +17,7 @@ export const lineOperations: Readonly<Record<string, Handler>> = {
   createPayableLineItem: (call, world) => {
     const payable = editable(call, world);
     const line = newLine(payable, call.body, call, world);
-    commit(payable, [...linesOf(payable, call, world), line], [], call, world);
+    commitLines(payable, [...linesOf(payable, call, world), line], [], call, world);
     return { status: 201, body: visible(line.value, world.switches) };
   },
   updatePayableLineItem: (call, world) => {
@@ -30,23 +29,18 @@ export const lineOperations: Readonly<Record<string, Handler>> = {
     const lines = linesOf(payable, call, world).map((each) =>
       each.value.id === after.id ? { ...each, value: after } : each,
     );
-    commit(payable, lines, [], call, world);
+    commitLines(payable, lines, [], call, world);
     return patched(withoutTimes(after), world.switches);
   },
   deletePayableLineItem: (call, world) => {
     const payable = editable(call, world);
     const before = lineOf(call, world);
     const rest = linesOf(payable, call, world).filter(({ value }) => value.id !== before.id);
-    commit(payable, rest, [before.id], call, world);
+    commitLines(payable, rest, [before.id], call, world);
     return deleted(withoutTimes(before), world.switches);
   },
   replacePayableLineItems: replaceAll,
 };
-
-interface Line {
-  readonly seq: number;
-  readonly value: Stored;
-}
 
 function list(call: Call, world: World) {
   const payable = find(payables, call, world);
@@ -80,7 +74,7 @@ function replaceAll(call: Call, world: World) {
       : made;
   });
   const kept = new Set(lines.map(({ value }) => value.id));
-  commit(
+  commitLines(
     payable,
     lines,
     before.map(({ value }) => value.id).filter((id) => !kept.has(id)),
@@ -88,46 +82,6 @@ function replaceAll(call: Call, world: World) {
     world,
   );
   return { status: 200, body: { data: lines.map(({ value }) => visible(value, world.switches)) } };
-}
-
-function newLine(
-  payable: Stored,
-  body: JsonObject,
-  call: Call,
-  world: World,
-  place: readonly (string | number)[] = ['body'],
-): Line {
-  checkReferences(body, place, call, world);
-  const { seq, id } = world.store.fresh(call.organization, `line_items/${payable.id}`);
-  const time = world.now().toISOString();
-  const value = { ...emptyLine, ...body, id, payable_id: payable.id, created_at: time, updated_at: time };
-  return { seq, value: { ...value, ...amountsOf(value, world) } };
-}
-
-const emptyLine = {
-  name: null,
-  description: null,
-  quantity: null,
-  unit: null,
-  unit_price: null,
-  subtotal: null,
-  tax: null,
-  tax_amount: null,
-  total: null,
-  ledger_account_id: null,
-  accounting_tax_rate_id: null,
-  ocr_set_quantity_to_one: false,
-  was_created_by_user_id: null,
-};
-
-function amountsOf(line: Stored, { switches }: World): JsonObject {
-  const amounts = lineAmounts(line, switches.rounding);
-  if (switches.replaced_totals === 'computed') return amounts;
-  return {
-    ...amounts,
-    subtotal: line.subtotal ?? amounts.subtotal ?? null,
-    total: line.total ?? amounts.total ?? null,
-  };
 }
 
 /** The payable, while its lines may be written. */
@@ -147,9 +101,6 @@ function editable(call: Call, world: World): Stored {
   );
 }
 
-const linesOf = ({ id }: Stored, call: Call, { store }: World): readonly Line[] =>
-  store.organization(call.organization).lines.get(id)?.sorted('created_at') ?? [];
-
 function lineOf(call: Call, world: World): Stored {
   const payable = find(payables, call, world);
   const found = world.store
@@ -158,63 +109,6 @@ function lineOf(call: Call, world: World): Stored {
     ?.get(param(call, 'line_item_id'));
   if (!found) throw notFound('line item');
   return found.value;
-}
-
-/** Lines and, when they complete a draft, the payable's new status, in one transaction. */
-function commit(
-  payable: Stored,
-  lines: readonly Line[],
-  gone: readonly string[],
-  call: Call,
-  world: World,
-): void {
-  const organization = world.store.organization(call.organization);
-  const place = { organization: organization.id, collection: 'line_items', parent: payable.id } as const;
-  const kept = organization.lines.get(payable.id);
-  const writes: Write[] = lines
-    .filter(({ value }) => kept?.get(value.id)?.value !== value)
-    .map(({ seq, value }) => ({ ...place, id: value.id, seq, value }));
-  const removals = gone.map((id): Write => ({ ...place, id, seq: 0, value: null }));
-  const values = lines.map(({ value }) => value);
-  world.store.commit([...writes, ...removals, ...moved(payable, values, organization, world)]);
-}
-
-function moved(
-  payable: Stored,
-  lines: readonly Stored[],
-  organization: Organization,
-  { now, switches }: World,
-): readonly Write[] {
-  const status = statusAfter(payable, lines, organization, switches);
-  if (status === payable.status) return [];
-  const seq = organization.collections.payables.get(payable.id)?.seq ?? 0;
-  const value = { ...payable, status, updated_at: now().toISOString() };
-  return [{ organization: organization.id, collection: 'payables', id: payable.id, seq, value }];
-}
-
-function checkReferences(
-  body: JsonObject,
-  place: readonly (string | number)[],
-  call: Call,
-  { store, switches }: World,
-): void {
-  if (switches.line_references === 'unchecked') return;
-  const { ledger_accounts, tax_rates } = store.organization(call.organization).collections;
-  for (const [member, collection] of [
-    ['ledger_account_id', ledger_accounts],
-    ['accounting_tax_rate_id', tax_rates],
-  ] as const) {
-    const id = body[member];
-    if (typeof id === 'string' && !collection.get(id))
-      throw invalid([...place, member], 'The object does not exist', 'value_error');
-  }
-}
-
-/** A line's answer has no time stamps. */
-function withoutTimes(line: Stored): Stored {
-  const { created_at: _, updated_at: __, ...rest } = line;
-  // What is shown is never stored.
-  return rest as Stored;
 }
 
 const visible = (line: Stored, switches: Switches): Json => shown(withoutTimes(line), switches);
