@@ -1,9 +1,13 @@
+export { type ApplyContext, type ApplyEvent, type ApplyInput, apply } from './apply/apply.ts';
+export type * from './model/account.ts';
 export type * from './model/desired.ts';
 export type * from './model/kind.ts';
 export type * from './model/live.ts';
 export type * from './model/outcome.ts';
 export type * from './model/plan.ts';
-export type * from './model/problem.ts';
+export { type Origin, type Problem, Stop } from './model/problem.ts';
+export type { ProblemCode } from './model/problem-codes.ts';
 export type * from './model/value.ts';
+export { type Context, type Survey, type SurveyOptions, survey } from './pipeline.ts';
 export type * from './providers/contract.ts';
 export { version } from './version.ts';

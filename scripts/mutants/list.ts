@@ -1,9 +1,17 @@
+import { applyMutants } from './apply.ts';
+import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
+import { planMutants } from './plan.ts';
 import { runnerMutants } from './runner.ts';
+import { tesouroMutants } from './tesouro.ts';
 
 /** Every guard and promise that a test must hold. */
 export const mutants: readonly Mutant[] = [
   ...runnerMutants,
+  ...loadMutants,
+  ...planMutants,
+  ...applyMutants,
+  ...tesouroMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',
