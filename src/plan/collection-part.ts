@@ -88,11 +88,14 @@ function formersOf({ was }: DesiredEntry): readonly Identity[] {
   return was ? [was] : [];
 }
 
+/** Near codes are looked for among all objects, so only for so many look-ups. */
+const suggestions = 20;
+
 function lookUpAll(live: LiveIndex, entries: readonly ExternalEntry[]) {
   const externals = new Map<Address, LiveObject>();
   const problems: Problem[] = [];
   for (const entry of entries) {
-    const found = lookUpExternal(live, entry);
+    const found = lookUpExternal(live, entry, problems.length < suggestions);
     if (found.object) externals.set(entry.address, found.object);
     problems.push(...found.problems);
   }

@@ -33,7 +33,8 @@ export function compareSettings(
   for (const setting of desired.settings) {
     const slot = kinds.settings.find(({ address }) => address === setting.address);
     const part = slot && parts.get(slot.collection);
-    if (!slot || !part || !live.settings) throw new Error(`${setting.address} was not read`);
+    const read = slot && live.collections.get(slot.collection)?.scope === 'all';
+    if (!slot || !part || !read || !live.settings) throw new Error(`${setting.address} was not read`);
     const wanted = resolve(setting, part);
     problems.push(...wanted.problems);
     if (wanted.unclear) continue;

@@ -56,10 +56,10 @@ function refuseProtected({ proposal, kinds }: GuardInput, { protect }: Policy): 
   const protectedAddresses = new Set(protect);
   const ids = new Map<string, Address>();
   for (const [id, address] of proposal.managed) if (protectedAddresses.has(address)) ids.set(id, address);
+  const renames = new Map(kinds.collections.flatMap((kind) => [...suspectedRenames(kind, proposal.changes)]));
   const deletes = proposal.changes.filter(({ action }) => action === 'delete');
   return deletes.flatMap((change) => {
-    const kind = kinds.collections.find(({ name }) => name === change.kind);
-    const renamed = kind && suspectedRenames(kind, proposal.changes).get(change.address)?.address;
+    const renamed = renames.get(change.address)?.address;
     const by = [change.address, ids.get(change.id ?? ''), renamed].find(
       (address) => address !== undefined && protectedAddresses.has(address),
     );

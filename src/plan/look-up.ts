@@ -17,13 +17,13 @@ interface Where {
   readonly address: Address;
 }
 
-/** Finds the one external object that an entry of `external` names. */
-export function lookUpExternal(live: LiveIndex, entry: ExternalEntry): LookedUp {
+/** Finds the one external object that an entry of `external` names. Near codes are looked for only where `suggest` says so. */
+export function lookUpExternal(live: LiveIndex, entry: ExternalEntry, suggest: boolean): LookedUp {
   const all = findLive(live, entry.identity);
   const objects = all.filter((object) => object.external);
   const active = objects.filter((object) => object.status === 'Active');
   const [first] = objects;
-  if (!first) return { object: null, problems: [nothing(live, entry.identity, entry, true, all)] };
+  if (!first) return { object: null, problems: [noneExternal(live, entry, all, suggest)] };
   if (objects.length === 1) return { object: first, problems: archived(live, first, entry) };
   const [only] = active;
   if (!only || active.length > 1)
@@ -37,47 +37,48 @@ export function lookUpExternal(live: LiveIndex, entry: ExternalEntry): LookedUp 
 export function lookUpInPlace(live: LiveIndex, identity: Identity, where: Where): LookedUp {
   const objects = findLive(live, identity);
   const [object] = objects;
-  if (!object) return { object: null, problems: [nothing(live, identity, where, false, [])] };
+  if (!object) return { object: null, problems: [none(live, identity, where, near(live, identity, false))] };
   if (objects.length > 1) return { object: null, problems: [several(live, identity, where, objects)] };
   return { object, problems: archived(live, object, where) };
 }
 
-function nothing(
+function noneExternal(
   live: LiveIndex,
-  identity: Identity,
-  where: Where,
-  external: boolean,
-  internal: readonly LiveObject[],
+  entry: ExternalEntry,
+  [internal]: readonly LiveObject[],
+  suggest: boolean,
 ): Problem {
-  const { noun, identity: code } = live.kind;
-  const message = `No ${external ? 'external ' : ''}${noun.one} has ${identityText(live.kind, identity)}.`;
-  return errorProblem('LOOKUP_NONE', message, { ...where, hint: hint() });
+  const { kind } = live;
+  if (!internal) return none(live, entry.identity, entry, suggest ? near(live, entry.identity, true) : null);
+  const hint = `There is an internal one, ${objectText(kind, internal)}: declare it under \`${kind.collection}\` instead.`;
+  return none(live, entry.identity, entry, hint);
+}
 
-  function hint(): string {
-    const [object] = internal;
-    if (object)
-      return `There is an internal one, ${objectText(live.kind, object)}: declare it under \`${live.kind.collection}\` instead.`;
-    if ('id' in identity) return 'Correct the id, or look it up by its code.';
-    const field = 'code' in identity ? code : 'name';
-    const texts = new Set<string>();
-    for (const each of live.byId.values()) {
-      const text = each.external || !external ? fieldText(live.kind, each.fields, field) : null;
-      if (text !== null) texts.add(text);
-    }
-    const near = nearest('code' in identity ? identity.code : identity.name, texts);
-    if (near.length > 0)
-      return `Near: ${listText(
-        near.map((text) => JSON.stringify(text)),
-        3,
-      )}.`;
-    const few = [...texts]
-      .sort()
-      .slice(0, 3)
-      .map((text) => JSON.stringify(text));
-    return few.length === 0
-      ? `There are no ${external ? 'external ' : ''}${noun.many} at all.`
-      : `There are ${texts.size}, among them ${listText(few, 3)}.`;
+function none(live: LiveIndex, identity: Identity, where: Where, hint: string | null): Problem {
+  const external = where.address.startsWith('external.') ? 'external ' : '';
+  const message = `No ${external}${live.kind.noun.one} has ${identityText(live.kind, identity)}.`;
+  return errorProblem('LOOKUP_NONE', message, { ...where, hint: hint ?? 'Correct it, or remove it.' });
+}
+
+/** What there is instead: near codes or names, otherwise some of them. */
+function near({ kind, byId }: LiveIndex, identity: Identity, externalOnly: boolean): string {
+  if ('id' in identity) return 'Correct the id, or look it up by its code.';
+  const [field, text] = 'code' in identity ? [kind.identity, identity.code] : ['name', identity.name];
+  const texts = new Set<string>();
+  for (const { external, fields } of byId.values()) {
+    const each = external || !externalOnly ? fieldText(kind, fields, field) : null;
+    if (each !== null) texts.add(each);
   }
+  const quoted = (some: readonly string[]): string =>
+    listText(
+      some.map((each) => JSON.stringify(each)),
+      3,
+    );
+  const alike = nearest(text, texts);
+  if (alike.length > 0) return `Near: ${quoted(alike)}.`;
+  if (texts.size === 0)
+    return `There are no ${externalOnly ? 'external ' : ''}${kind.noun.many} with a ${field} at all.`;
+  return `There are ${texts.size}, among them ${quoted([...texts].sort().slice(0, 3))}.`;
 }
 
 function several(live: LiveIndex, identity: Identity, where: Where, objects: readonly LiveObject[]): Problem {

@@ -1,6 +1,6 @@
 import type { Desired } from '../model/desired.ts';
-import type { Kinds } from '../model/kind.ts';
-import type { Live } from '../model/live.ts';
+import type { CollectionKind, Kinds } from '../model/kind.ts';
+import type { Live, LiveObject } from '../model/live.ts';
 import type { Change, ReferenceTarget, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
@@ -53,23 +53,23 @@ function targets(
   parts: readonly CollectionPart[],
   dangling: ReadonlyMap<Address, string>,
 ): (address: Address) => ReferenceTarget | undefined {
-  const found = new Map<Address, ReferenceTarget>();
-  for (const { live, addressOf, externals } of parts) {
-    const add = (address: Address, id: string): void => {
-      const object = live.byId.get(id);
-      if (!object) return;
-      const code = fieldText(live.kind, object.fields, live.kind.identity);
-      found.set(address, {
-        id,
-        code,
-        name: fieldText(live.kind, object.fields, 'name'),
-        external: object.external,
-      });
-    };
-    for (const id of live.byId.keys()) add(addressOf(id), id);
-    for (const [address, { id }] of externals) add(address, id);
-  }
+  const found = new Map<Address, () => ReferenceTarget>();
   for (const [address, id] of dangling)
-    if (!found.has(address)) found.set(address, { id, code: null, name: null, external: null });
-  return (address) => found.get(address);
+    found.set(address, () => ({ id, code: null, name: null, external: null }));
+  for (const { live, addressOf, externals } of parts) {
+    const add = (address: Address, object: LiveObject): unknown =>
+      found.set(address, () => targetOf(live.kind, object));
+    for (const object of live.byId.values()) add(addressOf(object.id), object);
+    for (const [address, object] of externals) add(address, object);
+  }
+  return (address) => found.get(address)?.();
+}
+
+function targetOf(kind: CollectionKind, { id, fields, external }: LiveObject): ReferenceTarget {
+  return {
+    id,
+    code: fieldText(kind, fields, kind.identity),
+    name: fieldText(kind, fields, 'name'),
+    external,
+  };
 }

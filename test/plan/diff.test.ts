@@ -300,6 +300,9 @@ test('asking about a collection that was not read is a bug, not an empty collect
     settings: null,
   };
   assert.throws(() => propose(desired({ ledger_accounts: {} }), externals, kinds), /not read/);
+  const cleared = desired({ settings: { 'ledger_accounts.payments': null } });
+  assert.throws(() => propose(cleared, { ...externals, settings: {} }, kinds), /not read/);
+  assert.throws(() => propose(cleared, { ...live({}), settings: null }, kinds), /not read/);
 });
 
 test.run();

@@ -187,7 +187,11 @@ test('the order in which objects were read makes no difference', () => {
       const first = propose(wanted, now, kinds);
       const again = propose(wanted, backwards(now), kinds);
       assert.equal(again, first);
-      assert.equal(seal(again, by), seal(first, by));
+      const { created_at: _, observed: __, digest: ___, ...plan } = seal(first, by);
+      assert.equal(
+        { ...seal(again, { ...by, at: new Date(1e12), requests: 99 }), ...plan },
+        seal(again, { ...by, at: new Date(1e12), requests: 99 }),
+      );
     }),
     runs,
   );
