@@ -37,14 +37,20 @@ export async function listen({ port, answer }: ServerOptions): Promise<LocalServ
       server.close(() => resolve());
       server.closeIdleConnections();
     });
-  await open(port);
+  let opening = open(port);
+  await opening;
   // A TCP server that listens has such an address.
   const { port: bound } = server.address() as AddressInfo;
   return {
     port: bound,
     shut,
-    open: () => open(bound),
+    open: () => {
+      opening = open(bound);
+      return opening;
+    },
     close: async () => {
+      // A port that is just opening again would otherwise stay open.
+      await opening;
       const closed = server.listening ? shut() : Promise.resolve();
       server.closeAllConnections();
       await closed;

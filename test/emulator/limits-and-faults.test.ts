@@ -132,6 +132,15 @@ test('a closed port refuses connections and opens again', () =>
     assert.is(answer, 'nothing failed');
   }));
 
+test('an emulator that is closed while its port is closed does not open again', async () => {
+  let url = '';
+  await withLocal({ faults: [parseFault('GET /products refuse-connection ms=60000')] }, async (local) => {
+    await local.call('GET', '/products');
+    url = local.emulator.url;
+  });
+  assert.is(await failed(fetch(url)), 'ECONNREFUSED');
+});
+
 test('nth counts matching requests only, times says how often', () =>
   withLocal({ faults: [parseFault('GET /products* status nth=2 times=2')] }, async (local) => {
     const seen: number[] = [];
