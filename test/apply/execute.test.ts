@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { ApplyEvent } from '../../src/apply/apply.ts';
 import { exitCodeOf } from '../../src/apply/report.ts';
 import type { ApplyReport } from '../../src/model/outcome.ts';
 import { Stop } from '../../src/model/problem.ts';
@@ -155,6 +156,7 @@ test('what is adopted is compared like a stored answer', async () => {
 });
 
 const first = '00000000-0000-4000-8000-000000000001';
+const second = '00000000-0000-4000-8000-000000000002';
 
 test('however many creates are lost, they share the lists', async () => {
   const many = declare({
@@ -397,6 +399,101 @@ test('an object of another that takes the code during a lost create makes two: b
   });
   assert.is(statuses(report)['ledger_accounts.cash'], 'failed TWINS');
   assert.is(exitCodeOf(report), 5);
+});
+
+test('what depends on a lost write goes on as soon as reading shows that it was carried out', async () => {
+  const old = { name: 'Old', nominal_code: '1100' };
+  const organization = organizationWith({
+    ledger_accounts: [cash, old, { name: 'Gone', nominal_code: '1200' }],
+  });
+  organization.settings = { ...organization.settings, [payments]: second };
+  const declared = declare({
+    ledger_accounts: { cash: { ...cash, name: 'Till' } },
+    settings: { [payments]: 'ledger_accounts.cash' },
+    prune: 'all',
+  });
+  const plan = await planFor(declared, organization);
+  const faults = (['update', 'writeSettings', 'remove'] as const).map(
+    (on): MemoryFault => ({ on, index: 0, effect: { type: 'lost_after' } }),
+  );
+  const written: string[] = [];
+  const notify = (event: ApplyEvent): void => {
+    if (event.type === 'finished') written.push(event.outcome.status);
+  };
+  const { report } = await run(plan, declared, organization, { faults, context: { notify } });
+  assert.equal(written, ['applied', 'applied', 'applied', 'applied']);
+  assert.is(exitCodeOf(report), 0);
+});
+
+test('a change of which nobody knew is applied when the end check finds it done', async () => {
+  const organization = organizationWith({ ledger_accounts: [{ ...cash, name: 'Till' }] });
+  const declared = declare({ ledger_accounts: { cash } });
+  const plan = await planFor(declared, organization);
+  const faults = [{ on: 'update', index: 0, effect: { type: 'late', lists: 6 } }] as const;
+  const { report, lines } = await run(plan, declared, organization, { faults });
+  assert.equal(statuses(report), { 'ledger_accounts.cash': 'applied' });
+  assert.is(exitCodeOf(report), 0);
+  assert.equal(
+    lines.flatMap((line) => (line.type === 'outcome' ? [line.status] : [])),
+    ['unknown', 'applied'],
+  );
+});
+
+test('a repeated create that is refused looks once more for the object of the first', async () => {
+  const organization = organizationWith();
+  const declared = declare({ ledger_accounts: { cash } });
+  const plan = await planFor(declared, organization);
+  const faults: readonly MemoryFault[] = [
+    { on: 'create', index: 0, effect: { type: 'late', lists: 6 } },
+    { on: 'create', index: 1, effect: { type: 'refused', status: 409 } },
+  ];
+  const { report } = await run(plan, declared, organization, { faults });
+  assert.equal(statuses(report), { 'ledger_accounts.cash': 'applied' });
+  assert.is(exitCodeOf(report), 0);
+});
+
+test('an object that was there before is not adopted, even when a lagging list still shows its old code', async () => {
+  const organization = organizationWith({ ledger_accounts: [cash] });
+  const declared = declare({
+    ledger_accounts: {
+      moved: { name: 'Cash', nominal_code: '1001' },
+      fresh: { name: 'Cash', nominal_code: '1000' },
+    },
+  });
+  const entries = declared.entries.map((entry) =>
+    entry.key === 'moved' ? { ...entry, was: { code: '1000' } } : entry,
+  );
+  const plan = await planFor({ ...declared, entries }, organization);
+  assert.equal(
+    plan.changes.map(({ action }) => action),
+    ['update', 'create'],
+  );
+  const faults = [{ on: 'create', index: 0, effect: { type: 'lost_after' } }] as const;
+  const { report } = await run(plan, { ...declared, entries }, organization, {
+    faults,
+    memory: { listLag: 2 },
+  });
+  assert.equal(
+    report.outcomes.map(({ id }) => id),
+    [first, second],
+  );
+  assert.is(exitCodeOf(report), 0);
+});
+
+test('an object that another change of this run made is not adopted', async () => {
+  const organization = organizationWith();
+  const made = await planFor(
+    declare({ ledger_accounts: { cash, other: { ...cash, nominal_code: '1001' } } }),
+    organization,
+  );
+  const changes = made.changes.map((each) => ({ ...each, after: cash }));
+  const ids: (string | null)[] = [];
+  const notify = (event: ApplyEvent): void => {
+    if (event.type === 'finished') ids.push(event.outcome.id);
+  };
+  const faults = [{ on: 'create', index: 1, effect: { type: 'lost_after' } }] as const;
+  await run({ ...made, changes }, null, organization, { faults, context: { notify, concurrency: 1 } });
+  assert.equal(ids, [first, second]);
 });
 
 test.run();
