@@ -72,7 +72,7 @@ test('long words are cut, hostile ones in time', () => {
     ' '.repeat(1_000_000),
   ])
     assert.ok(errorWords(body, []).length <= 500);
-  assert.ok(performance.now() - started < 2000);
+  assert.ok(performance.now() - started < 10_000);
 });
 
 test('a secret is taken out before words are cut', () => {

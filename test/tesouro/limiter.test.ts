@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { createLimiter, type Limiter, type LimiterOptions } from '../../src/providers/tesouro/limiter.ts';
+import { createRoundTrip, type RoundTrip } from '../../src/providers/tesouro/round-trip.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { fixedWindow, type LimitModel, seeded, slidingLog, tokenBucket } from './limit-models.ts';
 import { bag, flood, type Result, type Service } from './limited-service.ts';
@@ -151,6 +152,7 @@ test('who gives up waiting leaves the queue, and no timer stays behind', async (
   } catch (error) {
     assert.match(String(error), 'Nothing will happen any more');
   }
+  assert.is(clock.now(), 0);
 });
 
 test('a signal that is aborted already gets no lease', async () => {
@@ -213,6 +215,69 @@ test('an answer of another kind opens the queue only when it is the one that was
   lease.release();
   await clock.until(rest);
   assert.is(started, 2);
+});
+
+test('when the one that was sent to try gets no answer, the next one tries', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock);
+  const throttled = await limiter.acquire(never(), 'normal');
+  throttled.answered(429, bag({ 'retry-after': '1' }));
+  throttled.release();
+  const [first, second] = [limiter.acquire(never(), 'normal'), limiter.acquire(never(), 'normal')];
+  (await clock.until(first)).release();
+  await clock.until(second);
+});
+
+test('the way of a token is not taken for the way of other requests', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock, { concurrency: 1, rateLimit: 1 });
+  for (let count = 0; count < 40; count += 1) {
+    const lease = await clock.until(limiter.acquire(never(), 'token'));
+    await clock.until(new Promise<void>((resolve) => void clock.after(400, resolve)));
+    lease.answered(200, bag({}));
+    lease.release();
+  }
+  const answered = clock.now();
+  await clock.until(limiter.acquire(never(), 'normal'));
+  assert.ok(clock.now() - answered >= 1000);
+});
+
+const answeredAfter = (
+  roundTrip: RoundTrip,
+  count: number,
+  milliseconds: number,
+  others: number,
+  every = 100,
+): void => {
+  for (let index = 0; index < count; index += 1)
+    roundTrip.learn(index * every, index * every + milliseconds, others);
+};
+
+test('nothing is saved before 30 round trips are known, then most of the smallest', () => {
+  const roundTrip = createRoundTrip();
+  answeredAfter(roundTrip, 30, 100, 0);
+  // The first one opened the connection.
+  assert.is(roundTrip.saved(), -2);
+  roundTrip.learn(3000, 3100, 0);
+  assert.is(roundTrip.saved(), 88);
+  roundTrip.learn(3200, 3240, 0);
+  assert.ok(roundTrip.saved() < 36);
+});
+
+test('round trips that may have opened their connection are not counted', () => {
+  const cold = createRoundTrip();
+  // Each finds all connections taken.
+  for (let others = 0; others < 40; others += 1) cold.learn(others, others + 300, others);
+  assert.is(cold.saved(), -2);
+  const idle = createRoundTrip();
+  answeredAfter(idle, 40, 300, 0, 5000);
+  assert.is(idle.saved(), -2);
+});
+
+test('no more than half a second is saved', () => {
+  const roundTrip = createRoundTrip();
+  answeredAfter(roundTrip, 40, 5000, 0, 5100);
+  assert.is(roundTrip.saved(), 498);
 });
 
 test.run();

@@ -129,6 +129,18 @@ test('a 429 stops all calls, and one of them tries before the others go on', () 
   );
 });
 
+test('a repeated call goes before those that still wait', () =>
+  withService(first({ status: 429, headers: { 'retry-after': '1' } }), async (service) => {
+    const provider = service.connect({ rateLimit: 1 });
+    await service.until(
+      Promise.all([provider.list('tax_rates'), provider.list('ledger_accounts'), provider.connections()]),
+    );
+    assert.equal(
+      service.asked().map((each) => each.replace('GET /v1/', '')),
+      ['accounting-tax-rates', 'accounting-tax-rates', 'ledger-accounts', 'accounting-connections'],
+    );
+  }));
+
 test('a request is given up after 30 seconds', () =>
   withService(
     () => 'hang',

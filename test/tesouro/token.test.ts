@@ -2,6 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Credentials } from '../../src/providers/tesouro/connect.ts';
 import { Secret } from '../../src/providers/tesouro/secret.ts';
+import { renewedTokens } from '../../src/providers/tesouro/tokens.ts';
+import { fakeClock } from './fake-clock.ts';
 import {
   client,
   type FakeService,
@@ -255,5 +257,17 @@ test('a create whose token is refused was not carried out', () =>
       assert.is(written.status, 'refused');
     },
   ));
+
+test('a call that was rejected late takes the token that another has renewed', async () => {
+  let requests = 0;
+  const tokens = renewedTokens(
+    async () => ({ token: new Secret(`token-${++requests}`), seconds: 60 }),
+    fakeClock(),
+  );
+  const old = await tokens.current();
+  const renewed = await tokens.renew(old);
+  assert.is(await tokens.renew(old), renewed);
+  assert.is(requests, 2);
+});
 
 test.run();

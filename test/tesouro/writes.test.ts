@@ -2,7 +2,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { LiveObject } from '../../src/model/live.ts';
 import type { Provider, Written } from '../../src/providers/contract.ts';
-import { closedOrigin, type Script, type Scripted, withService } from './fake-service.ts';
+import {
+  client,
+  closedOrigin,
+  type Script,
+  type Scripted,
+  tokenAnswer,
+  withService,
+} from './fake-service.ts';
 
 const test = suite('writes');
 
@@ -108,6 +115,33 @@ test('an update that is refused after an attempt without an answer is lost: the 
     async (service) => {
       const written = await service.until(update(service.connect()));
       assert.is(written.status, 'lost');
+    },
+  ));
+
+test('what was lost before the token expired stays lost', () => {
+  let writes = 0;
+  return withService(
+    ({ path }) => {
+      if (path.endsWith('/token')) return tokenAnswer();
+      writes += 1;
+      return writes === 1 ? 'reset' : { status: writes === 2 ? 401 : 409, json: words };
+    },
+    async (service) => {
+      assert.is((await service.until(update(service.connect({ credentials: client })))).status, 'lost');
+      assert.is(service.tokenCalls().length, 2);
+    },
+  );
+});
+
+test('an update that is broken off in the pause after an attempt without an answer is lost', () =>
+  withService(
+    () => 'reset',
+    async (service) => {
+      const written = update(service.connect());
+      await service.until(new Promise<void>((resolve) => void service.clock.after(10, resolve)));
+      service.abort.abort();
+      assert.is((await service.until(written)).status, 'lost');
+      assert.is(service.received.length, 1);
     },
   ));
 

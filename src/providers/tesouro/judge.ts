@@ -10,7 +10,7 @@ const provesNothingCreated = new Set([400, 401, 403, 404, 405, 406, 409, 422, 42
 /** What an answer that is no success proves about a write. */
 export function certaintyOf(method: string, status: number): CallFailed['certainty'] {
   if (provesNothingCreated.has(status)) return 'refused';
-  const definitive = status >= 400 && status < 500 && status !== 408;
+  const definitive = status >= 400 && status < 500;
   return method !== 'POST' && definitive ? 'refused' : 'lost';
 }
 

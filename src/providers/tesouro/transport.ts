@@ -67,7 +67,7 @@ const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_
 
 function faultOf(error: unknown, status: number | null): Fault {
   const causes = [...causesOf(error)];
-  const never = status === null && causes.some((each) => unconnected.has(codeOf(each)));
+  const never = causes.some((each) => unconnected.has(codeOf(each)));
   const last = causes.at(-1);
   const words = codeOf(last) || (last instanceof Error ? last.message : String(last));
   return new Fault(words, !never, status, { cause: error });
