@@ -81,6 +81,13 @@ test('a look-up that finds nothing names near codes', () => {
   assert.match(propose(file, state, kinds).problems[0]?.hint ?? '', /"404"/);
 });
 
+test('of many look-ups that find nothing only the first ones name near codes, so that time stays bounded', () => {
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`k${at}`, { code: `40${at}` }]));
+  const { problems } = propose(desired({ external: { ledger_accounts: many } }), state, kinds);
+  const near = problems.filter(({ hint }) => hint?.startsWith('Near') || hint?.startsWith('There are'));
+  assert.equal([problems.length, near.length], [29, 20]);
+});
+
 test('an object of several ids names them all', () => {
   const file = desired({ external: { ledger_accounts: { wanted: { code: '600' } } } });
   assert.match(propose(file, state, kinds).problems[0]?.message ?? '', /e4.*e5/);
