@@ -1,0 +1,142 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  codesOf,
+  configuration,
+  jsonOf,
+  openSandbox,
+  openWorkbench,
+  organization,
+  seedOf,
+} from './workbench.ts';
+
+const test = suite('ledgerform list');
+const seed = seedOf({
+  ledger_accounts: [
+    { name: 'Cash', nominal_code: '1090' },
+    { name: '銀行存款', nominal_code: '1002' },
+    { name: '=HYPERLINK("x")', nominal_code: '-5' },
+    { name: 'Fees', nominal_code: '404', is_external: true },
+  ],
+  tax_rates: [{ name: 'Standard', code: 'STD', effective_tax_rate: 2000 }],
+  products: [
+    { name: 'Day', type: 'service', external_reference: 'D-1', ledger_account: { nominal_code: '1090' } },
+  ],
+  payables: [
+    {
+      document_id: 'INV-1',
+      status: 'new',
+      counterpart_name: 'Hetzner',
+      line_items: [{ name: 'Hosting' }, { name: 'Domain' }],
+    },
+  ],
+  settings: { accounting: { ledger_account_ids: { payments: { nominal_code: '1090' } } } },
+});
+const { emulator, environment } = await openSandbox({ seed });
+const body = `ledger_accounts:
+  cash: { name: Cash, nominal_code: "1090" }
+external:
+  ledger_accounts:
+    fees: { nominal_code: "404" }
+settings:
+  ledger_accounts: { payments: cash }
+`;
+const bench = await openWorkbench({ 'ledgerform.yaml': configuration(body) });
+test.after(async () => {
+  await emulator.close();
+  await bench.remove();
+});
+const objects = async (...args: readonly string[]): Promise<readonly Record<string, unknown>[]> => {
+  const ran = await bench.run(['list', ...args, '--json'], environment);
+  assert.is(ran.code, 0);
+  const found = jsonOf(ran).objects;
+  if (!Array.isArray(found)) throw new Error('no objects');
+  return found;
+};
+
+test('a table starts with whose it is, and shows the key that manages each', async () => {
+  const { code, stdout } = await bench.run(['list', 'ledger_accounts'], environment);
+  assert.is(code, 0);
+  assert.match(stdout, /^Acme GmbH/);
+  assert.match(stdout, /ledger_accounts\.cash +Cash +1090/);
+  assert.match(stdout, /external\.ledger_accounts\.fees +Fees +404/);
+  assert.match(stdout, /\n4 objects\n$/);
+});
+
+test('--internal, --external and --match narrow it', async () => {
+  assert.equal(
+    (await objects('ledger_accounts', '--external')).map(({ name }) => name),
+    ['Fees'],
+  );
+  assert.is((await objects('ledger_accounts', '--internal')).length, 3);
+  assert.is((await objects('ledger_accounts', '--internal', '--external')).length, 4);
+  assert.equal(
+    (await objects('ledger_accounts', '--match', 'CASH')).map(({ key }) => key),
+    ['ledger_accounts.cash'],
+  );
+});
+
+test('only the one collection is read', async () => {
+  const before = emulator.log().length;
+  await objects('tax_rates');
+  assert.equal(
+    emulator
+      .log()
+      .slice(before)
+      .filter(({ method }) => method === 'GET')
+      .map(({ path }) => path.split('/').at(-1)),
+    ['accounting-tax-rates'],
+  );
+});
+
+test('CSV is nothing but CSV, and no formula', async () => {
+  const { code, stderr, stdout } = await bench.run(
+    ['list', 'ledger_accounts', '--format', 'csv'],
+    environment,
+  );
+  assert.equal([code, stderr], [0, '']);
+  const [titles, ...rows] = stdout.split('\r\n');
+  assert.is(titles, 'id,key,name,nominal_code,description,status,origin');
+  assert.is(rows.length, 5);
+  assert.ok(stdout.includes(`"'=HYPERLINK(""x"")",'-5`));
+});
+
+test('each kind has its list', async () => {
+  assert.equal(
+    (await objects('tax_rates')).map(({ code, effective_tax_rate }) => [code, effective_tax_rate]),
+    [['STD', '20%']],
+  );
+  assert.equal(
+    (await objects('products')).map(({ external_reference, name }) => [name, external_reference]),
+    [['Day', 'D-1']],
+  );
+  assert.equal(
+    (await objects('payables')).map(({ counterpart_name, document_id }) => [document_id, counterpart_name]),
+    [['INV-1', 'Hetzner']],
+  );
+  assert.equal(
+    (await objects('line_items')).map(({ name }) => name),
+    ['Hosting', 'Domain'],
+  );
+  const [payments] = await objects('settings');
+  assert.equal([payments?.key, payments?.object], ['settings.ledger_accounts.payments', '1090 Cash']);
+});
+
+test('one object in full, by its id or by its key', async () => {
+  const [cash] = await objects('ledger_accounts', 'cash');
+  assert.is(cash?.nominal_code, '1090');
+  assert.equal(await objects('ledger_accounts', String(cash?.id)), [cash]);
+  const [line] = await objects('line_items', '--match', 'domain');
+  assert.equal(await objects('line_items', String(line?.id)), [line]);
+  const human = await bench.run(['list', 'ledger_accounts', 'ledger_accounts.cash'], environment);
+  assert.match(human.stdout, /\nkey +ledger_accounts\.cash\n/);
+});
+
+test('an id that is not there is exit 3; so is --external where there is none', async () => {
+  const none = await bench.run(['list', 'products', organization, '--json'], environment);
+  assert.is(none.code, 3);
+  assert.equal(codesOf(jsonOf(none)), ['ID_NOT_FOUND']);
+  assert.is((await bench.run(['list', 'settings', '--external'], environment)).code, 3);
+});
+
+test.run();

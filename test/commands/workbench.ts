@@ -1,0 +1,132 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { execa } from 'execa';
+import { freshBuild } from '../../scripts/fresh-build.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  localCredentials,
+  startEmulator,
+} from '../../src/emulator/emulator.ts';
+
+export const organization = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
+
+const project = resolve(import.meta.dirname, '..', '..');
+
+/** The built command; where coverage is measured its sources instead, so that lines can be counted. */
+const command = process.env.NODE_V8_COVERAGE
+  ? [
+      '--import',
+      join(project, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),
+      join(project, 'src', 'cli.ts'),
+    ]
+  : [await freshBuild()];
+
+export interface Ran {
+  readonly code: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A temporary folder without Git in which the command line runs. */
+export interface Workbench {
+  readonly folder: string;
+  write(name: string, text: string): Promise<void>;
+  read(name: string): Promise<string>;
+  /** Runs `ledgerform` without a terminal, with nothing of this process's environment but the path. */
+  run(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ran>;
+  /** The same, still running. */
+  start(args: readonly string[], environment?: Readonly<Record<string, string>>): ReturnType<typeof launch>;
+  remove(): Promise<void>;
+}
+
+/** A workbench with these files. */
+export async function openWorkbench(files: Readonly<Record<string, string>> = {}): Promise<Workbench> {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerform-test-'));
+  const write = (name: string, text: string) => writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(files)) await write(name, text);
+  return {
+    folder,
+    write,
+    read: (name) => readFile(join(folder, name), 'utf8'),
+    run: async (args, environment = {}) => {
+      const { exitCode, stderr, stdout } = await launch(folder, args, environment);
+      return { code: exitCode, stdout, stderr };
+    },
+    start: (args, environment = {}) => launch(folder, args, environment),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+function launch(folder: string, args: readonly string[], environment: Readonly<Record<string, string>>) {
+  const { NODE_V8_COVERAGE, PATH } = process.env;
+  return execa(process.execPath, [...command, ...args], {
+    cwd: folder,
+    env: { PATH, ...(NODE_V8_COVERAGE ? { NODE_V8_COVERAGE } : {}), ...environment },
+    extendEnv: false,
+    reject: false,
+    stdin: 'ignore',
+    stripFinalNewline: false,
+    timeout: 60_000,
+  });
+}
+
+/** An emulator that a configuration with `environment: sandbox` talks to. */
+export interface Sandbox {
+  readonly emulator: Emulator;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Starts an emulator with a seeded organization and says how to reach it. */
+export async function openSandbox(options: Partial<EmulatorOptions> = {}): Promise<Sandbox> {
+  const emulator = await startEmulator({
+    port: 0,
+    file: null,
+    seed: seedOf({}),
+    switches: {},
+    rateLimit: null,
+    latencyMs: 0,
+    faults: [],
+    now: () => new Date(),
+    ...options,
+  });
+  const { id, secret } = localCredentials;
+  const environment = { TESOURO_API_URL: emulator.url, TESOURO_CLIENT_ID: id, TESOURO_CLIENT_SECRET: secret };
+  return { emulator, environment };
+}
+
+/** A seed with one organization. */
+export const seedOf = (members: Readonly<Record<string, unknown>>): unknown => ({
+  organizations: [{ id: organization, name: 'Acme GmbH', ...members }],
+});
+
+/** A configuration of that organization; the body is the rest of the file. */
+export const configuration = (body: string, environment = 'sandbox'): string =>
+  `version: 1\norganization: { id: ${organization}, name: Acme GmbH }\nenvironment: ${environment}\n${body}`;
+
+export const accounts = `ledger_accounts:
+  consulting:
+    name: Consulting income
+    nominal_code: "4010"
+  cash:
+    name: Cash clearing
+    nominal_code: "1090"
+settings:
+  ledger_accounts:
+    payments: cash
+`;
+
+/** The one JSON document that stdout must be. */
+export function jsonOf(ran: Ran): Record<string, unknown> {
+  const value: unknown = JSON.parse(ran.stdout);
+  if (typeof value !== 'object' || value === null) throw new Error(`no document: ${ran.stdout}`);
+  return { ...value };
+}
+
+/** The codes of the problems in a document. */
+export function codesOf(document: Record<string, unknown>): readonly string[] {
+  const { problems } = document;
+  if (!Array.isArray(problems)) throw new Error('the document has no problems');
+  return problems.map((each: { readonly code: string }) => each.code);
+}
