@@ -22,7 +22,7 @@ export function exitCodeOfReport(
   report: Pick<ApplyReport, 'outcome' | 'converged'>,
   interrupted: boolean,
 ): ExitCode {
-  if (interrupted && report.outcome !== 'applied') return 130;
   if (report.outcome === 'refused') return 4;
-  return report.outcome !== 'partial' && report.converged ? 0 : 5;
+  if (report.outcome !== 'partial' && report.converged) return 0;
+  return interrupted ? 130 : 5;
 }

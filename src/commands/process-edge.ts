@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 /** A stream that text goes to. */
 export interface TextOut {
   readonly isTTY?: boolean | undefined;
+  /** Of a terminal. */
+  readonly columns?: number | undefined;
   write(text: string): unknown;
 }
 

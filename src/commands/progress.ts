@@ -48,14 +48,18 @@ export function showWriting<T>(
 
 async function show<T>(shell: Shell, tasks: readonly Task[], work: () => Promise<T>): Promise<T> {
   if (shell.quiet || tasks.length === 0) return work();
-  const { stdout, stderr, variables } = shell.edge;
-  const terminal = stdout.isTTY === true && stderr.isTTY === true && variables.TERM !== 'dumb';
-  const calm = shell.verbose || (variables.CI ?? '') !== '';
-  if (terminal && !calm) return animate(tasks, work);
+  if (isLively(shell)) return animate(tasks, work);
   const timer = setInterval(() => shell.note(`${tasks.map(({ title }) => title()).join(', ')}\n`), lineEvery);
   try {
     return await work();
   } finally {
     clearInterval(timer);
   }
+}
+
+/** A terminal that can be drawn in; one that says it has no columns would get a letter in each line. */
+function isLively({ edge, verbose }: Shell): boolean {
+  const { stderr, stdout, variables } = edge;
+  const calm = verbose || (variables.CI ?? '') !== '' || variables.TERM === 'dumb';
+  return !calm && stdout.isTTY === true && stderr.isTTY === true && (stderr.columns ?? 0) >= 20;
 }

@@ -1,0 +1,83 @@
+import { CommanderError } from 'commander';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { exitCodeOfPlan, exitCodeOfReport } from '../../src/commands/exit-code.ts';
+import { failureOf } from '../../src/commands/fail.ts';
+import { errorProblem, Stop } from '../../src/model/problem.ts';
+import { ReadFailed } from '../../src/providers/contract.ts';
+import { changes } from '../render/plan-document.ts';
+
+const test = suite('exit codes');
+
+const plans: readonly (readonly [count: number, refused: boolean, detailed: boolean, code: number])[] = [
+  [0, false, false, 0],
+  [0, false, true, 0],
+  [1, false, false, 0],
+  [1, false, true, 2],
+  [1, true, false, 4],
+  [1, true, true, 4],
+  [0, true, true, 4],
+];
+for (const [count, refused, detailed, code] of plans)
+  test(`a plan of ${count} changes, ${refused ? 'refused' : 'fine'}${detailed ? ', --detailed-exitcode' : ''}: ${code}`, () => {
+    assert.is(exitCodeOfPlan({ changes: changes.slice(0, count), warnings: [] }, refused, detailed), code);
+  });
+
+type Ended = Parameters<typeof exitCodeOfReport>[0];
+const reports: readonly (readonly [report: Ended, interrupted: boolean, code: number])[] = [
+  [{ outcome: 'applied', converged: true }, false, 0],
+  [{ outcome: 'nothing', converged: true }, false, 0],
+  [{ outcome: 'applied', converged: true }, true, 0],
+  [{ outcome: 'applied', converged: false }, false, 5],
+  [{ outcome: 'partial', converged: true }, false, 5],
+  [{ outcome: 'partial', converged: false }, false, 5],
+  [{ outcome: 'partial', converged: false }, true, 130],
+  [{ outcome: 'applied', converged: false }, true, 130],
+  [{ outcome: 'refused', converged: false }, false, 4],
+];
+for (const [report, interrupted, code] of reports)
+  test(`${report.outcome}, ${report.converged ? 'proven' : 'not proven'}${interrupted ? ', interrupted' : ''}: ${code}`, () => {
+    assert.is(exitCodeOfReport(report, interrupted), code);
+  });
+
+const problem = errorProblem('API_REFUSED', 'No.');
+const readFailed = new ReadFailed({ problem, status: 500, requestId: null, endsRun: false });
+const thrown: readonly (readonly [
+  what: string,
+  thrown: unknown,
+  interrupted: boolean,
+  wrote: boolean,
+  code: number,
+])[] = [
+  ['a stop', new Stop(4, [problem]), false, false, 4],
+  ['a stop with 1 after a write', new Stop(1, [problem]), false, true, 5],
+  [
+    'bad options',
+    new CommanderError(1, 'commander.unknownOption', "error: unknown option '--x'"),
+    false,
+    false,
+    3,
+  ],
+  ['a failed read', readFailed, false, false, 1],
+  ['a failed read after a write', readFailed, false, true, 5],
+  ['an interrupted read', readFailed, true, false, 130],
+  ['a bug', new TypeError('x is not a function'), false, false, 1],
+  ['a bug after a write', new TypeError('x is not a function'), false, true, 5],
+  ['a text', 'x', false, false, 1],
+];
+for (const [what, value, interrupted, wrote, code] of thrown)
+  test(`${what}: ${code}`, () => {
+    assert.is(failureOf(value, interrupted, wrote).exitCode, code);
+  });
+
+test('a bug says so, asks for a report and keeps its stack', () => {
+  const { problems, stack } = failureOf(new TypeError('x is not a function'), false, false);
+  assert.equal(
+    problems.map(({ code }) => code),
+    ['INTERNAL'],
+  );
+  assert.match(problems[0]?.hint ?? '', /report/);
+  assert.match(stack ?? '', /TypeError: x is not a function\n +at/);
+});
+
+test.run();
