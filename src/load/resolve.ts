@@ -51,6 +51,7 @@ export function resolve(
     removed: removed.flat(),
     externals: externals.flat(),
     settings,
+    assignments: { products: [], lineItems: [] },
     policy,
   };
   return { desired, problems: problems.flat() };

@@ -1,3 +1,4 @@
+import type { Assignments } from './assignment.ts';
 import type { Origin } from './problem.ts';
 import type { Address, Fields } from './value.ts';
 
@@ -73,5 +74,6 @@ export interface Desired {
   readonly removed: readonly RemovedEntry[];
   readonly externals: readonly ExternalEntry[];
   readonly settings: readonly DesiredSetting[];
+  readonly assignments: Assignments;
   readonly policy: Policy;
 }

@@ -24,6 +24,14 @@ export interface LiveCollection {
 export interface Live {
   readonly collections: ReadonlyMap<string, LiveCollection>;
   readonly settings: LiveSettings | null;
+  readonly products?: readonly LiveProduct[];
+  readonly lines?: readonly LiveLine[];
+}
+
+/** A line together with the payable that it stands in. */
+export interface LiveLine {
+  readonly payable: LivePayable;
+  readonly line: LiveLineItem;
 }
 
 /** One place that still points to an account or a rate. */

@@ -1,3 +1,4 @@
+import type { LineConditions, ProductConditions } from './assignment.ts';
 import type { Environment, Organization } from './desired.ts';
 import type { Problem } from './problem.ts';
 import type { Address, Fields } from './value.ts';
@@ -103,6 +104,8 @@ export interface Plan {
     /** Requests sent for this plan, token included. */
     readonly requests: number;
     readonly references: Readonly<Record<Address, ReferenceTarget>>;
+    /** The rules behind changes with reason `rule`, by `file:line:column`, so that apply can tell what no longer matches. Absent without such changes. */
+    readonly rules?: Readonly<Record<string, ProductConditions | LineConditions>>;
   };
   /** `sha256:` and hex over everything else in canonical JSON. */
   readonly digest: string;

@@ -64,6 +64,7 @@ export function declare(declaration: Declaration): Desired {
     removed: [],
     externals: [],
     settings,
+    assignments: { products: [], lineItems: [] },
     policy: { prune: declaration.prune ?? 'never', maxDeletes: 1000, maxOverwrites: 1000, protect: [] },
   };
 }

@@ -61,6 +61,7 @@ export function desired(file: File): Desired {
       const collection = name.split('.')[0] ?? '';
       return { address: `settings.${name}`, reference: reference(collection, value), origin };
     }),
+    assignments: { products: [], lineItems: [] },
     policy: { prune: 'never', maxDeletes: 10, maxOverwrites: 100, protect: [], ...file.policy },
   };
 }
