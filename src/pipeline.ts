@@ -26,6 +26,8 @@ export interface SurveyOptions {
   readonly target: readonly Address[];
   readonly allowed: Allowed;
   readonly configuration: { path: string; sha256: string; git_commit: string | null; dirty: boolean };
+  /** Given when an apply to production follows. */
+  readonly production?: { readonly dirty: boolean } | null;
 }
 
 export interface Survey {
@@ -55,7 +57,7 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
     kinds,
     allowed,
     desired,
-    production: null,
+    production: options.production ?? null,
   });
   const plan = seal(proposal, {
     account: provider.account,

@@ -53,13 +53,9 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     const show = (text: string): unknown =>
       shell.json && asks ? shell.edge.stderr.write(text) : shell.say(text);
     show(header(provider.account, shell.paint));
-    const { plan, refused } = await surveyOrganization(
-      configuration,
-      options.target ?? [],
-      allowedBy(options),
-      provider,
-      shell,
-    );
+    const production = desired.environment === 'production' ? { dirty } : null;
+    const look = { target: options.target ?? [], allowed: allowedBy(options), production };
+    const { plan, refused } = await surveyOrganization(configuration, look, provider, shell);
     show(planText(plan, planView(shell, { limitPerSecond: provider.traffic().limitPerSecond }, shell.paint)));
     if (refused)
       return refuse(
@@ -68,7 +64,6 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
       );
     if (asks && plan.changes.length > 0)
       await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
-    const production = desired.environment === 'production' ? { dirty } : null;
     return carryOut({ input: { plan, desired, production }, root, gitCommit }, options, provider, shell);
   });
 }

@@ -26,7 +26,12 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
   const configuration = await readConfiguration(options, shell);
   return withProvider(configuration.desired, configuration.root, options, shell, async (provider) => {
     shell.say(header(provider.account, shell.paint));
-    const { plan } = await surveyOrganization(configuration, [], allowedBy({}), provider, shell);
+    const { plan } = await surveyOrganization(
+      configuration,
+      { target: [], allowed: allowedBy({}) },
+      provider,
+      shell,
+    );
     if (plan.changes.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
     // Guards judge an apply; drift only looks.
     const warnings = plan.warnings.filter(({ severity }) => severity === 'warning');

@@ -1,7 +1,7 @@
 import type { ExitCode } from './exit-code.ts';
 import { listenForInterrupts } from './interrupt.ts';
 import type { ProcessEdge } from './process-edge.ts';
-import { run } from './run.ts';
+import { beginning, fail, run } from './run.ts';
 
 /** Runs the command line on this process. A reader that went away (`| head`) ends nothing: what is under way is finished. */
 export async function main(args: readonly string[], version: string, home: URL): Promise<ExitCode> {
@@ -25,7 +25,10 @@ export async function main(args: readonly string[], version: string, home: URL):
       version,
       home,
     };
-    return await run(args, edge, interrupt);
+    const progress = beginning();
+    // What is thrown outside of every promise is a bug, and is told like one.
+    process.on('uncaughtException', (thrown) => process.exit(fail(thrown, args, edge, interrupt, progress)));
+    return await run(args, edge, interrupt, progress);
   } finally {
     interrupt.dispose();
   }

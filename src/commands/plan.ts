@@ -29,8 +29,7 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
     shell.say(header(provider.account, shell.paint));
     const found = await surveyOrganization(
       configuration,
-      options.target ?? [],
-      allowedBy(options),
+      { target: options.target ?? [], allowed: allowedBy(options) },
       provider,
       shell,
     );

@@ -18,25 +18,46 @@ export interface Progress {
   exitCode: ExitCode;
 }
 
-/** Runs one command line to its exit code. Whatever goes wrong is told: on stderr, or with `--json` as the one document on stdout. */
+/** A run that has come to nothing yet. */
+export const beginning = (): Progress => ({ shell: null, exitCode: 0 });
+
+/** Runs one command line to its exit code. Whatever goes wrong is told. */
 export async function run(
   args: readonly string[],
   edge: ProcessEdge,
   interrupt: Interrupt,
+  progress: Progress,
 ): Promise<ExitCode> {
-  const progress: Progress = { shell: null, exitCode: 0 };
   try {
     await buildProgram(edge, interrupt, progress).parseAsync([...args], { from: 'user' });
     return progress.exitCode;
   } catch (thrown) {
-    if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
-    const failure =
-      thrown instanceof CommanderError && thrown.code === 'commander.help'
-        ? { exitCode: 3 as const, problems: [optionProblem('no command is given')], stack: null }
-        : failureOf(thrown, interrupt.stop.aborted, interrupt.wrote());
-    tell(failure, jsonWanted(args), edge, progress.shell);
-    return failure.exitCode;
+    return fail(thrown, args, edge, interrupt, progress);
   }
+}
+
+/** Tells what ended a run, on stderr or with `--json` as the one document on stdout, and answers the exit code for it. */
+export function fail(
+  thrown: unknown,
+  args: readonly string[],
+  edge: ProcessEdge,
+  interrupt: Interrupt,
+  progress: Progress,
+): ExitCode {
+  if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
+  const failure =
+    thrown instanceof CommanderError && thrown.code === 'commander.help'
+      ? { exitCode: 3 as const, problems: [optionProblem(withoutCommand(args))], stack: null }
+      : failureOf(thrown, interrupt.stop.aborted, interrupt.wrote());
+  tell(failure, jsonWanted(args), edge, progress.shell);
+  return failure.exitCode;
+}
+
+/** Why there is nothing to run: `help` for a command that is none, or a group without its command. */
+function withoutCommand(args: readonly string[]): string {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  if (words[0] === 'help') return `there is no command ${words.slice(1).join(' ')}`;
+  return words.length === 0 ? 'no command is given' : `no command is given after ${words.join(' ')}`;
 }
 
 function tell(failure: Failure, json: boolean, edge: ProcessEdge, shell: Shell | null): void {

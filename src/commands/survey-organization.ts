@@ -6,16 +6,23 @@ import type { Configuration } from './configuration.ts';
 import { showReading } from './progress.ts';
 import type { Shell } from './shell.ts';
 
+/** What of an organization is looked at, and what for. */
+export interface Look {
+  readonly target: readonly Address[];
+  readonly allowed: Allowed;
+  /** Given when an apply to production follows. */
+  readonly production?: { readonly dirty: boolean } | null;
+}
+
 /** Looks at the organization for a configuration, while progress is shown. */
 export function surveyOrganization(
   configuration: Configuration,
-  target: readonly Address[],
-  allowed: Allowed,
+  look: Look,
   provider: Provider,
   shell: Shell,
 ): Promise<Survey> {
   const { desired, path, sha256, git_commit, dirty } = configuration;
-  const options = { target, allowed, configuration: { path, sha256, git_commit, dirty } };
+  const options = { ...look, configuration: { path, sha256, git_commit, dirty } };
   const { now, version } = shell.edge;
   return showReading(
     shell,

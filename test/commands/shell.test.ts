@@ -1,0 +1,140 @@
+import { PassThrough } from 'node:stream';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Interrupt } from '../../src/commands/interrupt.ts';
+import { showReading, showWriting } from '../../src/commands/progress.ts';
+import { openShell, type Voice } from '../../src/commands/shell.ts';
+import { animate } from '../../src/commands/task-list.ts';
+import { warningProblem } from '../../src/model/problem.ts';
+import { changes, planOf } from '../render/plan-document.ts';
+
+const test = suite('how a command speaks');
+
+const { signal } = new AbortController();
+const usual: Voice = { format: 'human', color: true, quiet: false, verbose: false };
+
+/** A shell on a process that is not there, and what it said. */
+function spoken(given: Partial<Voice> = {}, variables: Record<string, string> = {}, isTTY = true) {
+  const said = { stdout: '', stderr: '' };
+  let writing = false;
+  const interrupt: Interrupt = {
+    stop: signal,
+    abort: signal,
+    writing: () => {
+      writing = true;
+    },
+    wrote: () => writing,
+    dispose: () => {},
+  };
+  const to = (name: 'stdout' | 'stderr') => ({
+    isTTY,
+    columns: 0,
+    write: (text: string) => (said[name] += text),
+  });
+  const edge = {
+    stdin: new PassThrough(),
+    stdout: to('stdout'),
+    stderr: to('stderr'),
+    variables,
+    cwd: '/',
+    now: () => new Date(0),
+    version: '0.0.0',
+    home: new URL('file:///'),
+  };
+  return { said, shell: openShell(edge, { ...usual, ...given }, interrupt), wrote: () => writing };
+}
+
+const colours: readonly (readonly [
+  what: string,
+  voice: Partial<Voice>,
+  variables: Record<string, string>,
+  isTTY: boolean,
+  coloured: boolean,
+])[] = [
+  ['a terminal', {}, {}, true, true],
+  ['a terminal in CI', {}, { CI: 'true' }, true, true],
+  ['no terminal', {}, { TERM: 'xterm' }, false, false],
+  ['NO_COLOR', {}, { NO_COLOR: '1' }, true, false],
+  ['an empty NO_COLOR', {}, { NO_COLOR: '' }, true, true],
+  ['--no-color', { color: false }, {}, true, false],
+  ['a dumb terminal', {}, { TERM: 'dumb' }, true, false],
+];
+for (const [what, voice, variables, isTTY, coloured] of colours)
+  test(`${what} has ${coloured ? '' : 'no '}colours`, () => {
+    const { shell } = spoken(voice, variables, isTTY);
+    assert.is(shell.paint.red('x') !== 'x', coloured);
+    assert.is(shell.notePaint.red('x') !== 'x', coloured);
+  });
+
+test('with JSON only the document goes to stdout', () => {
+  const { said, shell } = spoken({ format: 'json' });
+  shell.say('a table');
+  shell.note('a note\n');
+  assert.is(shell.toldJson(), false);
+  shell.sayJson({ a: 1 });
+  assert.is(shell.toldJson(), true);
+  assert.equal(said, { stdout: '{\n  "a": 1\n}\n', stderr: 'a note\n' });
+});
+
+test('-q silences notes and warnings, and -v outdoes it', () => {
+  const quiet = spoken({ quiet: true });
+  quiet.shell.note('a note');
+  quiet.shell.warn([warningProblem('TWINS', 'Two.')]);
+  quiet.shell.log('a line');
+  assert.is(quiet.said.stderr, '');
+  const both = spoken({ quiet: true, verbose: true });
+  both.shell.note('a note\n');
+  both.shell.log('a line');
+  assert.is(both.said.stderr, 'a note\na line\n');
+});
+
+test('progress hands on what the work comes to, and says when writing began', async () => {
+  const { shell, wrote } = spoken({}, {}, false);
+  assert.is(
+    await showReading(
+      shell,
+      () => 3,
+      async () => 'read',
+    ),
+    'read',
+  );
+  assert.is(wrote(), false);
+  const [change] = changes;
+  const result = await showWriting(shell, planOf(), async (notify) => {
+    if (!change) throw new Error('no change');
+    notify({ type: 'started', change });
+    const outcome = {
+      address: change.address,
+      action: change.action,
+      status: 'failed' as const,
+      id: null,
+      error: null,
+    };
+    notify({ type: 'finished', change, outcome });
+    return 'written';
+  });
+  assert.equal([result, wrote()], ['written', true]);
+});
+
+test('work that fails fails with its own error, in a list and without one', async () => {
+  const failing = () => Promise.reject(new RangeError('mine'));
+  const { shell } = spoken({}, {}, false);
+  for (const run of [
+    () => showReading(shell, () => 0, failing),
+    () => animate([{ title: () => 'x', done: () => false }], failing),
+  ])
+    await run().then(
+      () => assert.unreachable(),
+      (thrown: unknown) => assert.instance(thrown, RangeError),
+    );
+});
+
+test('a list ends with its work, also when a task never says that it is done', async () => {
+  const tasks = [
+    { title: () => 'never', done: () => false },
+    { title: () => 'at once', done: () => true },
+  ];
+  assert.is(await animate(tasks, async () => 'done'), 'done');
+});
+
+test.run();
