@@ -9,10 +9,10 @@ import { thirdPartyLicenses } from './build/third-party-licenses.ts';
  *
  * Everything is bundled, so an install brings one package and no others: nothing can change under a user's feet, and
  * `--version` answers in the time that Node itself takes to start. Chunks are loaded when a command needs them. Nothing is
- * minified: it would save no time, and stack traces stay readable. --sourcemap adds maps, for the coverage of src/.
+ * minified: it would save no time, and stack traces stay readable.
  */
 
-const folder = 'dist.new';
+const folder = `dist.new-${process.pid}`;
 const requireForCommonJs =
   "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
 
@@ -28,8 +28,6 @@ const { metafile, warnings } = await build({
   target: 'node20',
   banner: { js: requireForCommonJs },
   metafile: true,
-  sourcemap: process.argv.includes('--sourcemap') ? 'linked' : false,
-  sourcesContent: false,
   plugins: [onlyTheVersion()],
   logLevel: 'warning',
 });
@@ -46,10 +44,11 @@ const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc
 });
 if (status !== 0) throw new Error('the types could not be written');
 
-rmSync('dist.old', { recursive: true, force: true });
-if (existsSync('dist')) renameSync('dist', 'dist.old');
+// Swapped as a whole: whoever runs the command meanwhile has the old files or the new ones, never half of each.
+const old = `dist.old-${process.pid}`;
+if (existsSync('dist')) renameSync('dist', old);
 renameSync(folder, 'dist');
-rmSync('dist.old', { recursive: true, force: true });
+rmSync(old, { recursive: true, force: true });
 
 /** package.json holds the version; nothing else of it belongs into the product. */
 function onlyTheVersion(): Plugin {

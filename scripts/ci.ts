@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { check, checkCommand, checkTests, conclude, run, succeed } from './check/checks.ts';
 
 /*
- * npm run ci, called by .ci/run after `npm ci`: npm test with coverage, the mutants, and the package as a user gets it,
+ * npm run ci, called by .ci/run after `npm ci`: npm test, the coverage, the mutants, and the package as a user gets it,
  * packed, installed elsewhere and run on every Node version that is promised.
  */
 
@@ -15,9 +15,12 @@ const folder = mkdtempSync(join(tmpdir(), 'ledgerform-ci-'));
 const { LEDGERFORM_ENV: _, ...env } = process.env;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }; // our own file
 
-await checkTests(script('scripts/check.ts', '--coverage'), 2400);
+await checkTests(script('scripts/check.ts'), 2400);
+// A run of its own: where coverage is measured, the tests of the command line run its sources instead of the build.
+await checkCommand('coverage', script('scripts/test.ts', '--coverage', '--timeout', '400'), {
+  timeoutSeconds: 1800,
+});
 await checkTests(script('scripts/mutants.ts'), 1800);
-await checkCommand('build without source maps', script('scripts/build.ts'));
 const tarball = join(folder, `ledgerform-${version}.tgz`);
 await check(
   'pack',
@@ -90,14 +93,17 @@ async function smoke(node: string, user: string): Promise<void> {
     if (code !== 3) throw new Error(`it ended with ${code}`);
   });
   for (const file of examples(user)) {
+    const at = { cwd: join(user, dirname(file)), env };
+    const config = ['-c', basename(file)];
     await check(`${label}: validate ${file}`, async () => {
-      await succeed(node, [command, 'validate', '-c', file], { cwd: user, env });
+      await succeed(node, [command, 'validate', ...config], at);
     });
-    if (isLocal(join(user, file)))
-      await check(`${label}: plan ${file}`, async () => {
-        const printed = await succeed(node, [command, 'plan', '-c', file, '--json'], { cwd: user, env });
-        JSON.parse(printed);
-      });
+    if (!isLocal(join(user, file))) continue;
+    await check(`${label}: plan ${file}`, async () => {
+      if (existsSync(join(at.cwd, 'seed.json')))
+        await succeed(node, [command, 'local', 'reset', '--seed', 'seed.json', ...config], at);
+      JSON.parse(await succeed(node, [command, 'plan', ...config, '--json'], at));
+    });
   }
 }
 
