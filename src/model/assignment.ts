@@ -1,11 +1,11 @@
 import type { Reference } from './desired.ts';
 import type { Origin } from './problem.ts';
 
-/** What an assignment states. A member that is absent is not managed; null unassigns. */
-export interface Targets {
-  readonly ledger_account?: Reference | null;
-  readonly tax_rate?: Reference | null;
-}
+/**
+ * What an assignment states: the name of a kind, which is the name of the field in files and plans, to what shall be
+ * assigned. A kind that is absent is not managed; null unassigns.
+ */
+export type Targets = Readonly<Record<string, Reference | null>>;
 
 /** How one product is meant: exactly one of these. */
 export type ProductSelector =

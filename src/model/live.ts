@@ -25,7 +25,18 @@ export interface Live {
   readonly collections: ReadonlyMap<string, LiveCollection>;
   readonly settings: LiveSettings | null;
   readonly products?: readonly LiveProduct[];
+  /** The products are all that there are: their list was not narrowed. */
+  readonly allProducts?: boolean;
+  readonly payables?: LivePayables;
   readonly lines?: readonly LiveLine[];
+}
+
+/** Payables as far as they were read. */
+export interface LivePayables {
+  /** Those whose lines were read, also the ones that have none. */
+  readonly read: readonly LivePayable[];
+  /** The rest of the list; null where the list was narrowed, so that the rest is not known. */
+  readonly others: readonly LivePayable[] | null;
 }
 
 /** A line together with the payable that it stands in. */

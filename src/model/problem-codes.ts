@@ -56,6 +56,11 @@ export const problemCodes = [
   'TAX_RATE_CHANGED',
   'DOCUMENTS_MAY_CHANGE',
   'IN_USE_NOT_READ',
+  'ASSIGNMENT_NONE',
+  'ASSIGNMENT_SEVERAL',
+  'ASSIGNMENT_SHARED',
+  'PAYABLE_MAY_MOVE',
+  'PAYABLE_LOCKED',
   'TWINS',
   // Guards
   'IN_USE',

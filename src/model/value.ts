@@ -15,3 +15,10 @@ export const keyedAddress = (collection: string, key: string): Address => `${col
 
 /** The address of a look-up that `external` declares. */
 export const externalAddress = (collection: string, key: string): Address => `external.${collection}.${key}`;
+
+/** The address of what a product is assigned to. */
+export const productAddress = (productId: string): Address => `assignments.products.${productId}`;
+
+/** The address of what a line of a payable is assigned to. */
+export const lineAddress = (payableId: string, lineId: string): Address =>
+  `assignments.line_items.${payableId}/${lineId}`;
