@@ -21,6 +21,7 @@ await checkCommand('coverage', script('scripts/test.ts', '--coverage', '--timeou
   timeoutSeconds: 1800,
 });
 await checkTests(script('scripts/mutants.ts'), 1800);
+await checkCommand('demo', script('scripts/demo.ts'));
 const tarball = join(folder, `ledgerform-${version}.tgz`);
 await check(
   'pack',
