@@ -30,13 +30,21 @@ export const generator: Generator = {
   },
 };
 
+const words: ReadonlySet<string> = new Set([
+  'description',
+  'examples',
+  'default',
+  'errorMessage',
+  'defaultSnippets',
+]);
+
 /** Hover texts are not needed to check, and would only make the module larger. */
 function withoutWords(schema: AnySchemaObject): AnySchemaObject {
   const walk = (value: unknown, isSchema: boolean): unknown => {
     if (Array.isArray(value)) return value.map((each) => walk(each, isSchema));
     if (typeof value !== 'object' || value === null) return value;
     const members = Object.entries(value)
-      .filter(([key]) => !isSchema || !['description', 'examples', 'default'].includes(key))
+      .filter(([key]) => !isSchema || !words.has(key))
       .map(([key, member]) => [key, walk(member, key !== 'properties' || !isSchema)]);
     return Object.fromEntries(members);
   };

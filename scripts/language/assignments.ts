@@ -1,7 +1,7 @@
 import type { AnySchemaObject } from 'ajv';
 import type { CollectionKind, Kinds } from '../../src/model/kind.ts';
 import { reference } from './collections.ts';
-import { closed, formed, id, list, type Stage, text, type Words } from './leaves.ts';
+import { closed, exactlyOne, formed, id, list, type Stage, text, type Words } from './leaves.ts';
 
 const statuses =
   'draft new approve_in_progress waiting_to_be_paid partially_paid paid canceled rejected'.split(' ');
@@ -22,19 +22,13 @@ const oneOrSeveral = (stage: Stage, leaf: AnySchemaObject): AnySchemaObject => {
 const like = (stage: Stage, what: string, ...examples: readonly unknown[]): AnySchemaObject =>
   oneOrSeveral(stage, text(500, words(`Matches ${what}. ${pattern}`, ...examples)));
 
-const exactlyOne = (properties: Record<string, AnySchemaObject>, told: Words): AnySchemaObject => ({
-  ...closed(properties, told),
-  minProperties: 1,
-  maxProperties: 1,
-});
-
 function product(stage: Stage): AnySchemaObject {
   const properties = {
     id: id(stage, words('The product with this id.', '5a0f0c52-5a43-4a35-8e0e-6f4f5b1f9d02')),
     external_reference: text(255, words('The product with this external reference.', 'SKU-100')),
     name: text(100, words('The product with exactly this name.', 'Consulting hour')),
   };
-  return exactlyOne(properties, words('Exactly one product.', { external_reference: 'SKU-100' }));
+  return exactlyOne(stage, properties, words('Exactly one product.', { external_reference: 'SKU-100' }));
 }
 
 function productConditions(stage: Stage): AnySchemaObject {
@@ -61,7 +55,7 @@ function payable(stage: Stage): AnySchemaObject {
     id: id(stage, words('The payable with this id.', '0b8e3c5d-2a6a-4f0e-8a39-3d1c2f7b5e44')),
     document_id: text(255, words('The payable with this document number.', 'INV-2044')),
   };
-  return exactlyOne(properties, words('Exactly one payable.', { document_id: 'INV-2044' }));
+  return exactlyOne(stage, properties, words('Exactly one payable.', { document_id: 'INV-2044' }));
 }
 
 function lineItem(stage: Stage): AnySchemaObject {
@@ -70,12 +64,15 @@ function lineItem(stage: Stage): AnySchemaObject {
     name: text(500, words('The line with exactly this name.', 'Hosting')),
     description: text(2048, words('The line with exactly this description.', 'Hosting in March')),
   };
-  return exactlyOne(properties, words('Exactly one line of that payable.', { name: 'Hosting' }));
+  return exactlyOne(stage, properties, words('Exactly one line of that payable.', { name: 'Hosting' }));
 }
 
 function lineConditions(stage: Stage): AnySchemaObject {
   const day = (description: string) =>
-    formed(stage, '\\d{4}-\\d{2}-\\d{2}(?:T.+)?', words(description, '2026-01-01'));
+    formed(stage, '\\d{4}-\\d{2}-\\d{2}(?:T.+)?', {
+      ...words(description, '2026-01-01'),
+      errorMessage: 'Write a date, such as 2026-01-31.',
+    });
   const created = closed(
     { from: day('On this day or later.'), to: day('Before the end of this day.') },
     words('When the payable was created.', { from: '2026-01-01', to: '2026-03-31' }),
@@ -189,5 +186,5 @@ function target(stage: Stage, kinds: Kinds, collection: string, example: string)
   const kind = kinds.collections.find((each): each is CollectionKind => each.collection === collection);
   if (!kind) throw new Error(`No kind has the section ${collection}.`);
   const description = `The ${kind.noun.one}: a key of ${collection} or external.${collection}, or a look-up in place. \`null\` clears it.`;
-  return reference(stage, kind, words(description, example, { [kind.identity]: '4010' }), true);
+  return reference(stage, kind, words(description, example), true);
 }

@@ -1,16 +1,34 @@
 import type { AnySchemaObject } from 'ajv';
 import type { CollectionKind, Field } from '../../src/model/kind.ts';
-import { clearableText, closed, id, list, percent, type Stage, text, type Words } from './leaves.ts';
+import {
+  clearableText,
+  closed,
+  exactlyOne,
+  id,
+  list,
+  percent,
+  type Stage,
+  text,
+  type Words,
+} from './leaves.ts';
+
+const codeIsText = 'A code is text: put it between double quotes, as in "0400", so that its zeros survive.';
 
 /** The names by which a file may call its entries: letters, digits, `_` and `-`, so that addresses stay readable. */
 const keyNames = {
   maxLength: 200,
+  errorMessage:
+    'A key is made of letters, digits, _ and -, without spaces. It is only a name inside this file.',
   pattern: '^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$',
   description: 'The name used inside this file: letters, digits, `_` and `-`. It is never sent.',
 };
 
-const field = (stage: Stage, { type, ...facts }: Field): AnySchemaObject => {
-  const words: Words = { description: facts.description, examples: [facts.example] };
+const field = (stage: Stage, { type, ...facts }: Field, isCode: boolean): AnySchemaObject => {
+  const words: Words = {
+    description: facts.description,
+    examples: [facts.example],
+    ...(isCode ? { errorMessage: codeIsText } : {}),
+  };
   if (type === 'percent' || !('maxLength' in facts)) return percent(stage, words);
   return facts.clearable ? clearableText(facts.maxLength, words) : text(facts.maxLength, words);
 };
@@ -21,6 +39,7 @@ const exampleOf = (kind: CollectionKind, name: string): string => kind.fields[na
 export function lookup(stage: Stage, kind: CollectionKind, words: Words, withId = true): AnySchemaObject {
   const { one } = kind.noun;
   const code = text(500, {
+    errorMessage: codeIsText,
     description: `Finds the ${one} with this ${kind.identity}. Always quote it, so that leading zeros survive.`,
     examples: [exampleOf(kind, kind.identity)],
   });
@@ -33,7 +52,7 @@ export function lookup(stage: Stage, kind: CollectionKind, words: Words, withId 
     examples: ['2c1f6a0e-4f0e-4c3c-9b57-0d7f2f5a9c11'],
   });
   const properties = { [kind.identity]: code, name, ...(withId ? { id: pinned } : {}) };
-  return { ...closed(properties, words), minProperties: 1, maxProperties: 1 };
+  return exactlyOne(stage, properties, words);
 }
 
 /** A key of the file or a look-up in place; with `clearable`, also null. */
@@ -44,13 +63,28 @@ export function reference(
   clearable: boolean,
 ): AnySchemaObject {
   const type = ['string', 'object', ...(clearable ? ['null'] : [])];
-  return { ...lookup(stage, kind, words), type, minLength: 1 };
+  const { one } = kind.noun;
+  const inPlace = {
+    label: `look the ${one} up by its ${kind.identity}`,
+    body: `{ ${kind.identity}: "\${1:${exampleOf(kind, kind.identity)}}" }`,
+  };
+  return {
+    ...lookup(stage, kind, {
+      ...words,
+      errorMessage: `Write a key of this file, or look the ${one} up: ${inPlace.body.replace(/\$\{1:(.*?)\}/, '$1')}.`,
+    }),
+    type,
+    minLength: 1,
+    ...(stage === 'editor' ? { defaultSnippets: [inPlace] } : {}),
+  };
 }
 
 /** The section of a kind, such as `tax_rates`. */
 export function section(stage: Stage, kind: CollectionKind): AnySchemaObject {
   const { one } = kind.noun;
-  const fields = Object.entries(kind.fields).map(([name, facts]) => [name, field(stage, facts)] as const);
+  const fields = Object.entries(kind.fields).map(
+    ([name, facts]) => [name, field(stage, facts, name === kind.identity)] as const,
+  );
   const entry = closed(
     {
       ...Object.fromEntries(fields),
@@ -63,7 +97,7 @@ export function section(stage: Stage, kind: CollectionKind): AnySchemaObject {
         kind,
         {
           description: `A former identity, for a rename: the ${one} that had this ${kind.identity} or name is changed instead of a new one created. It may stay in the file.`,
-          examples: [{ [kind.identity]: '1190' }],
+          examples: [{ [kind.identity]: kind.otherExamples.former }],
         },
         false,
       ),
@@ -77,10 +111,32 @@ export function section(stage: Stage, kind: CollectionKind): AnySchemaObject {
     type: 'object',
     propertyNames: keyNames,
     additionalProperties: { ...entry, type: ['object', 'null'] },
+    ...own(stage, `a new ${one}`, exampleKey(kind), entryExample(kind)),
     description: kind.description.section,
     examples: [{ [exampleKey(kind)]: entryExample(kind) }],
   };
 }
+
+/**
+ * What editors insert for a new entry. Without `properties` they would insert the section's example at once, and lose the
+ * quotes of a code that looks like a number.
+ */
+const own = (
+  stage: Stage,
+  label: string,
+  key: string,
+  example: Readonly<Record<string, string>>,
+): AnySchemaObject => {
+  if (stage === 'check') return {};
+  const fields = Object.entries(example).map(([name, text], index) => {
+    const stop = `\${${index + 2}:${text}}`;
+    return [name, /^\d+$/.test(text) ? `"${stop}"` : stop];
+  });
+  return {
+    properties: {},
+    defaultSnippets: [{ label, body: { [`\${1:${key}}`]: Object.fromEntries(fields) } }],
+  };
+};
 
 const entryExample = (kind: CollectionKind): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(kind.fields).map(([name, facts]) => [name, facts.example]));
@@ -92,15 +148,21 @@ const exampleKey = (kind: CollectionKind): string =>
 export const externals = (stage: Stage, kind: CollectionKind): AnySchemaObject => ({
   type: 'object',
   propertyNames: keyNames,
+  ...own(stage, `a ${kind.noun.one} to look up`, kind.otherExamples.external.key, externalExample(kind)),
   additionalProperties: {
     ...lookup(stage, kind, {
       description: `A ${kind.noun.one} of the accounting system, found by exactly one of ${kind.identity}, name or id. \`null\` drops an inherited entry.`,
-      examples: [{ [kind.identity]: exampleOf(kind, kind.identity) }],
+      examples: [externalExample(kind)],
+      errorMessage: `Say how the ${kind.noun.one} is found: { ${kind.identity}: "${kind.otherExamples.external.code}" }.`,
     }),
     type: ['object', 'null'],
   },
   description: `${upper(kind.noun.many)} that were pulled from the accounting system, by the key under which this file refers to them.`,
-  examples: [{ [exampleKey(kind)]: { [kind.identity]: exampleOf(kind, kind.identity) } }],
+  examples: [{ [kind.otherExamples.external.key]: externalExample(kind) }],
+});
+
+const externalExample = (kind: CollectionKind): Readonly<Record<string, string>> => ({
+  [kind.identity]: kind.otherExamples.external.code,
 });
 
 /** The part of `removed` for a kind. */
@@ -108,11 +170,11 @@ export const removals = (stage: Stage, kind: CollectionKind): AnySchemaObject =>
   list(
     lookup(stage, kind, {
       description: `An internal ${kind.noun.one} that must not exist, named by exactly one of ${kind.identity}, name or id.`,
-      examples: [{ [kind.identity]: exampleOf(kind, kind.identity) }],
+      examples: [{ [kind.identity]: kind.otherExamples.former }],
     }),
     {
       description: `Internal ${kind.noun.many} that must not exist. One that is already gone is fine; the guards against deleting apply.`,
-      examples: [[{ [kind.identity]: exampleOf(kind, kind.identity) }]],
+      examples: [[{ [kind.identity]: kind.otherExamples.former }]],
     },
   );
 

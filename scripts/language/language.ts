@@ -94,7 +94,7 @@ function settings(stage: Stage, kinds: Kinds): AnySchemaObject {
     const description = `${slot.description} A key of ${slot.collection} or external.${slot.collection}, or a look-up in place.`;
     const words = {
       description,
-      examples: [slot.example, { [kind.identity]: kind.fields[kind.identity]?.example }],
+      examples: [slot.example],
     };
     groups[group] = { ...groups[group], [name]: reference(stage, kind, words, true) };
     examples[group] = { ...examples[group], [name]: slot.example };
@@ -134,6 +134,8 @@ const policy = (stage: Stage): AnySchemaObject =>
         formed(stage, '[a-z_]+[.\\[].+', {
           description: 'The address of an object that is never deleted: its section, a point, its key.',
           examples: ['ledger_accounts.cash_clearing'],
+          errorMessage:
+            'Write an address: a section, a point and a key, such as ledger_accounts.cash_clearing.',
         }),
         {
           description: 'Objects that are never deleted. With layers, the lists of all files together.',

@@ -37,6 +37,11 @@ export interface CollectionKind {
     readonly product: 'ledger_account_id' | null;
     readonly line: 'ledger_account_id' | 'accounting_tax_rate_id' | null;
   };
+  /** For editors: the code of an object that is renamed or removed, and an object of the accounting system. */
+  readonly otherExamples: {
+    readonly former: string;
+    readonly external: { readonly key: string; readonly code: string };
+  };
   /** Hover text of the section and of one entry in an editor. */
   readonly description: { readonly section: string; readonly entry: string };
 }

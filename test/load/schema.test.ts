@@ -13,6 +13,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const text = await readFile(join(root, 'schemas', 'ledgerform.v1.schema.json'), 'utf8');
 const schema: unknown = JSON.parse(text);
 const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true });
+// Words for editors that are no part of JSON Schema; whoever checks only passes them over.
+ajv.addVocabulary(['errorMessage', 'defaultSnippets']);
 const validate = ajv.compile(typeof schema === 'object' && schema !== null ? schema : {});
 
 const whole = `
@@ -119,6 +121,44 @@ test('every mapping is closed or says what its keys look like', () => {
     open.map(({ path }) => path),
     [],
   );
+});
+
+test('editors offer keys wherever a mapping has keys, and never insert a code without quotes', () => {
+  const closedTo = named.filter(({ schema }) => isRecord(schema.properties) && 'maxProperties' in schema);
+  assert.equal(
+    closedTo.map(({ path }) => path),
+    [],
+  );
+  // An editor turns the example of a mapping without `properties` into text, and leaves out quotes.
+  const unquoted = named.filter(({ schema }) => {
+    const inserts = isRecord(schema.properties) ? [] : [schema.examples].flat();
+    const inPlace = isRecord(schema.properties) && [schema.type].flat().includes('string');
+    return [...inserts, ...(inPlace ? [schema.examples].flat() : [])].some(isRecord);
+  });
+  assert.equal(
+    unquoted.map(({ path }) => path),
+    [],
+  );
+});
+
+test('a look-up says one thing, for editors too', () => {
+  const two = { external: { tax_rates: { a: { code: 'X', name: 'X' } } } };
+  assert.not(validate(two));
+  assert.not(validate({ external: { tax_rates: { a: {} } } }));
+});
+
+test('editors say in words what a code, a rate, an id and a key look like', () => {
+  const forms = named.filter(({ schema }) => 'pattern' in schema || isRecord(schema.propertyNames));
+  const mute = forms.filter(({ schema }) => {
+    const { errorMessage } = isRecord(schema.propertyNames) ? schema.propertyNames : schema;
+    return typeof errorMessage !== 'string';
+  });
+  assert.equal(
+    mute.map(({ path }) => path),
+    [],
+  );
+  const codes = named.filter(({ path }) => /\.(?:nominal_)?code$/.test(path));
+  assert.ok(codes.length > 8 && codes.every(({ schema }) => typeof schema.errorMessage === 'string'));
 });
 
 test('a file with everything in it is valid for editors and for the compiled check', () => {

@@ -29,6 +29,7 @@ export const kind: CollectionKind = {
     },
   },
   usedIn: { product: 'ledger_account_id', line: 'ledger_account_id' },
+  otherExamples: { former: '1190', external: { key: 'bank_fees', code: '404' } },
   description: {
     section:
       'Internal ledger accounts: Ledgerform creates, updates and deletes them. Each key is the name used inside this file and is never sent. `{}` says that there shall be none (see policy.prune).',

@@ -36,6 +36,7 @@ export const kind: CollectionKind = {
     },
   },
   usedIn: { product: null, line: 'accounting_tax_rate_id' },
+  otherExamples: { former: 'OLD_TAX', external: { key: 'standard', code: 'OUTPUT2' } },
   description: {
     section:
       'Internal tax rates: Ledgerform creates, updates and deletes them. Each key is the name used inside this file and is never sent. `{}` says that there shall be none (see policy.prune).',
