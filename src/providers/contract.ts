@@ -1,5 +1,6 @@
 import type { Account, Traffic } from '../model/account.ts';
 import type { Kinds } from '../model/kind.ts';
+import type { PayableFilter, ProductFilter } from '../model/list-filter.ts';
 import type {
   LiveConnection,
   LiveInvoice,
@@ -42,9 +43,12 @@ export type Written<T> =
   | { readonly status: 'refused'; readonly error: ApiError }
   | { readonly status: 'lost'; readonly error: ApiError };
 
-/** Narrows a list of payables by what the API can filter on. Absent means any. */
-export interface PayableFilter {
-  readonly status?: readonly string[];
+export type { PayableFilter, ProductFilter } from '../model/list-filter.ts';
+
+/** What of a line is written: only what is given; null clears. */
+export interface LineAssignment {
+  readonly ledger_account_id?: string | null;
+  readonly accounting_tax_rate_id?: string | null;
 }
 
 /**
@@ -61,7 +65,8 @@ export interface Provider {
    */
   list(collection: string, scope?: 'internal' | 'external'): Promise<readonly LiveObject[]>;
   settings(): Promise<LiveSettings>;
-  products(): AsyncIterable<LiveProduct>;
+  /** Filters are asked of the service, and again here in case it ignores one; the caller keeps lists of ids short. */
+  products(filter?: ProductFilter): AsyncIterable<LiveProduct>;
   invoices(): AsyncIterable<LiveInvoice>;
   payables(filter?: PayableFilter): AsyncIterable<LivePayable>;
   lineItems(payableId: string): Promise<readonly LiveLineItem[]>;
@@ -73,6 +78,10 @@ export interface Provider {
   remove(collection: string, id: string): Promise<Written<null>>;
   /** Reads the stored settings right before, puts the given ids in and sends the complete object. */
   writeSettings(ids: LiveSettings): Promise<Written<LiveSettings>>;
+  /** Answers with the id that the product points to now. */
+  assignProduct(productId: string, ledgerAccountId: string | null): Promise<Written<string | null>>;
+  /** Only what is given is sent; null clears. A payable that is no longer open is `refused`. */
+  assignLineItem(payableId: string, lineItemId: string, ids: LineAssignment): Promise<Written<LiveLineItem>>;
   traffic(): Traffic;
   /** Ends connections. */
   close(): Promise<void>;

@@ -12,7 +12,9 @@ export type Operation =
   | 'create'
   | 'update'
   | 'remove'
-  | 'writeSettings';
+  | 'writeSettings'
+  | 'assignProduct'
+  | 'assignLineItem';
 
 /** What goes wrong with one call. */
 export type Effect =
@@ -46,7 +48,14 @@ export interface MemoryCall {
   readonly fields: Fields | null;
 }
 
-const writes: ReadonlySet<Operation> = new Set(['create', 'update', 'remove', 'writeSettings']);
+const writes: ReadonlySet<Operation> = new Set([
+  'create',
+  'update',
+  'remove',
+  'writeSettings',
+  'assignProduct',
+  'assignLineItem',
+]);
 
 /** Whether an operation changes anything. */
 export const isWrite = (operation: Operation): boolean => writes.has(operation);

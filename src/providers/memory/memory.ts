@@ -1,4 +1,5 @@
 import type { Account } from '../../model/account.ts';
+import { keepsPayable, keepsProduct } from '../../model/list-filter.ts';
 import type { LiveSettings } from '../../model/live.ts';
 import type { Fields } from '../../model/value.ts';
 import { type ApiError, type Provider, ReadFailed, type Written } from '../contract.ts';
@@ -12,6 +13,7 @@ import {
 } from './fault.ts';
 import {
   addObject,
+  answerList,
   changeObject,
   kindOf,
   listObjects,
@@ -19,7 +21,15 @@ import {
   removeObject,
   storedObjects,
 } from './organization.ts';
-import { apiError, refusalOfFields, refusalOfObject, refusalOfSettings } from './refusal.ts';
+import { pointLine, pointProduct } from './pointers.ts';
+import {
+  apiError,
+  refusalOfFields,
+  refusalOfLine,
+  refusalOfObject,
+  refusalOfProduct,
+  refusalOfSettings,
+} from './refusal.ts';
 
 /** How a provider in memory is set up. */
 export interface MemoryOptions {
@@ -61,6 +71,7 @@ export function memoryProvider(options: MemoryOptions): MemoryProvider {
   };
   async function* each<T>(operation: Operation, items: () => readonly T[]): AsyncIterable<T> {
     await arrive(operation);
+    answerList(organization);
     yield* items();
   }
 
@@ -79,14 +90,12 @@ export function memoryProvider(options: MemoryOptions): MemoryProvider {
       await arrive('settings');
       return organization.settings;
     },
-    products: () => each('products', () => organization.products),
+    products: (filter = {}) => each('products', () => organization.products.filter(keepsProduct(filter))),
     invoices: () => each('invoices', () => organization.invoices),
-    payables: (filter) =>
-      each('payables', () =>
-        organization.payables.filter(({ status }) => filter?.status?.includes(status) ?? true),
-      ),
+    payables: (filter = {}) => each('payables', () => organization.payables.filter(keepsPayable(filter))),
     async lineItems(payableId) {
       await arrive('lineItems', { id: payableId });
+      answerList(organization);
       return organization.lines.get(payableId) ?? [];
     },
     async connections() {
@@ -128,6 +137,19 @@ export function memoryProvider(options: MemoryOptions): MemoryProvider {
         organization.settings = { ...organization.settings, ...ids, ...otherwise(effect) };
         return organization.settings;
       });
+    },
+    async assignProduct(productId, ledgerAccountId) {
+      const ids = { ledger_account_id: ledgerAccountId };
+      const effect = await arrive('assignProduct', { id: productId, fields: ids });
+      return carryOut(organization, effect, refusalOfProduct(organization, productId), () =>
+        pointProduct(organization, productId, { ...ids, ...otherwise(effect) }),
+      );
+    },
+    async assignLineItem(payableId, lineItemId, ids) {
+      const effect = await arrive('assignLineItem', { id: lineItemId, fields: { ...ids } });
+      return carryOut(organization, effect, refusalOfLine(organization, payableId, lineItemId), () =>
+        pointLine(organization, payableId, lineItemId, { ...ids, ...otherwise(effect) }),
+      );
     },
     traffic() {
       const byOperation: Record<string, number> = {};

@@ -33,6 +33,8 @@ export interface MemoryOrganization {
   connections: readonly LiveConnection[];
   late: readonly LateCommit[];
   nextId: number;
+  /** A draft payable becomes new as soon as each of its lines has an account. */
+  movesOn: boolean;
 }
 
 /** An organization without objects, whose settings are all empty. */
@@ -49,6 +51,7 @@ export function emptyOrganization(kinds: Kinds): MemoryOrganization {
     connections: [],
     late: [],
     nextId: 1,
+    movesOn: false,
   };
 }
 
@@ -115,16 +118,21 @@ export function commitLate(organization: MemoryOrganization): void {
   for (const each of due) each.commit();
 }
 
+/** Brings late commits nearer: those that are due are carried out. */
+export function answerList(organization: MemoryOrganization): void {
+  for (const each of organization.late) each.lists -= 1;
+  const due = organization.late.filter((each) => each.lists < 0);
+  organization.late = organization.late.filter((each) => each.lists >= 0);
+  for (const each of due) each.commit();
+}
+
 /** One answer to a list, `lag` lists behind the writes. It also brings late commits nearer. */
 export function listObjects(
   organization: MemoryOrganization,
   collection: string,
   lag: number,
 ): readonly LiveObject[] {
-  for (const each of organization.late) each.lists -= 1;
-  const due = organization.late.filter((each) => each.lists < 0);
-  organization.late = organization.late.filter((each) => each.lists >= 0);
-  for (const each of due) each.commit();
+  answerList(organization);
   const answered = organization.lists.get(collection) ?? 0;
   organization.lists.set(collection, answered + 1);
   const visible = organization.versions

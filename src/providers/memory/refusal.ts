@@ -60,3 +60,23 @@ export function refusalOfSettings(organization: MemoryOrganization, ids: LiveSet
     if (!(address in organization.settings)) throw new Error(`no setting ${address}`);
   return null;
 }
+
+/** Why the service will not change a product; null when it will. */
+export function refusalOfProduct({ products }: MemoryOrganization, productId: string): ApiError | null {
+  return products.some(({ id }) => id === productId)
+    ? null
+    : refused(404, `there is no product ${productId}`);
+}
+
+/** Why the service will not change a line; null when it will. A payable that was sent for approval is locked. */
+export function refusalOfLine(
+  { payables, lines }: MemoryOrganization,
+  payableId: string,
+  lineItemId: string,
+): ApiError | null {
+  const payable = payables.find(({ id }) => id === payableId);
+  const line = lines.get(payableId)?.find(({ id }) => id === lineItemId);
+  if (!payable || !line) return refused(404, `there is no line ${lineItemId} of payable ${payableId}`);
+  if (payable.status === 'draft' || payable.status === 'new') return null;
+  return refused(409, 'Payable couldn’t be updated due to current state');
+}

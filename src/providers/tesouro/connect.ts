@@ -2,6 +2,7 @@ import type { Account } from '../../model/account.ts';
 import type { LiveObject } from '../../model/live.ts';
 import type { Provider } from '../contract.ts';
 import { type Api, createApi } from './api.ts';
+import { assignLineItem, assignProduct } from './assign.ts';
 import { checkUrl } from './base-url.ts';
 import { createCall } from './call.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -120,7 +121,7 @@ function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'close'> {
     },
     settings: () =>
       reading('What the settings hold', async () => (await storedSettings(api, kinds.settings)).settings),
-    products: () => readingEach('The list of products', readProducts(api)),
+    products: (filter) => readingEach('The list of products', readProducts(api, filter ?? {})),
     invoices: () => readingEach('The list of invoices', readInvoices(api)),
     payables: (filter) => readingEach('The list of payables', readPayables(api, filter ?? {})),
     lineItems: (payableId) =>
@@ -130,6 +131,8 @@ function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'close'> {
     update: (collection, id, fields) => updateObject(api, callsOf(collection), id, fields),
     remove: (collection, id) => removeObject(api, callsOf(collection), id),
     writeSettings: (ids) => writeSettings(api, ids),
+    assignProduct: (productId, ledgerAccountId) => assignProduct(api, productId, ledgerAccountId),
+    assignLineItem: (payableId, lineItemId, ids) => assignLineItem(api, payableId, lineItemId, ids),
   };
 }
 

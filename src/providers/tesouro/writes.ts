@@ -3,13 +3,14 @@ import type { LiveObject, LiveSettings } from '../../model/live.ts';
 import type { Fields } from '../../model/value.ts';
 import type { Written } from '../contract.ts';
 import type { Api, Reply, WireObject } from './api.ts';
-import { CallFailed, callFailed } from './call-failed.ts';
+import { callFailed } from './call-failed.ts';
 import type { CollectionApi } from './collection-api.ts';
 import { liveObject, wireFields } from './decode.ts';
-import { explained, Incomplete } from './incomplete.ts';
+import { Incomplete } from './incomplete.ts';
 import { kinds } from './kinds/index.gen.ts';
 import { sendSettings } from './kinds/setting/api.ts';
 import { accountingOf, accountingWith, storedSettings } from './settings.ts';
+import { proving, written } from './written.ts';
 
 const settingsSubject = 'What the settings hold';
 
@@ -79,31 +80,6 @@ function understood(kind: CollectionKind, body: WireObject): LiveObject | null {
     return liveObject(kind, body);
   } catch (error) {
     if (error instanceof Incomplete) return null;
-    throw error;
-  }
-}
-
-/** A read beside a write: what its failure says about the write is not what it says about itself. */
-async function proving<T>(
-  certainty: CallFailed['certainty'],
-  subject: string,
-  read: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await read();
-  } catch (thrown) {
-    const error = explained(thrown, subject);
-    throw error instanceof CallFailed ? new CallFailed(error.error, certainty, { cause: error }) : error;
-  }
-}
-
-type Stored<T> = { readonly stored: T; readonly requestId: string | null };
-
-async function written<T>(write: () => Promise<Stored<T>>): Promise<Written<T>> {
-  try {
-    return { status: 'stored', ...(await write()) };
-  } catch (error) {
-    if (error instanceof CallFailed) return { status: error.certainty, error: error.error };
     throw error;
   }
 }

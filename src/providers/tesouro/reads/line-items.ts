@@ -20,7 +20,8 @@ export async function readLineItems(
   return lines.map((wire) => lineItemOf(wire, payableId));
 }
 
-const lineItemOf = (
+/** A line as the service stores it. */
+export const lineItemOf = (
   wire: Unchecked<components['schemas']['PayableLineItem']>,
   payableId: string,
 ): LiveLineItem => ({

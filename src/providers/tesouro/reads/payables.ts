@@ -1,5 +1,5 @@
+import { keepsNothing, keepsPayable, type PayableFilter } from '../../../model/list-filter.ts';
 import type { LivePayable } from '../../../model/live.ts';
-import type { PayableFilter } from '../../contract.ts';
 import { type Api, isObject, reply, type Unchecked } from '../api.ts';
 import { requiredText, textOf } from '../decode.ts';
 import type { components } from '../openapi.gen.ts';
@@ -12,15 +12,29 @@ export async function* readPayables(
   { client, headers }: Api,
   filter: PayableFilter,
 ): AsyncGenerator<LivePayable> {
-  // A status that the description does not have is left for the service to judge.
-  const statuses = filter.status as Schemas['PayableStatus'][] | undefined;
-  const status = statuses === undefined ? {} : { status__in: statuses };
+  if (keepsNothing(filter)) return;
+  const query = queryOf(filter);
   const list = pages((page) =>
-    reply(
-      client.GET('/payables', { params: { header: headers, query: { ...page, ...status, limit: 100 } } }),
-    ),
+    reply(client.GET('/payables', { params: { header: headers, query: { ...query, ...page, limit: 100 } } })),
   );
-  for await (const payables of list) yield* payables.map(payableOf);
+  const keeps = keepsPayable(filter);
+  for await (const payables of list) yield* payables.map(payableOf).filter(keeps);
+}
+
+function queryOf(filter: PayableFilter) {
+  const { ids, status, document_id, counterpart_id, counterpart_name, currency } = filter;
+  const { created_from, created_to } = filter;
+  return {
+    ...(ids && { id__in: [...ids] }),
+    // A status or currency that the description does not have is left for the service to judge.
+    ...(status && { status__in: [...status] as Schemas['PayableStatus'][] }),
+    ...(currency !== undefined && { currency: currency as Schemas['CurrencyCode'] }),
+    ...(document_id !== undefined && { document_id }),
+    ...(counterpart_id !== undefined && { counterpart_id }),
+    ...(counterpart_name !== undefined && { counterpart_name }),
+    ...(created_from !== undefined && { created_at__gte: created_from }),
+    ...(created_to !== undefined && { created_at__lte: created_to }),
+  };
 }
 
 const payableOf = (wire: Unchecked<Schemas['Payable']>): LivePayable => ({
