@@ -220,6 +220,25 @@ test('an abort breaks everything off at once: reads fail, what was sent is lost,
     },
   ));
 
+test('a close breaks off what is still under way or waiting: nothing is sent again', () =>
+  withService(
+    () => 'hang',
+    async (service) => {
+      const provider = service.connect({ concurrency: 1 });
+      const reads = Promise.all([failure(provider.list('ledger_accounts')), failure(provider.settings())]);
+      await service.until(new Promise<void>((resolve) => void service.clock.after(10, resolve)));
+      await provider.close();
+      const errors = await reads;
+      assert.equal(
+        errors.map((each) => each.problem.code),
+        ['INTERRUPTED', 'INTERRUPTED'],
+      );
+      assert.is((await failure(provider.settings())).problem.code, 'INTERRUPTED');
+      assert.is(service.received.length, 1);
+      assert.is(service.clock.now(), 10);
+    },
+  ));
+
 test('an abort ends a pause', () =>
   withService(
     () => ({ status: 429, headers: { 'retry-after': '100' } }),

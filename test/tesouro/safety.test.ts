@@ -111,6 +111,8 @@ test('the own organization’s id may be answered in other letters', () =>
 for (const [path, hinted] of [
   ['/v1', '/finops/v1'],
   ['/finops/v1', '/v1'],
+  ['/v2', '/v1 or /finops/v1'],
+  ['', '/v1 or /finops/v1'],
 ] as const)
   test(`a 404 on the very first call below ${path} says that the base URL may be wrong`, () =>
     withService(
@@ -274,6 +276,10 @@ test('a proxy that refuses is an API that cannot be reached', async () => {
       const error = await service.until(failure(provider.list('ledger_accounts')));
       assert.is(error.problem.code, 'API_UNREACHABLE');
       assert.is(proxy.asked[0], 'api.test:443');
+      assert.match(error.problem.message, '502');
+      assert.match(error.problem.hint ?? '', 'HTTPS_PROXY');
+      const written = await service.until(provider.create('ledger_accounts', { name: 'A' }));
+      assert.is(written.status, 'refused');
     },
   );
   await proxy.close();

@@ -108,7 +108,8 @@ function wrongBaseUrl(
   parts: CallParts,
   secrets: readonly Secret[],
 ): CallFailed {
-  const other = /\/finops\/v1$/.test(parts.baseUrl) ? '/v1' : '/finops/v1';
+  const { origin, pathname } = new URL(parts.baseUrl);
+  const others = ['/v1', '/finops/v1'].filter((each) => each !== pathname);
   const words = errorWords(answer.text, secrets);
   const said = words === '' ? '.' : `: ${words}`;
   return callFailed(
@@ -118,7 +119,7 @@ function wrongBaseUrl(
       status: 404,
       requestId: requestIdOf(answer.headers),
       certainty: answer.uncertain ? 'lost' : 'refused',
-      hint: `The path may be wrong: try TESOURO_API_URL=${new URL(parts.baseUrl).origin}${other}. If it is right, check the organization’s id.`,
+      hint: `The path may be wrong: try TESOURO_API_URL=${origin}${others.join(' or ')}. If it is right, check the organization’s id.`,
     },
   );
 }

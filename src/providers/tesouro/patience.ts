@@ -19,7 +19,7 @@ export interface Patience {
   remaining(): number;
   /** Does something under a signal that aborts, with Ended as its reason, when the run is over. */
   within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
-  /** Listens to the abort no longer. */
+  /** Ends what is under way, as an abort would, and all that comes after. */
   close(): void;
 }
 
@@ -29,6 +29,7 @@ export function createPatience(deadlineSeconds: number | null, abort: AbortSigna
   const remaining = (): number => end - clock.now();
   // One listener for all calls: thousands may wait at once.
   const open = new Set<AbortController>();
+  let closed = false;
   const interrupt = (): void => {
     for (const each of open) each.abort(new Ended('INTERRUPTED'));
   };
@@ -37,10 +38,14 @@ export function createPatience(deadlineSeconds: number | null, abort: AbortSigna
   abort.addEventListener('abort', interrupt);
   return {
     remaining,
-    close: () => abort.removeEventListener('abort', interrupt),
+    close: () => {
+      closed = true;
+      abort.removeEventListener('abort', interrupt);
+      interrupt();
+    },
     async within(work) {
       const controller = new AbortController();
-      if (abort.aborted) controller.abort(new Ended('INTERRUPTED'));
+      if (closed || abort.aborted) controller.abort(new Ended('INTERRUPTED'));
       if (remaining() <= 0) controller.abort(new Ended('DEADLINE'));
       const cancel =
         end === Number.POSITIVE_INFINITY

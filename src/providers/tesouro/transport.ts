@@ -62,14 +62,31 @@ export function httpExchange(connections: Connections): Exchange {
   };
 }
 
-/** The codes that prove that there was no connection. */
-const unconnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+/** The codes that prove that there was no connection; of TLS, that nothing was sent over it. */
+const unconnected = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
 
 function faultOf(error: unknown, status: number | null): Fault {
   const causes = [...causesOf(error)];
-  const never = causes.some((each) => unconnected.has(codeOf(each)));
+  const never = causes.some(
+    (each) => unconnected.has(codeOf(each)) || isConnect(each) || isProxyRefusal(each),
+  );
   const last = causes.at(-1);
-  const words = codeOf(last) || (last instanceof Error ? last.message : String(last));
+  const words = isProxyRefusal(last)
+    ? last.message
+    : codeOf(last) || (last instanceof Error ? last.message : String(last));
   return new Fault(words, !never, status, { cause: error });
 }
 
@@ -79,6 +96,15 @@ function* causesOf(error: unknown): Generator<unknown> {
     each = each instanceof Error ? each.cause : undefined;
   }
 }
+
+/** Whether the system failed to connect: the network or the host is out of reach. Only attempts to connect are aggregated. */
+const isConnect = (error: unknown): boolean =>
+  error instanceof AggregateError ||
+  (error instanceof Error && 'syscall' in error && error.syscall === 'connect');
+
+/** A proxy that opens no tunnel. undici says so by the text alone. */
+const isProxyRefusal = (error: unknown): error is Error =>
+  error instanceof Error && /^Proxy response \(\d+\)/.test(error.message);
 
 /** The code of a system or undici error, or nothing. */
 const codeOf = (error: unknown): string =>
