@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, World } from './call.ts';
 import { checkedBody, checkedQuery, checkPath, NullRefused } from './check.ts';
 import type { Json } from './json.ts';
+import { DataInUse } from './lock-file.ts';
 import type { Operation } from './operation.ts';
 import { handlers } from './operations/operations.ts';
 import type { Limiter, Verdict } from './rate-limit.ts';
@@ -71,9 +72,9 @@ function outcomeOf(request: RawRequest, world: World, limiter: Limiter, progress
   }
 }
 
-/** The emulator's own failure, such as a full disk: nothing was changed. */
+/** The emulator's own failure, such as a full disk: nothing was changed. A client that meets data in use need not look. */
 const brokenDown = (error: unknown): Outcome => ({
-  status: 500,
+  status: error instanceof DataInUse ? 409 : 500,
   body: {
     error: {
       message: `the local environment failed: ${error instanceof Error ? error.message : String(error)}`,

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Lock, lock } from './lock-file.ts';
+import { DataInUse, type Lock, lock } from './lock-file.ts';
 import { journalHeader, readJournal, readSnapshot, writeSnapshot } from './snapshot.ts';
 import { createState, type State, type Write } from './state.ts';
 import type { Storage } from './store.ts';
@@ -108,8 +108,13 @@ const least = 5000;
 function start(path: string, session: Session, state: State): Journal {
   if (session.lock === null) {
     mkdirSync(dirname(path), { recursive: true });
-    session.lock = lock(path);
-    if (existsSync(path)) throw new Error(`${path} was made by another process in the meantime; start again`);
+    const held = lock(path);
+    if (existsSync(path)) {
+      // Without the lock the next write comes here again: what we know is not what is in the file.
+      held.release();
+      throw new DataInUse(`${path} was made by another process in the meantime; start again`);
+    }
+    session.lock = held;
   }
   if (session.generation === 0 || session.pending > 0) return compact(path, session, state);
   return begin(path, session);

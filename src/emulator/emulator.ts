@@ -77,9 +77,14 @@ async function startWith(
     { store, tokens, switches, now },
     createLimiter(switches.rate_limit_model, options.rateLimit),
   );
+  let closings = 0;
   const refuse = (ms: number): void => {
+    closings += 1;
     void server.shut();
-    waiting.later(ms, () => void server.open());
+    waiting.later(ms, () => {
+      closings -= 1;
+      if (closings === 0) void server.open();
+    });
   };
   const between = {
     api,

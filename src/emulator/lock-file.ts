@@ -5,10 +5,18 @@ export interface Lock {
   release(): void;
 }
 
+/** The data belong to another process: nothing was done. */
+export class DataInUse extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DataInUse';
+  }
+}
+
 /** Paths that this process holds: its own id in a lock that it does not hold is a leftover of another process. */
 const held = new Set<string>();
 
-/** Takes `<path>.lock`, also from a process that is gone; throws an Error that names the process that holds it. */
+/** Takes `<path>.lock`, also from a process that is gone; throws DataInUse that names the process that holds it. */
 export function lock(path: string): Lock {
   const file = `${path}.lock`;
   for (let attempt = 0; attempt < 10; attempt += 1) {
@@ -23,13 +31,13 @@ export function lock(path: string): Lock {
     }
     const owner = textOf(file);
     if (owner !== null && isAlive(owner, file)) {
-      throw new Error(
+      throw new DataInUse(
         `${path} is in use by process ${owner}. If that process is not Ledgerform, delete ${file}.`,
       );
     }
     if (owner !== null) takeAway(file, owner);
   }
-  throw new Error(`${file} changes all the time; another process is starting with the same data`);
+  throw new DataInUse(`${file} changes all the time; another process is starting with the same data`);
 }
 
 function created(file: string): boolean {

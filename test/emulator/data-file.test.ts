@@ -176,6 +176,30 @@ test('two at once are refused with the process that holds the file; a stale lock
   assert.not.ok(existsSync(`${file}.lock`));
 });
 
+test('of two that start before there is a folder only the first writes, and the other can never overwrite it', async ({
+  file,
+}) => {
+  const [first, second] = [openDataFile(file), openDataFile(file)];
+  first.append([account(1)]);
+  first.state.apply(account(1));
+  assert.throws(() => second.append([account(2)]), /in use by process/);
+  first.close();
+  for (const attempt of ['again', 'and again'])
+    assert.throws(() => second.append([account(2)]), /made by another process/, attempt);
+  second.close();
+  assert.equal(names(file), ['A1']);
+});
+
+test('a write that another process’s data forbid is refused with 409: nothing was done', async ({ file }) => {
+  await withLocal({ file }, (first) =>
+    withLocal({ file }, async (second) => {
+      const post = { body: { name: 'A' } };
+      assert.is((await first.call('POST', '/ledger-accounts', post)).status, 201);
+      assert.is((await second.call('POST', '/ledger-accounts', post)).status, 409);
+    }),
+  );
+});
+
 test('a reset leaves nothing, and not while the file is in use', async ({ folder, file }) => {
   resetDataFile(file);
   dieAfter(file, [account(1)]);

@@ -132,6 +132,21 @@ test('a closed port refuses connections and opens again', () =>
     assert.is(answer, 'nothing failed');
   }));
 
+test('a port that two requests close opens once, when both times are over', () => {
+  const faults = ['GET /products refuse-connection ms=5', 'GET /payables refuse-connection ms=50'];
+  return withLocal({ faults: faults.map((each) => parseFault(each)) }, async (local) => {
+    const answers = await Promise.all([local.call('GET', '/products'), local.call('GET', '/payables')]);
+    assert.equal(
+      answers.map(({ status }) => status),
+      [200, 200],
+    );
+    let answer = await failed(local.call('GET', '/ledger-accounts'));
+    while (answer === 'ECONNREFUSED') answer = await failed(local.call('GET', '/ledger-accounts'));
+    local.emulator.settle();
+    assert.is(await failed(local.call('GET', '/ledger-accounts')), 'nothing failed');
+  });
+});
+
 test('an emulator that is closed while its port is closed does not open again', async () => {
   let url = '';
   await withLocal({ faults: [parseFault('GET /products refuse-connection ms=60000')] }, async (local) => {
