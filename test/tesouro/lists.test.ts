@@ -366,6 +366,7 @@ test('every call but the settings names version and organization', () =>
     const headers = service.received[0]?.headers;
     assert.is(headers?.['x-organization-id'], organizationId);
     assert.is(headers?.['x-finops-version'], '2025-06-23');
+    assert.is(headers?.['x-tesouro-version'], '2025-06-23');
     assert.is(headers?.authorization, 'Bearer fixed-token-1');
   }));
 

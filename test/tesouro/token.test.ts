@@ -49,6 +49,7 @@ test('the credentials are exchanged as JSON at the base URL, with the version an
       });
       assert.is(token?.headers['content-type'], 'application/json');
       assert.is(token?.headers['x-finops-version'], '2025-06-23');
+      assert.is(token?.headers['x-tesouro-version'], '2025-06-23');
       assert.is(token?.headers['x-organization-id'], undefined);
       assert.is(list?.headers.authorization, 'Bearer abc');
     },

@@ -3,7 +3,7 @@ import { Request } from 'undici';
 import type { CallApi } from './call.ts';
 import type { paths } from './openapi.gen.ts';
 import { requestIdOf } from './request-id.ts';
-import { finopsVersion } from './version-header.ts';
+import { otherVersionHeader, versionHeader } from './version-header.ts';
 
 /** The API's paths, typed by its OpenAPI document, with the headers that they ask for. */
 export interface Api {
@@ -31,7 +31,7 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
   const operations = new WeakMap<object, string>();
   const client = createClient<paths>({
     baseUrl,
-    headers: { accept: 'application/json', 'user-agent': 'ledgerform' },
+    headers: { accept: 'application/json', 'user-agent': 'ledgerform', ...otherVersionHeader },
     // undici's Request is the one that its fetch takes; the types of the global one are those of an older undici.
     Request: Request as unknown as typeof globalThis.Request,
     fetch: async (request) => {
@@ -54,7 +54,6 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
       operations.set(request, `${request.method} ${schemaPath}`);
     },
   });
-  const versionHeader = { 'X-Finops-Version': finopsVersion };
   return {
     client,
     organizationId,

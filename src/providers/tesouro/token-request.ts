@@ -4,7 +4,7 @@ import { failureOf } from './judge.ts';
 import { requestIdOf } from './request-id.ts';
 import { Secret } from './secret.ts';
 import type { Call, LastAnswer, Send } from './send.ts';
-import { finopsVersion } from './version-header.ts';
+import { otherVersionHeader, versionHeader } from './version-header.ts';
 
 /** A client's own credentials. */
 export interface ClientCredentials {
@@ -60,7 +60,8 @@ function callOf(url: string, { id, secret }: ClientCredentials): Call {
     headers: {
       'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json',
       accept: 'application/json',
-      'X-Finops-Version': finopsVersion,
+      ...versionHeader,
+      ...otherVersionHeader,
     },
     body: form ? new URLSearchParams(content).toString() : JSON.stringify(content),
     repeatable: true,
