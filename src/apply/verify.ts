@@ -45,7 +45,7 @@ export async function verify(
   if (seen.status !== 'uncertain')
     return {
       converged: left.problems.length === 0,
-      problems: newIn(left.problems, outcomes),
+      problems: newIn(left.problems, outcomes).map((problem) => doubted(problem, outcomes)),
       done: left.done,
     };
   const message = `The end check could not be made: ${seen.error.problem.message}`;
@@ -60,6 +60,15 @@ function newIn(problems: readonly Problem[], outcomes: readonly Outcome[]): read
     const known = address === null ? undefined : told.get(address);
     return known === undefined || (code === 'TWINS' && known !== 'TWINS');
   });
+}
+
+/** A change that was answered as done and is not seen: planning again at once might do it twice. */
+function doubted(problem: Problem, outcomes: readonly Outcome[]): Problem {
+  const outcome = outcomes.find(({ address }) => address === problem.address);
+  if (problem.code !== 'NOT_CONVERGED' || outcome?.status !== 'applied') return problem;
+  const hint =
+    'The API answered that it was done. Its lists may lag behind: wait a while before you plan again, or look longer with --settle.';
+  return { ...problem, hint };
 }
 
 function needsOfCheck(plan: Plan, desired: Desired | null, kinds: Kinds): Needs {
