@@ -22,7 +22,7 @@ function problemsOf(cause: unknown): Stop['problems'] {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return [
     errorProblem('OPTION_INVALID', `The local environment cannot start: ${reason}`, {
-      hint: 'Use another --port or --file; a server that runs already is reached by TESOURO_API_URL.',
+      hint: 'Wait until the other process has ended; ledgerform local start also takes another --port or --file. A server that runs already is reached by TESOURO_API_URL.',
     }),
   ];
 }
