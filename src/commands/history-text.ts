@@ -72,7 +72,7 @@ function changeLines(change: RecordedChange, kinds: Kinds, paint: Paint): readon
       depends_on: [],
       warnings: [],
     },
-    { references: {}, kinds, paint },
+    { references: null, kinds, paint },
   );
 }
 

@@ -1,28 +1,29 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import type { Change } from '../model/plan.ts';
 import type { Value } from '../model/value.ts';
 import { sameValue } from '../plan/canonical.ts';
+import { labelText } from './label-text.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { isLong, textDiff } from './text-diff.ts';
-import { holdsReferences, knownAfterApply, referenceText, valueText } from './value-text.ts';
+import { holdsReferences, knownAfterApply, type References, referencePair, valueText } from './value-text.ts';
 
-interface View {
-  readonly references: Plan['observed']['references'];
+/** What is needed to draw changes. */
+export interface ChangeView {
+  /** Null where they are not at hand: addresses are shown. */
+  readonly references: References | null;
   readonly kinds: Kinds;
   readonly paint: Paint;
 }
 
 /** One change: its sign, address, label and place in the file, and below it the fields that it touches. */
-export function changeText(change: Change, view: View): readonly string[] {
+export function changeText(change: Change, view: ChangeView): readonly string[] {
   const { paint } = view;
-  const sign = signOf(change);
-  const label = change.label === '' ? '' : `  ${printable(change.label)}`;
   const why = change.reason === 'config' ? '' : ` ${paint.yellow(`(${change.reason})`)}`;
   const source =
     change.source === null ? '' : `  ${paint.dim(printable(`${change.source.file}:${change.source.line}`))}`;
   return [
-    `  ${brush(sign, paint)(sign)} ${paint.bold(printable(change.address))}${label}${why}${source}`,
+    `  ${signText(signOf(change), paint)} ${nameText(change, paint)}${why}${source}`,
     ...fieldLines(change, view).map((line) => `      ${line}`),
     ...change.warnings.map(
       (each) => `      ${paint.yellow('warning')} ${each.code}: ${printable(each.message)}`,
@@ -30,8 +31,18 @@ export function changeText(change: Change, view: View): readonly string[] {
   ];
 }
 
+/** What the file declares goes by its address; an assignment goes by what its object is called, for its address is made of ids. */
+function nameText({ action, address, label }: Change, paint: Paint): string {
+  if (label === '') return paint.bold(printable(address));
+  return action === 'assign' || action === 'unassign'
+    ? `${paint.bold(labelText(label))}  ${paint.dim(printable(address))}`
+    : `${paint.bold(printable(address))}  ${labelText(label)}`;
+}
+
+export type Sign = '+' | '-' | '~';
+
 /** Terraform's signs: `+` something comes, `-` something goes, `~` something becomes something else. */
-export function signOf(change: Pick<Change, 'action' | 'before' | 'after'>): '+' | '-' | '~' {
+export function signOf(change: Pick<Change, 'action' | 'before' | 'after'>): Sign {
   if (change.action === 'create') return '+';
   if (change.action === 'delete') return '-';
   if (change.action === 'update') return '~';
@@ -40,15 +51,13 @@ export function signOf(change: Pick<Change, 'action' | 'before' | 'after'>): '+'
   return empty(change.before) ? '+' : '~';
 }
 
-const brush = (sign: '+' | '-' | '~', paint: Paint) =>
-  sign === '+' ? paint.green : sign === '-' ? paint.red : paint.yellow;
+/** A sign in its colour. */
+export const signText = (sign: Sign, paint: Paint): string =>
+  (sign === '+' ? paint.green : sign === '-' ? paint.red : paint.yellow)(sign);
 
-function fieldLines(change: Change, view: View): readonly string[] {
-  if (change.action === 'delete')
-    return change.id === null ? [] : [view.paint.dim(`id ${printable(change.id)}`)];
-  const touched = Object.entries(change.after ?? {}).filter(([name, value]) =>
-    isTouched(change, name, value, view.kinds),
-  );
+function fieldLines(change: Change, view: ChangeView): readonly string[] {
+  if (change.action === 'delete') return lostLines(change, view.paint);
+  const touched = touchedFields(change, view.kinds);
   const columns = Math.max(2, ...touched.map(([name]) => name.length));
   const lines = touched.flatMap(([name, value]) =>
     fieldLine(change, name.padEnd(columns), name, value, view),
@@ -57,6 +66,20 @@ function fieldLines(change: Change, view: View): readonly string[] {
     ? [...lines, `${'id'.padEnd(columns)}  ${view.paint.dim(knownAfterApply)}`]
     : lines;
 }
+
+/** What a delete loses: every field that is not empty, and the id. */
+function lostLines({ before, id }: Change, paint: Paint): readonly string[] {
+  const fields = Object.entries(before ?? {}).filter(([, value]) => value !== null);
+  const columns = Math.max(2, ...fields.map(([name]) => name.length));
+  return [
+    ...fields.map(([name, value]) => `${name.padEnd(columns)}  ${valueText(value)}`),
+    ...(id === null ? [] : [`${'id'.padEnd(columns)}  ${paint.dim(printable(id))}`]),
+  ];
+}
+
+/** The fields of a change that become something else, and what. */
+export const touchedFields = (change: Change, kinds: Kinds): readonly (readonly [string, Value])[] =>
+  Object.entries(change.after ?? {}).filter(([name, value]) => isTouched(change, name, value, kinds));
 
 function isTouched(change: Change, name: string, after: Value, kinds: Kinds): boolean {
   if (change.action === 'create') return after !== null;
@@ -68,12 +91,19 @@ function isTouched(change: Change, name: string, after: Value, kinds: Kinds): bo
 const collectionOf = (change: Change, kinds: Kinds): CollectionKind | undefined =>
   kinds.collections.find((kind) => kind.name === change.kind);
 
-function fieldLine(change: Change, title: string, name: string, after: Value, view: View): readonly string[] {
-  const text = (value: Value) =>
-    holdsReferences(change) ? referenceText(value, view.references) : valueText(value);
-  if (change.action === 'create') return [`${title}  ${text(after)}`];
+function fieldLine(
+  change: Change,
+  title: string,
+  name: string,
+  after: Value,
+  view: ChangeView,
+): readonly string[] {
+  if (change.action === 'create') return [`${title}  ${valueText(after)}`];
   const before = change.before?.[name] ?? null;
   if (before !== null && after !== null && !holdsReferences(change) && isLong(before, after))
     return [title.trimEnd(), ...textDiff(before, after, view.paint).map((line) => `  ${line}`)];
-  return [`${title}  ${text(before)} ${view.paint.yellow('->')} ${text(after)}`];
+  const [old, fresh] = holdsReferences(change)
+    ? referencePair(before, after, view.references)
+    : [valueText(before), valueText(after)];
+  return [`${title}  ${old} ${view.paint.yellow('->')} ${fresh}`];
 }

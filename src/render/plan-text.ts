@@ -2,11 +2,14 @@ import type { Kinds } from '../model/kind.ts';
 import type { Change, Plan, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
-import { changeText } from './change-text.ts';
+import { type ChangeView, changeText } from './change-text.ts';
+import { labelText } from './label-text.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { type CodeFrame, type LinesOf, problemText } from './problem-text.ts';
+import { groupByRule, ruleGroupText, ruleKey } from './rule-group-text.ts';
 import { costText, counted, summaryText } from './summary-text.ts';
+import { referencesOf } from './value-text.ts';
 
 /** How a plan is shown to people. */
 export interface PlanView {
@@ -59,11 +62,17 @@ function limits({ config }: Plan, paint: Paint): readonly string[] {
 /** A block for each kind, in the order in which kinds first appear in the plan. */
 function changeBlocks(plan: Plan, view: PlanView): readonly string[] {
   const byKind = groupByKind(plan.changes);
-  const shown = { references: plan.observed.references, kinds: view.kinds, paint: view.paint };
+  const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint };
   return [...byKind].map(([kind, changes]) => {
-    const lines = changes.flatMap((change) => changeText(change, shown));
+    const lines = groupByRule(changes).flatMap((group) => groupText(group, shown, view.showAll));
     return `${view.paint.bold(titleOf(kind, view.kinds))}\n${lines.map((line) => `${line}\n`).join('')}`;
   });
+}
+
+function groupText(group: readonly Change[], view: ChangeView, showAll: boolean): readonly string[] {
+  const [first] = group;
+  if (!first) return [];
+  return ruleKey(first) === null ? changeText(first, view) : ruleGroupText(group, view, showAll);
 }
 
 function groupByKind(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
@@ -98,7 +107,7 @@ function unmanagedText(unmanaged: readonly Unmanaged[], view: PlanView): string 
   if (!view.showAll) return view.paint.dim(`${intro} (--show-all lists them).`).concat('\n');
   const lines = unmanaged.map(({ address, code, name }) => {
     const label = [code, name].filter((part) => part !== null).join(' ');
-    return `  ${printable(address)}  ${printable(label)}\n`;
+    return `  ${printable(address)}  ${labelText(label)}\n`;
   });
   return `${intro}:\n${lines.join('')}`;
 }

@@ -26,7 +26,7 @@ export function summaryText(plan: Pick<Plan, 'summary' | 'changes' | 'warnings'>
 function counts(summary: Summary, paint: Paint): string {
   const parts = verbs
     .filter(([action]) => summary[action] > 0)
-    .map(([action, colour]) => paint[colour](`${summary[action]} to ${action}`));
+    .map(([action, colour]) => paint[colour](`${numberText(summary[action])} to ${action}`));
   return parts.length === 0 ? 'no changes' : parts.join(', ');
 }
 
@@ -49,5 +49,9 @@ export function costText(plan: Plan, limitPerSecond: number): string {
   return `${sends} and takes about ${counted(seconds, 'second')} ${pace}, with the look before and the proof after.\n`;
 }
 
-/** `1 request`, `2 requests`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 request`, `2,000 requests`. */
+export const counted = (count: number, noun: string): string =>
+  `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
+
+/** `2,000` */
+export const numberText = (count: number): string => count.toLocaleString('en-US');

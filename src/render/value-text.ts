@@ -1,9 +1,26 @@
-import type { Change, ReferenceTarget } from '../model/plan.ts';
+import type { Change, Plan } from '../model/plan.ts';
 import type { Address, Value } from '../model/value.ts';
+import { labelText } from './label-text.ts';
 import { printable } from './printable.ts';
 
 /** What a value that only a create will tell prints as. */
 export const knownAfterApply = '(known after apply)';
+
+/** What stands behind the addresses in a plan: live objects, and the labels of what the plan creates. */
+export interface References {
+  readonly live: Plan['observed']['references'];
+  readonly created: ReadonlyMap<Address, string>;
+}
+
+/** The references of a plan. */
+export const referencesOf = ({ changes, observed }: Pick<Plan, 'changes' | 'observed'>): References => ({
+  live: observed.references,
+  created: new Map(
+    changes.flatMap(({ action, address, label }): [Address, string][] =>
+      action === 'create' ? [[address, label]] : [],
+    ),
+  ),
+});
 
 /** Whether the values of a change are addresses of what it refers to. */
 export const holdsReferences = ({ action }: Pick<Change, 'action'>): boolean =>
@@ -15,15 +32,30 @@ export function valueText(value: Value): string {
   return /^\d+(\.\d+)?%$/.test(value) ? value : `"${printable(value)}"`;
 }
 
-/** An address with the code and name of what is live behind it; what this plan creates is not there yet. */
-export function referenceText(
-  address: Value,
-  references: Readonly<Record<Address, ReferenceTarget>>,
-): string {
+/** What stands behind an address as a controller calls it, `4010 Consulting income`; what this plan creates is not there yet. Without references it is the address. */
+export function referenceText(address: Value, references: References | null): string {
   if (address === null) return '(none)';
-  const target = Object.hasOwn(references, address) ? references[address] : undefined;
-  if (target === undefined) return `${printable(address)} ${knownAfterApply}`;
+  if (references === null) return printable(address);
+  const { created, live } = references;
+  const target = Object.hasOwn(live, address) ? live[address] : undefined;
+  if (target === undefined) {
+    const label = created.get(address) ?? '';
+    return `${label === '' ? printable(address) : labelText(label)} ${knownAfterApply}`;
+  }
   if (target.external === null) return `${printable(address)} (no such object)`;
   const label = [target.code, target.name].filter((part) => part !== null).join(' ');
-  return label === '' ? printable(address) : `${printable(address)} (${printable(label)})`;
+  return label === '' ? printable(address) : labelText(label);
+}
+
+/** Two of them side by side; where both are called the same, each with its address. */
+export function referencePair(
+  before: Value,
+  after: Value,
+  references: References | null,
+): readonly [before: string, after: string] {
+  const texts = [referenceText(before, references), referenceText(after, references)] as const;
+  if (texts[0] !== texts[1] || before === after) return texts;
+  const withAddress = (text: string, address: Value) =>
+    address === null ? text : `${text} [${printable(address)}]`;
+  return [withAddress(texts[0], before), withAddress(texts[1], after)];
 }

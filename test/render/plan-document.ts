@@ -77,6 +77,97 @@ export const changes: readonly Change[] = [
   }),
 ];
 
+const rule = (name: string | null, line: number) => ({
+  file: 'base/services.yaml',
+  line,
+  column: 5,
+  rule: name,
+});
+const hour = (at: number, before: string | null): Change =>
+  change({
+    address: `assignments.products.${at}7777777-7777-4777-8777-777777777777`,
+    kind: 'product_assignment',
+    action: 'assign',
+    reason: 'rule',
+    label: `SKU-${100 + at} Consulting hour ${at}`,
+    id: `${at}7777777-7777-4777-8777-777777777777`,
+    before: { ledger_account: before },
+    after: { ledger_account: 'ledger_accounts.consulting' },
+    source: rule('consulting', 44),
+    warnings: at > 4 && at < 7 ? [warningProblem('LOOKUP_ARCHIVED', `Account ${at} is archived.`)] : [],
+  });
+
+/** Assignments: by a rule that fills and replaces, by one without a name, and specific ones. */
+export const assignments: readonly Change[] = [
+  ...[1, 2, 3, 4, 7].map((at) => hour(at, null)),
+  change({
+    address: 'assignments.products.88888888-8888-4888-8888-888888888888',
+    kind: 'product_assignment',
+    action: 'assign',
+    label: 'SKU-900 Gift card',
+    id: '88888888-8888-4888-8888-888888888888',
+    before: { ledger_account: 'external.ledger_accounts.bank' },
+    after: { ledger_account: 'ledger_accounts[99999999-9999-4999-8999-999999999999]' },
+    source: source(50),
+  }),
+  ...[5, 6].map((at) => hour(at, 'external.ledger_accounts.bank')),
+  change({
+    address:
+      'assignments.line_items.aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa/bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
+    kind: 'line_item_assignment',
+    action: 'assign',
+    reason: 'rule',
+    label: 'INV-2044 Hetzner / Hosting',
+    id: 'bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb',
+    before: { ledger_account: null, tax_rate: null },
+    after: { ledger_account: 'external.ledger_accounts.bank', tax_rate: 'external.tax_rates.standard' },
+    source: rule(null, 60),
+  }),
+  change({
+    address:
+      'assignments.line_items.cccccccc-cccc-4ccc-8ccc-cccccccccccc/dddddddd-dddd-4ddd-8ddd-dddddddddddd',
+    kind: 'line_item_assignment',
+    action: 'unassign',
+    label: 'cccccccc-cccc-4ccc-8ccc-cccccccccccc / dddddddd-dddd-4ddd-8ddd-dddddddddddd',
+    id: 'dddddddd-dddd-4ddd-8ddd-dddddddddddd',
+    before: { ledger_account: 'external.ledger_accounts.bank' },
+    after: { ledger_account: null },
+    source: source(70),
+  }),
+];
+
+/** What those point to; `ledger_accounts.consulting` is created by the plan. */
+export const assignmentReferences: Plan['observed']['references'] = {
+  'external.ledger_accounts.bank': {
+    id: '66666666-6666-4666-8666-666666666666',
+    code: '404',
+    name: 'Bank fees',
+    external: true,
+  },
+  'ledger_accounts[99999999-9999-4999-8999-999999999999]': {
+    id: '99999999-9999-4999-8999-999999999999',
+    code: '404',
+    name: 'Bank fees',
+    external: false,
+  },
+  'external.tax_rates.standard': {
+    id: 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee',
+    code: 'OUTPUT2',
+    name: '20% (VAT on Income)',
+    external: true,
+  },
+};
+
+/** The account that the plan above creates for its rule. */
+export const consulting: Change = change({
+  address: 'ledger_accounts.consulting',
+  kind: 'ledger_account',
+  action: 'create',
+  label: '4010 Consulting income',
+  after: { name: 'Consulting income', nominal_code: '4010' },
+  source: source(20),
+});
+
 /** The plan document around some changes. */
 export const planOf = (given: Partial<Plan> = {}): Plan => ({
   format_version: '1',

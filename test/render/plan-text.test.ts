@@ -8,7 +8,7 @@ import { paint } from '../../src/render/paint.ts';
 import { type PlanView, planText } from '../../src/render/plan-text.ts';
 import { matchesGolden } from './golden.ts';
 import { harmful, hostile } from './hostile.ts';
-import { changes, planOf } from './plan-document.ts';
+import { assignmentReferences, assignments, changes, consulting, planOf } from './plan-document.ts';
 
 const view = (given: Partial<PlanView> = {}): PlanView => ({
   kinds,
@@ -55,6 +55,50 @@ test('a refused plan is shown whole, with its reasons before the last line', () 
   matchesGolden('plan-refused.txt', planText(planOf({ warnings }), view({ linesOf: () => ['text'], frame })));
 });
 
+const assigning = planOf({
+  changes: [consulting, ...assignments],
+  unmanaged: [],
+  summary: { create: 1, update: 0, delete: 0, assign: 9, unassign: 1, set: 0, drift: 0 },
+  observed: { ...planOf().observed, references: assignmentReferences },
+});
+
+test('what one rule changes is one group, and what is specific stands alone', () => {
+  matchesGolden('assignments.txt', planText(assigning, view()));
+});
+
+test('--show-all lists every object of a rule', () => {
+  matchesGolden('assignments-all.txt', planText(assigning, view({ showAll: true })));
+});
+
+test('a rule over ten thousand products is a few lines, and all of them with --show-all', () => {
+  const [one] = assignments;
+  const many = Array.from({ length: 10_000 }, (_, at): readonly Change[] =>
+    one ? [{ ...one, address: `assignments.products.${at}`, label: `SKU-${at}` }] : [],
+  ).flat();
+  const plan = { ...assigning, changes: many };
+  assert.ok(planText(plan, view()).split('\n').length < 15);
+  assert.match(planText(plan, view()), /10,000 products .*\n +SKU-0\n +SKU-1\n +SKU-2\n +and 9,997 more/);
+  assert.ok(planText(plan, view({ showAll: true })).split('\n').length > 10_000);
+});
+
+test('a rule that replaces many accounts shows the most frequent ones, and how many more there are', () => {
+  const [one] = assignments;
+  const many = Array.from({ length: 20 }, (_, at): readonly Change[] =>
+    one
+      ? [
+          {
+            ...one,
+            address: `assignments.products.${at}`,
+            before: { ledger_account: `ledger_accounts[${at}]` },
+          },
+        ]
+      : [],
+  ).flat();
+  const text = planText({ ...assigning, changes: many }, view());
+  assert.match(text, /15 products from others/);
+  assert.not.match(planText({ ...assigning, changes: many }, view({ showAll: true })), /others/);
+});
+
 test('an empty plan says so in its last line', () => {
   const text = planText(planOf({ changes: [], unmanaged: [] }), view());
   assert.match(text, /\nNo changes: [^\n]+\n$/);
@@ -88,7 +132,7 @@ test('ten thousand changes are drawn', () => {
 
 for (const [what, text] of Object.entries(hostile))
   test(`${what} in names, values and messages reaches nobody`, () => {
-    const poisoned = changes.map((each) => ({
+    const poisoned = [...changes, ...assignments].map((each) => ({
       ...each,
       label: text,
       address: `ledger_accounts.${text}`,
