@@ -28,11 +28,15 @@ function duplicate(earlier: DesiredEntry, entry: DesiredEntry, { field, shown }:
   const message = `\`${entry.address}\` has the ${field} \`${shown}\` of \`${earlier.address}\` (${there.file}:${there.line}:${there.column}): two entries cannot be the same object.`;
   const hint = 'Remove one of them, or correct the one that is wrong.';
   return errorProblem('DUPLICATE_IDENTITY', message, {
-    origin: placeOf(entry, field),
+    // What an alias repeats stands at one place only: the entry is where the two differ.
+    origin: isSame(there, placeOf(entry, field)) ? entry.origin : placeOf(entry, field),
     address: entry.address,
     hint,
   });
 }
+
+const isSame = (a: Origin, b: Origin): boolean =>
+  a.file === b.file && a.line === b.line && a.column === b.column;
 
 const placeOf = (entry: DesiredEntry, field: string): Origin => entry.fieldOrigins[field] ?? entry.origin;
 

@@ -35,6 +35,8 @@ function entryOf(key: string, { key: spot, value }: Member, kind: CollectionKind
     fields[name] = isNull(stated) ? null : canonicalValue(textOf(stated), field);
     fieldOrigins[name] = originOf(stated);
   }
+  const pin = below(value, 'id');
+  if (pin) fieldOrigins.id = originOf(pin);
   const was = identityOf(below(value, 'was'), kind);
   return {
     address: keyedAddress(kind.collection, key),

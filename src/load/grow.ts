@@ -96,7 +96,8 @@ function growMapping(
   soil.depth += 1;
   for (const { key, value } of pairs) {
     if (!isScalar(key)) continue;
-    const name = String(key.value);
+    // Editors and file systems differ in the Unicode form that they write.
+    const name = String(key.value).normalize('NFC');
     const spot = { file: soil.file, start: startOf(key) };
     const grown = value === null ? missingValue(soil, endOf(key)) : growNode(value, soil);
     const refusal = refusedKey(name, members.get(name));

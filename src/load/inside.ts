@@ -21,5 +21,5 @@ export async function inside(root: string, path: string): Promise<boolean> {
 export async function shownPath(root: string, path: string): Promise<string> {
   const lexical = contains(resolve(root), path);
   const way = lexical ? relative(resolve(root), path) : relative(await realOf(root), await realOf(path));
-  return way.split(sep).join('/');
+  return way === '' ? '.' : way.split(sep).join('/');
 }

@@ -14,7 +14,7 @@ import { readFile } from './read-file.ts';
 import type { Repair } from './repair.ts';
 import { shape } from './shape.ts';
 import { originOf, type Spot } from './source-file.ts';
-import { below, type Tree, textOf } from './tree.ts';
+import { below, isNull, type Tree, textOf } from './tree.ts';
 
 /** As the language has it. */
 const maxExtends = 100;
@@ -122,7 +122,8 @@ function readTree(shown: string, text: string, walk: Walk): Tree | null {
   const { tree } = grown;
   note(walk, grown);
   walk.uncertain ||= grown.hidden;
-  if (!tree) return null;
+  // A document mark alone is no more than an empty file.
+  if (!tree || (isNull(tree) && tree.start === tree.end)) return null;
   const shaped = shape(tree, walk.kinds);
   note(walk, shaped);
   note(walk, { problems: notYetSupported(tree) });

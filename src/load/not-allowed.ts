@@ -13,7 +13,9 @@ export function notAllowed(broken: Broken): Problem {
     const guess = didYouMean(written, allowed);
     return told(
       'NOT_ALLOWED',
-      `${name(path)} cannot be \`${written}\`.`,
+      at.type === 'scalar' && at.value === null
+        ? `${name(path)} has no value.`
+        : `${name(path)} cannot be \`${written}\`.`,
       guess ? `${guess} ${list}` : list,
       broken,
     );

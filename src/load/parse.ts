@@ -73,7 +73,7 @@ function problemsOf(file: SourceFile, document: Document, second: Document | und
   if (yaml?.explicit && yaml.version !== '1.2') add(oldVersion(file, yaml.version));
   for (const error of [...document.errors, ...document.warnings]) {
     add(syntaxProblem(error, document, file));
-    if (swallowsTheRest(error)) return problems;
+    if (swallowsTheRest(error, file)) return problems;
   }
   if (second) add(severalDocuments(file, second.range?.[0] ?? 0));
   return problems;

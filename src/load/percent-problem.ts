@@ -2,21 +2,27 @@ import { type Broken, name, type Told, told } from './told.ts';
 import { writtenText } from './tree.ts';
 
 /**
- * A percentage in another form. A whole number is not repaired by itself: `20` may be 20 % or, copied from the API, which
+ * A percentage in another form. Zero is zero in any unit. A whole number is not repaired by itself: `20` may be 20 % or, copied from the API, which
  * counts in 1/100 %, 0.2 %. A number with decimals can only be meant in percent.
  */
 export function percentProblem(broken: Broken): Told {
   const { path, at } = broken;
   const place = name(path);
   const written = writtenText(at);
-  if (at.type !== 'scalar' || at.value === null) {
+  if (at.type !== 'scalar') {
+    const message = `${place} must be a percentage; it is a ${at.type === 'mapping' ? 'mapping' : 'list'}.`;
+    return { problem: told('PERCENT_FORM', message, 'Write it in the form `7.5%`.', broken) };
+  }
+  if (at.value === null) {
     return {
       problem: told('PERCENT_FORM', `${place} has no value.`, 'Write a percentage, such as `7.5%`.', broken),
     };
   }
   if (typeof at.value === 'number') {
     const message = `${place} is the bare number \`${written}\`, and nobody can tell whether it counts percent or 1/100 %.`;
-    if (!/^(?:\d{1,2}\.(?:\d{1,2})|100\.0{1,2})$/.test(written) || Number.isInteger(at.value)) {
+    const isZero = /^0+(?:\.0{1,2})?$/.test(written);
+    const hasDecimals = /^\d{1,2}\.\d{1,2}$/.test(written) && !Number.isInteger(at.value);
+    if (!isZero && !hasDecimals) {
       return { problem: told('PERCENT_FORM', message, wholeHint(at.value), broken) };
     }
     const hint = `Write \`${written}%\`.`;
@@ -27,7 +33,7 @@ export function percentProblem(broken: Broken): Told {
   const comma = /^\s*(\d{1,3}),(\d{1,2})\s*%?\s*$/.exec(String(at.value));
   const bare = /^\s*\d{1,3}(?:\.\d{1,2})?\s*$/.test(String(at.value));
   const better = comma ? `${comma[1]}.${comma[2]}%` : bare ? `${String(at.value).trim()}%` : '7.5%';
-  const hint = comma || bare ? `Write \`${better}\`.` : 'Write it as `7.5%`.';
+  const hint = comma || bare ? `Write \`${better}\`.` : 'Write it in the form `7.5%`.';
   return { problem: told('PERCENT_FORM', message, hint, broken) };
 }
 
@@ -36,5 +42,7 @@ function wholeHint(value: number): string {
   const percent = value >= 0 && value <= 100 ? `${value}%` : null;
   if (percent && hundredth)
     return `Write \`${percent}\`, or \`${hundredth}\` if the number comes from the API.`;
-  return hundredth ? `Write \`${hundredth}\` if the number comes from the API.` : 'Write it as `7.5%`.';
+  return hundredth
+    ? `Write \`${hundredth}\` if the number comes from the API.`
+    : 'Write it in the form `7.5%`.';
 }

@@ -8,6 +8,9 @@ import { type Tree, textOf, treeAt } from './tree.ts';
 /** Every suggestion compares all addresses. */
 const maxSuggestions = 20;
 
+/** As the language has it; what is none has a problem of its own. */
+const isAddress = /^[a-z_]+[.[]./;
+
 const prunes = ['never', 'removed', 'all'] as const;
 
 /** The policy with its defaults; a protected address that names nothing is a warning, because it protects nothing. */
@@ -22,7 +25,7 @@ export function policyOf(
     if (address !== null && !protect.has(address)) protect.set(address, item);
   }
   const problems = [...protect]
-    .filter(([address]) => !addresses.has(address) && !address.endsWith(']'))
+    .filter(([address]) => isAddress.test(address) && !addresses.has(address) && !address.endsWith(']'))
     .map(([address, item], index) => unknown(address, item, index < maxSuggestions ? addresses : []));
   const prune = textOf(treeAt(tree, ['policy', 'prune']));
   const policy: Policy = {

@@ -12,7 +12,8 @@ export type ReadFile =
 export async function readFile(path: string, shown: string): Promise<ReadFile> {
   try {
     const facts = await stat(path);
-    if (!facts.isFile()) return unreadable(shown, 'it is not a file');
+    if (!facts.isFile())
+      return unreadable(shown, facts.isDirectory() ? 'it is a folder' : 'it is not a file');
     if (facts.size > maxBytes) return tooLarge(shown, facts.size);
     return decode(await readBytes(path), shown);
   } catch (error) {

@@ -8,8 +8,23 @@ export function suggest(word: string, candidates: Iterable<string>): string | nu
     if (distance < least) [best, least] = [candidate, distance];
     if (least === 0) break;
   }
-  return best;
+  return best ?? longer(word, candidates);
 }
+
+/** The only candidate of which the word is a part, or which is a part of the word: `rate` for `effective_tax_rate`. */
+function longer(word: string, candidates: Iterable<string>): string | null {
+  if (word.length < 3) return null;
+  const short = word.toLowerCase();
+  const found: string[] = [];
+  for (const candidate of candidates) {
+    const long = candidate.toLowerCase();
+    if (isPart(short, long) || (long.length > 2 && isPart(long, short))) found.push(candidate);
+    if (found.length > 1) return null;
+  }
+  return found[0] ?? null;
+}
+
+const isPart = (part: string, whole: string): boolean => whole.startsWith(part) || whole.endsWith(`_${part}`);
 
 /** `did you mean …?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | null {

@@ -28,7 +28,10 @@ const wordsOf: Partial<Record<ErrorCode, Words>> = {
     'Write `[a, b]` or `{ key: value }`.',
   ],
   MISSING_CHAR: ['A colon, a quote or a bracket is missing here or before.', 'Look at the line above too.'],
-  MULTILINE_IMPLICIT_KEY: ['A key must stand on one line and be followed by a colon.', align],
+  MULTILINE_IMPLICIT_KEY: [
+    'A key must stand on one line and be followed by a colon and a space.',
+    'Write `key: value`, with a space after the colon.',
+  ],
   NON_STRING_KEY: ['A key must be text.', 'Write a name, a colon, then the value.'],
   RESOURCE_EXHAUSTION: [
     'The file is nested too deeply.',
@@ -42,17 +45,32 @@ const wordsOf: Partial<Record<ErrorCode, Words>> = {
   ],
 };
 
-/** An open quote: whatever else is complained of follows from it. */
-export const swallowsTheRest = ({ message }: YAMLError): boolean => message.startsWith('Missing closing');
+const openQuote = ({ message }: YAMLError): boolean => message.startsWith('Missing closing');
+
+/** Inside brackets `${var.NAME}` opens a mapping of its own, unless it is quoted. */
+const bareVariable = ({ pos }: YAMLError, { text }: SourceFile): boolean =>
+  text.startsWith('${', pos[0] - 1) || text.startsWith('${', pos[0]);
+
+/** An open quote or a bare variable: whatever else is complained of follows from it. */
+export const swallowsTheRest = (error: YAMLError, file: SourceFile): boolean =>
+  openQuote(error) || bareVariable(error, file);
 
 /** What the YAML reader complains of, in plain words. */
 export function syntaxProblem(error: YAMLError, document: Document, file: SourceFile): Problem {
-  const quoted = swallowsTheRest(error) ? openedQuote(document, error.pos[0]) : null;
+  const quoted = openQuote(error) ? openedQuote(document, error.pos[0]) : null;
+  if (bareVariable(error, file)) return variableWithoutQuotes(error, file);
   const [message, hint] =
     quoted === null
       ? (wordsOf[error.code] ?? otherWords(error))
       : ['This quote is never closed.', 'Close it at the end of the value.'];
   const start = quoted ?? Math.min(error.pos[0], Math.max(0, file.text.trimEnd().length));
+  return errorProblem('YAML_SYNTAX', message, { origin: originOf({ file, start }), hint });
+}
+
+function variableWithoutQuotes({ pos }: YAMLError, file: SourceFile): Problem {
+  const start = file.text.startsWith('${', pos[0]) ? pos[0] : pos[0] - 1;
+  const message = 'Inside brackets, the `{` of a variable begins a mapping of its own.';
+  const hint = `Put the value between double quotes: \`"\${var.NAME}"\`.`;
   return errorProblem('YAML_SYNTAX', message, { origin: originOf({ file, start }), hint });
 }
 

@@ -1,3 +1,4 @@
+import { plainWrongType } from './plain-wrong-type.ts';
 import { type Broken, name, type Told, told } from './told.ts';
 import { type Scalar, writtenText } from './tree.ts';
 
@@ -5,6 +6,8 @@ import { type Scalar, writtenText } from './tree.ts';
 export function wrongType(broken: Broken): Told {
   const { error, path, at, kinds } = broken;
   const types = [error.params.type].flat().map(String);
+  const pinned = path.at(-1) === 'id' && at.type === 'scalar';
+  if (pinned) return { problem: noId(broken, at) };
   if (!types.includes('string')) return { problem: plainWrongType(broken, types) };
   const field = path.at(-1) ?? '';
   const isCode = kinds.collections.some((kind) => kind.identity === field);
@@ -15,6 +18,7 @@ export function wrongType(broken: Broken): Told {
   const quoted = `"${written}"`;
   const noun = isCode ? 'A code is text' : 'It must be text';
   const message = `${name(path)}: without quotes, YAML reads \`${written}\` as ${readAs(at, written)}. ${noun}.`;
+  if (writtenText(at).startsWith('*')) return { problem: behindAlias(broken, at, isCode) };
   const repair =
     !at.editable || !/^[\w.+:-]+$/.test(written)
       ? null
@@ -23,6 +27,23 @@ export function wrongType(broken: Broken): Told {
     problem: told(isCode ? 'CODE_NOT_TEXT' : 'WRONG_TYPE', message, `Write \`${quoted}\`.`, broken),
     repair,
   };
+}
+
+/** The value stands elsewhere, at its anchor, and so does its repair. */
+function behindAlias(broken: Broken, at: Scalar, isCode: boolean) {
+  const anchor = writtenText(at).slice(1);
+  const message = `${name(broken.path)} must be text; \`*${anchor}\` stands for \`${String(at.value)}\`.`;
+  const hint = `Put the value after \`&${anchor}\` between double quotes.`;
+  return told(isCode ? 'CODE_NOT_TEXT' : 'WRONG_TYPE', message, hint, broken);
+}
+
+function noId(broken: Broken, at: Scalar) {
+  const message =
+    at.value === null
+      ? `${name(broken.path)} has no value.`
+      : `${name(broken.path)} cannot be \`${writtenText(at).slice(0, 40)}\`.`;
+  const hint = 'An id of the service is a UUID, such as `9d2b4c8f-2087-4738-ba91-7359683c49a4`.';
+  return told('WRONG_TYPE', message, hint, broken);
 }
 
 function readAs({ value }: Scalar, written: string): string {
@@ -59,32 +80,4 @@ function notReference(broken: Broken, at: Scalar) {
   );
   const hint = kind ? `If it is a code, write \`{ ${kind.identity}: "${written}" }\`.` : 'Write the key.';
   return told('WRONG_TYPE', message, hint, broken);
-}
-
-const nouns: Readonly<Record<string, string>> = {
-  object: 'a mapping (`key: value`)',
-  array: 'a list (`[a, b]`)',
-  string: 'text',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: '`true` or `false`',
-  null: 'null',
-};
-
-function plainWrongType(broken: Broken, types: readonly string[]) {
-  const { at, path } = broken;
-  const wanted = types
-    .filter((type) => type !== 'null')
-    .map((type) => nouns[type] ?? type)
-    .join(' or ');
-  const found = at.type === 'mapping' ? 'a mapping' : at.type === 'sequence' ? 'a list' : scalarNoun(at);
-  const message = `${name(path)} must be ${wanted}; it is ${found}.`;
-  const empty = at.type === 'scalar' && at.value === null && types.includes('object');
-  const hint = empty ? 'Write `{}` if nothing belongs there, or leave the key out.' : `Write ${wanted}.`;
-  return told('WRONG_TYPE', message, hint, broken);
-}
-
-function scalarNoun(at: Scalar): string {
-  if (at.value === null) return 'empty';
-  return `\`${writtenText(at).slice(0, 40)}\``;
 }
