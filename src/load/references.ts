@@ -52,9 +52,11 @@ export function settingsOf(
     if (!member || !kind) continue;
     const origin = originOf(member.key);
     const reference = referenceOf(member.value, kind, names.get(slot.collection));
-    if (reference && 'unknown' in reference)
-      problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, names));
-    else if (reference || isNull(member.value)) settings.push({ address: slot.address, reference, origin });
+    if (reference && 'unknown' in reference) {
+      // An empty text has a problem of its own.
+      if (reference.unknown !== '')
+        problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, names));
+    } else if (reference || isNull(member.value)) settings.push({ address: slot.address, reference, origin });
   }
   return { settings, problems };
 }

@@ -4,7 +4,7 @@ import { keysAt } from './check-shape.gen.js';
 import { notAllowed } from './not-allowed.ts';
 import { percentProblem } from './percent-problem.ts';
 import { type Broken, name, type Told, told } from './told.ts';
-import { keyOf } from './tree.ts';
+import { keyOf, writtenText } from './tree.ts';
 import { unknownKey } from './unknown-key.ts';
 import { wrongType } from './wrong-type.ts';
 
@@ -84,10 +84,10 @@ const keys = ({ error }: Broken): string => {
 };
 
 function unsupportedVersion(broken: Broken): Problem {
-  const written = broken.at.type === 'scalar' ? String(broken.at.value) : 'this';
+  const written = writtenText(broken.at).slice(0, 40);
   return told(
     'UNSUPPORTED_VERSION',
-    `Version ${written} of the language is not known here.`,
+    written === '' ? '`version` has no value.' : `The version of the language cannot be \`${written}\`.`,
     'Write `version: 1`.',
     broken,
   );
