@@ -47,7 +47,7 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
   const first = await observe(needsOfDesired(part, kinds), provider);
   const whole = propose(part, first, kinds);
   if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
-  const proposal = limit(whole, options.target, desired, kinds);
+  const proposal = limit(whole, options.target, desired, first, kinds);
   const { live, uses } = await observeDeletes(proposal, first, options.allowed, provider);
   const { allowed } = options;
   const refusals: readonly Problem[] = guard({

@@ -36,6 +36,7 @@ export function guard(input: GuardInput): readonly Problem[] {
     ...(desired ? refuseProtected(input, desired.policy) : []),
     ...refuseInUse(proposal, uses, live, allowed, kinds),
     ...(desired ? refuseTooMany(proposal.changes, desired.policy, allowed) : []),
+    ...(desired ? refuseOverwrites(proposal, desired.policy, allowed) : []),
     ...refuseDirty(production, allowed),
   ];
 }
@@ -85,6 +86,33 @@ function refuseTooMany(
   const message = `The plan deletes ${countText(deletes.length, { one: 'object', many: 'objects' })} (${which}); at most ${most} may go at once.`;
   const hint = `If that is meant: --allow-deletes ${deletes.length}, or raise \`policy.max_deletes\`.`;
   return [errorProblem('TOO_MANY_DELETES', message, { hint })];
+}
+
+/**
+ * Counts what rules replace: changes whose old value, of any field, is an object that exists. What this plan deletes
+ * still exists until it does, so moving many away from it is counted too.
+ */
+function refuseOverwrites(
+  { changes, references }: GuardInput['proposal'],
+  { maxOverwrites }: Policy,
+  allowed: Allowed,
+): readonly Problem[] {
+  const overwrites = changes.filter(({ reason, before, after }) => {
+    const replaced = Object.entries(before ?? {}).some(
+      ([field, address]) =>
+        address !== null && after?.[field] !== address && (references[address]?.external ?? null) !== null,
+    );
+    return reason === 'rule' && replaced;
+  });
+  const most = Math.max(maxOverwrites, allowed.overwrites ?? 0);
+  if (overwrites.length <= most) return [];
+  const which = listText(
+    overwrites.map(({ label }) => label),
+    5,
+  );
+  const message = `Rules replace ${countText(overwrites.length, { one: 'assignment', many: 'assignments' })} that exist already (${which}); at most ${most} may be replaced at once.`;
+  const hint = `If that is meant: --allow-overwrites ${overwrites.length}, or raise \`policy.max_overwrites\`.`;
+  return [errorProblem('TOO_MANY_OVERWRITES', message, { hint })];
 }
 
 function refuseDirty(production: GuardInput['production'], allowed: Allowed): readonly Problem[] {

@@ -1,8 +1,8 @@
 import type { DesiredEntry } from '../model/desired.ts';
+import { foldCase } from '../model/fold-case.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { LiveObject } from '../model/live.ts';
 import { errorProblem, type Problem, warningProblem } from '../model/problem.ts';
-import { foldCase } from './canonical.ts';
 import type { Identified } from './identify.ts';
 import type { LiveIndex } from './live-index.ts';
 import { withoutSpace } from './near.ts';

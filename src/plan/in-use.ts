@@ -44,7 +44,7 @@ export function refuseInUse(
     if (!searched.get(use.collection)?.has(use.id) || isFreed(use, byAddress, references)) continue;
     addTo(staying, use);
   }
-  for (const use of newSettingUses(changes, references, kinds))
+  for (const use of newUses(changes, references, kinds))
     if (searched.get(use.collection)?.has(use.id)) addTo(staying, use);
   return changes.flatMap((change) => {
     const found = change.action === 'delete' && change.id !== null ? staying.get(change.id) : undefined;
@@ -67,33 +67,43 @@ function settingUses({ settings }: Live, kinds: Kinds): readonly Use[] {
   });
 }
 
-/** What the plan itself points settings to. */
-function newSettingUses(
+/** What the plan itself points settings, products and lines to. */
+function newUses(
   changes: readonly Change[],
   references: Deleting['references'],
   kinds: Kinds,
 ): readonly Use[] {
-  return changes.flatMap(({ address, after }) => {
+  return changes.flatMap(({ address, kind, id: userId, label, before, after }) => {
     const slot = kinds.settings.find((each) => each.address === address);
-    const target = slot && after?.[slot.field];
-    const id = target ? references[target]?.id : undefined;
-    return slot && id !== undefined ? [settingUse(address, slot.collection, id)] : [];
+    const by = kind === 'product_assignment' ? 'product' : 'line_item';
+    if (!slot && !isAssignment(kind)) return [];
+    return Object.entries(after ?? {}).flatMap(([field, target]): readonly Use[] => {
+      const id = target === null || before?.[field] === target ? undefined : references[target]?.id;
+      const collection = slot?.collection ?? kinds.collections.find(({ name }) => name === field)?.collection;
+      if (id === undefined || collection === undefined) return [];
+      if (slot) return [settingUse(address, collection, id)];
+      return [{ collection, id, by, userId: userId ?? address, label, freedBy: address }];
+    });
   });
 }
+
+const isAssignment = (kind: string): boolean =>
+  kind === 'product_assignment' || kind === 'line_item_assignment';
 
 function settingUse(address: Address, collection: string, id: string): Use {
   return { collection, id, by: 'setting', userId: address, label: address, freedBy: address };
 }
 
-/** A change moves the user away when the object is not what it points to afterwards. */
+/** A change moves the user away when the object is among what it points to before, and not afterwards. */
 function isFreed(
   { freedBy, id }: Use,
   changes: ReadonlyMap<Address, Change>,
   references: Deleting['references'],
 ): boolean {
   const change = freedBy === null ? undefined : changes.get(freedBy);
-  if (!change?.after) return false;
-  return Object.values(change.after).every((value) => value === null || references[value]?.id !== id);
+  const points = (fields: Change['after']): boolean =>
+    Object.values(fields ?? {}).some((value) => value !== null && references[value]?.id === id);
+  return change !== undefined && points(change.before) && !points(change.after);
 }
 
 const nouns: Readonly<Record<Use['by'], string>> = {

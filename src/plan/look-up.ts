@@ -12,9 +12,10 @@ export interface LookedUp {
   readonly problems: readonly Problem[];
 }
 
-interface Where {
+/** Where a look-up stands. An assignment has no address before its object is found. */
+export interface Where {
   readonly origin: Origin;
-  readonly address: Address;
+  readonly address: Address | null;
 }
 
 /** Finds the one external object that an entry of `external` names. Near codes are looked for only where `suggest` says so. */
@@ -55,7 +56,7 @@ function noneExternal(
 }
 
 function none(live: LiveIndex, identity: Identity, where: Where, hint: string | null): Problem {
-  const external = where.address.startsWith('external.') ? 'external ' : '';
+  const external = where.address?.startsWith('external.') ? 'external ' : '';
   const message = `No ${external}${live.kind.noun.one} has ${identityText(live.kind, identity)}.`;
   return errorProblem('LOOKUP_NONE', message, { ...where, hint: hint ?? 'Correct it, or remove it.' });
 }

@@ -1,4 +1,4 @@
-import { foldCase } from './canonical.ts';
+import { foldCase } from '../model/fold-case.ts';
 
 /** The candidates that a person may have meant by `text`, nearest first, at most three. */
 export function nearest(text: string, candidates: Iterable<string>): readonly string[] {

@@ -4,10 +4,12 @@ import type { Live, LiveObject } from '../model/live.ts';
 import type { Change, ReferenceTarget, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
+import { compareAssignments, type RuleFacts } from './assign.ts';
 import { warnOfChanges } from './change-warnings.ts';
 import { type CollectionPart, compareCollection } from './collection-part.ts';
 import { compareSettings } from './compare-settings.ts';
 import { order } from './order.ts';
+import { payableWarnings } from './payable-warnings.ts';
 import { planWarnings } from './plan-warnings.ts';
 import { mentioned } from './references.ts';
 import { fieldText } from './words.ts';
@@ -23,8 +25,10 @@ export interface Proposal {
   /** Errors. The rest is of use only when there are none. */
   readonly problems: readonly Problem[];
   readonly references: Readonly<Record<Address, ReferenceTarget>>;
-  /** Live id to the address of the key that manages it. */
+  /** Live id to the address of the key, or of the assignment, that manages it. */
   readonly managed: ReadonlyMap<string, Address>;
+  /** The conditions of the rules behind the changes, by `file:line:column`. */
+  readonly rules: Readonly<Record<string, RuleFacts>>;
 }
 
 /** Compares the file with what is live. The same inputs give the same proposal, in whatever order they were read. */
@@ -33,19 +37,25 @@ export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
   for (const kind of kinds.collections) parts.set(kind.collection, compareCollection(kind, desired, live));
   const all = [...parts.values()];
   const settings = compareSettings(desired, live, kinds, parts);
-  const changes = order([...all.flatMap((part) => warnOfChanges(part)), ...settings.changes], kinds);
-  const problems = [...all.flatMap((part) => part.problems), ...settings.problems];
+  const assignments = compareAssignments(desired, live, kinds, parts);
+  const found = [...settings.changes, ...assignments.changes];
+  const changes = order([...all.flatMap((part) => warnOfChanges(part)), ...found], kinds);
+  const problems = [...all.flatMap((part) => part.problems), ...settings.problems, ...assignments.problems];
+  const dangling = new Map([...settings.dangling, ...assignments.dangling]);
+  const managed = [...all.flatMap(({ identified }) => [...identified.managed]), ...assignments.managed];
   return {
     changes,
-    unchanged: [...all.flatMap((part) => part.unchanged), ...settings.unchanged],
+    unchanged: [...all.flatMap((part) => part.unchanged), ...settings.unchanged, ...assignments.unchanged],
     unmanaged: all.flatMap((part) => part.unmanaged),
     warnings: [
       ...problems.filter(({ severity }) => severity === 'warning'),
       ...planWarnings(desired, changes, all),
+      ...payableWarnings(changes, live, kinds),
     ],
     problems: problems.filter(({ severity }) => severity === 'error'),
-    references: mentioned(changes, kinds, targets(all, settings.dangling)),
-    managed: new Map(all.flatMap(({ identified }) => [...identified.managed])),
+    references: mentioned(changes, kinds, targets(all, dangling)),
+    managed: new Map(managed),
+    rules: assignments.rules,
   };
 }
 

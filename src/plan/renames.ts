@@ -1,7 +1,7 @@
+import { foldCase } from '../model/fold-case.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { Change } from '../model/plan.ts';
 import type { Address } from '../model/value.ts';
-import { foldCase } from './canonical.ts';
 import { fieldText } from './words.ts';
 
 /**

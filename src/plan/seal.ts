@@ -3,6 +3,7 @@ import type { Account } from '../model/account.ts';
 import type { Allowed, Change, Plan, Summary } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
+import { placeOf, type RuleFacts } from './assign.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { Proposal } from './propose.ts';
 
@@ -35,9 +36,22 @@ export function seal(proposal: Proposal, by: Seal): Plan {
     changes: proposal.changes,
     unmanaged: proposal.unmanaged,
     warnings: [...proposal.warnings, ...by.refusals],
-    observed: { at: by.at.toISOString(), requests: by.requests, references: proposal.references },
+    observed: {
+      at: by.at.toISOString(),
+      requests: by.requests,
+      references: proposal.references,
+      ...rulesBehind(proposal),
+    },
   };
   return { ...plan, digest: digestOf(plan) };
+}
+
+/** Only the rules that some change comes from. */
+function rulesBehind({ changes, rules }: Proposal): { readonly rules?: Readonly<Record<string, RuleFacts>> } {
+  const places = new Set<string>();
+  for (const { reason, source } of changes) if (reason === 'rule' && source) places.add(placeOf(source));
+  if (places.size === 0) return {};
+  return { rules: Object.fromEntries(Object.entries(rules).filter(([place]) => places.has(place))) };
 }
 
 /** The digest of a plan: over everything in it but the digest itself, whatever the order of its members. */

@@ -48,18 +48,19 @@ const rows: readonly [title: string, targets: readonly string[], changes: readon
   ['an unmanaged object is a target', ['ledger_accounts[4]'], []],
 ];
 for (const [title, targets, changes] of rows)
-  test(title, () => assert.equal(inShort(limit(whole, targets, file, kinds).changes), changes));
+  test(title, () => assert.equal(inShort(limit(whole, targets, file, state, kinds).changes), changes));
 
 test('a limited plan mentions only what its changes mention', () => {
-  assert.equal(limit(whole, ['tax_rates.red'], file, kinds).references, {});
-  assert.equal(Object.keys(limit(whole, ['settings.ledger_accounts.payments'], file, kinds).references), [
-    'ledger_accounts[2]',
-  ]);
+  assert.equal(limit(whole, ['tax_rates.red'], file, state, kinds).references, {});
+  assert.equal(
+    Object.keys(limit(whole, ['settings.ledger_accounts.payments'], file, state, kinds).references),
+    ['ledger_accounts[2]'],
+  );
 });
 
 test('a plan without its deletes does not speak of deletes', () => {
   assert.equal(codes(whole.warnings), ['PRUNE_WITHOUT_BASE', 'IN_USE_NOT_READ']);
-  assert.equal(codes(limit(whole, ['tax_rates.red'], file, kinds).warnings), ['PRUNE_WITHOUT_BASE']);
+  assert.equal(codes(limit(whole, ['tax_rates.red'], file, state, kinds).warnings), ['PRUNE_WITHOUT_BASE']);
 });
 
 const narrowed: readonly [
@@ -93,14 +94,16 @@ for (const [title, targets, entries, settings] of narrowed)
 test('a narrowed file leads to the same changes', () => {
   for (const [, targets, changes] of rows)
     assert.equal(
-      inShort(limit(propose(narrow(file, targets, kinds), state, kinds), targets, file, kinds).changes),
+      inShort(
+        limit(propose(narrow(file, targets, kinds), state, kinds), targets, file, state, kinds).changes,
+      ),
       changes,
     );
 });
 
 test('every unknown target is an error that names near ones', () => {
   try {
-    limit(whole, ['tax_rates.rad', 'tax_rates.red', 'nonsense'], file, kinds);
+    limit(whole, ['tax_rates.rad', 'tax_rates.red', 'nonsense'], file, state, kinds);
     assert.unreachable();
   } catch (error) {
     if (!(error instanceof Stop)) throw error;

@@ -1,0 +1,138 @@
+import type { LineSelector, PayableSelector, ProductSelector } from '../model/assignment.ts';
+import { lineLabel, payableLabel, productLabel } from '../model/labels.ts';
+import type { LiveLine, LivePayable, LiveProduct } from '../model/live.ts';
+import { errorProblem, type Origin, type Problem } from '../model/problem.ts';
+import { selectorText } from './match.ts';
+import { nearest } from './near.ts';
+import { listText } from './words.ts';
+
+/** The one object that a specific entry means, or why there is not exactly one. */
+export type Selected<T> = { readonly object: T } | { readonly problem: Problem };
+
+/** The members of an entry that a message is about: where it stands, and how its candidates are called. */
+interface Words<T> {
+  readonly noun: { readonly one: string; readonly many: string };
+  readonly member: string;
+  readonly label: (object: T) => string;
+}
+
+type Selector = { readonly by: string; readonly text: string };
+
+/** Candidates that a message lists. */
+const most = 20;
+
+const products: Words<LiveProduct> = {
+  noun: { one: 'product', many: 'products' },
+  member: 'product',
+  label: (product) => `${productLabel(product)} (id ${product.id})`,
+};
+const payables: Words<LivePayable> = {
+  noun: { one: 'payable', many: 'payables' },
+  member: 'payable',
+  label: (payable) => `${payableLabel(payable)} (id ${payable.id})`,
+};
+const lines: Words<LiveLine> = {
+  noun: { one: 'line', many: 'lines' },
+  member: 'line_item',
+  label: ({ payable, line }) => `${lineLabel(payable, line)} (id ${line.id})`,
+};
+
+type By<S extends Selector, T> = (by: S['by'], object: T) => string | null;
+
+/** Objects by what can select them; each kind of selector is indexed when it is first asked for. */
+type Finder<S extends Selector, T> = (selector: S) => readonly T[];
+
+function finder<S extends Selector, T>(objects: readonly T[], textOf: By<S, T>): Finder<S, T> {
+  const indexes = new Map<S['by'], Map<string, T[]>>();
+  return ({ by, text }) => {
+    const index = indexes.get(by) ?? groupBy(objects, (object) => selectorText(by, textOf(by, object)));
+    indexes.set(by, index);
+    const wanted = selectorText(by, text);
+    return wanted === null ? [] : (index.get(wanted) ?? []);
+  };
+}
+
+/** Objects under a text; those that have none are left out. */
+export function groupBy<T>(objects: readonly T[], textOf: (object: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const object of objects) {
+    const text = textOf(object);
+    if (text === null) continue;
+    const others = groups.get(text);
+    if (others) others.push(object);
+    else groups.set(text, [object]);
+  }
+  return groups;
+}
+
+/** Finds the products that specific entries name. */
+export function productSelector(
+  all: readonly LiveProduct[],
+): (selector: ProductSelector, origin: Origin) => Selected<LiveProduct> {
+  const find = finder<ProductSelector, LiveProduct>(all, (by, product) => product[by]);
+  return (selector, origin) =>
+    exactlyOne(products, selector, find(selector), all, (each) => each[selector.by], origin);
+}
+
+/** Finds the lines that specific entries name: exactly one payable, then exactly one line of it. */
+export function lineSelector(
+  allPayables: readonly LivePayable[],
+  allLines: readonly LiveLine[],
+): (payable: PayableSelector, line: LineSelector, origin: Origin) => Selected<LiveLine> {
+  const find = finder<PayableSelector, LivePayable>(allPayables, (by, payable) => payable[by]);
+  const linesOf = groupBy(allLines, ({ payable }) => payable.id);
+  return (payable, line, origin) => {
+    const found = exactlyOne(
+      payables,
+      payable,
+      find(payable),
+      allPayables,
+      (each) => each[payable.by],
+      origin,
+    );
+    if ('problem' in found) return found;
+    const among = linesOf.get(found.object.id) ?? [];
+    const wanted = selectorText(line.by, line.text);
+    const meant = among.filter((each) => selectorText(line.by, each.line[line.by]) === wanted);
+    return exactlyOne(lines, line, meant, among, (each) => each.line[line.by], origin, found.object);
+  };
+}
+
+function exactlyOne<T>(
+  words: Words<T>,
+  { by, text }: Selector,
+  found: readonly T[],
+  among: readonly T[],
+  textOf: (object: T) => string | null,
+  origin: Origin,
+  within: LivePayable | null = null,
+): Selected<T> {
+  const [object] = found;
+  if (object && found.length === 1) return { object };
+  const { one, many } = words.noun;
+  const place = within ? ` of ${payables.label(within)}` : '';
+  const what = `${by}: ${JSON.stringify(text)}`;
+  if (object) {
+    const message = `${found.length} ${many}${place} have ${what}: ${listText(found.map(words.label), most)}.`;
+    const hint = `Name the one that is meant by its id: \`${words.member}: { id: … }\`.`;
+    return { problem: errorProblem('ASSIGNMENT_SEVERAL', message, { origin, hint }) };
+  }
+  const candidates = within ? among : nearObjects(text, among, textOf);
+  const listed = candidates.length === 0 ? '' : `: ${listText(candidates.map(words.label), most)}`;
+  const other = within
+    ? `There ${among.length === 0 ? 'are none' : `${among.length === 1 ? 'is' : 'are'} ${among.length}`}${listed}`
+    : `Near${listed}`;
+  const tail = within || candidates.length > 0 ? ` ${other}.` : '';
+  const message = `No ${one}${place} has ${what}.${tail}`;
+  const hint = 'Correct it, name it by its id, or remove the item.';
+  return { problem: errorProblem('ASSIGNMENT_NONE', message, { origin, hint }) };
+}
+
+function nearObjects<T>(
+  text: string,
+  among: readonly T[],
+  textOf: (object: T) => string | null,
+): readonly T[] {
+  const byText = groupBy(among, textOf);
+  return nearest(text, byText.keys()).flatMap((near) => byText.get(near) ?? []);
+}
