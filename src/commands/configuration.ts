@@ -75,9 +75,9 @@ const fragment = (path: string): Stop =>
   new Stop(3, [
     errorProblem(
       'FRAGMENT',
-      `${path} has no version, organization and environment: it is only there to be extended.`,
+      `${path} names no \`organization\`: it is a fragment, only there to be extended.`,
       {
-        hint: 'Name a configuration that extends it, or add the three keys.',
+        hint: 'Name a configuration that extends it, or add `organization` with its `id`, and `version: 1`.',
       },
     ),
   ]);

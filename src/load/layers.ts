@@ -82,7 +82,8 @@ async function readLayer(
     return null;
   };
   if (from && !allowOutside && !(await inside(root, path))) {
-    const message = `\`${shown}\` lies outside the repository, and files there are not read.`;
+    const verb = shown.startsWith('../') ? 'lies' : 'is a link that leads';
+    const message = `\`${shown}\` ${verb} outside the repository, and files there are not read.`;
     return complain(
       'EXTENDS_OUTSIDE',
       message,

@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fix } from '../../src/load/fix.ts';
@@ -138,6 +140,18 @@ test('a folder in extends is called one', async () => {
   const loaded = await tryLoad({ 'a.yaml': `${head}extends: [., base]\n${cash}`, 'base/b.yaml': '' });
   assert.equal(told(loaded), ['FILE_UNREADABLE 3:11', 'FILE_UNREADABLE 3:14']);
   assert.match(loaded.problems[0]?.message ?? '', /`\.`.*folder/);
+});
+
+test('a link that leads outside is called a link', async () => {
+  const loaded = await tryLoad({ 'a.yaml': `${head}extends: [out.yaml, ../x.yaml]\n` }, async (folder) => {
+    await symlink('/etc/hosts', join(folder, 'out.yaml'));
+    return {};
+  });
+  assert.equal(told(loaded), ['EXTENDS_OUTSIDE 3:11', 'EXTENDS_OUTSIDE 3:21']);
+  assert.equal(
+    loaded.problems.map(({ message }) => message.includes('link')),
+    [true, false],
+  );
 });
 
 test.run();
