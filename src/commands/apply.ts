@@ -5,8 +5,10 @@ import { type ApplyInput, apply as applyPlan } from '../apply/apply.ts';
 import { fileRecord, runsFolder } from '../apply/record.ts';
 import { codeFrame } from '../load/code-frame.ts';
 import type { ApplyReport } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import { Stop } from '../model/problem.ts';
 import type { Provider } from '../providers/contract.ts';
+import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { header } from '../render/header.ts';
 import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
@@ -29,6 +31,7 @@ export interface ApplyOptions extends CommonOptions, AllowOptions {
   readonly autoApprove?: true;
   readonly target?: readonly string[];
   readonly settle: number;
+  readonly showAll?: true;
 }
 
 /** An approved plan and where it is recorded. */
@@ -56,7 +59,11 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     const production = desired.environment === 'production' ? { dirty } : null;
     const look = { target: options.target ?? [], allowed: allowedBy(options), production };
     const { plan, refused } = await surveyOrganization(configuration, look, provider, shell);
-    show(planText(plan, planView(shell, { limitPerSecond: provider.traffic().limitPerSecond }, shell.paint)));
+    const shown = {
+      limitPerSecond: provider.traffic().limitPerSecond,
+      ...(options.showAll ? { showAll: true as const } : {}),
+    };
+    show(planText(plan, planView(shell, shown, shell.paint)));
     if (refused)
       return refuse(
         plan.warnings.filter(({ severity }) => severity === 'error'),
@@ -122,11 +129,13 @@ async function carryOut(
       notify,
     }),
   );
-  tell(report, shell);
+  tell(report, plan, shell);
   return exitCodeOfReport(report, interrupt.stop.aborted);
 }
 
-function tell(report: ApplyReport, shell: Shell): void {
+function tell(report: ApplyReport, { changes }: Plan, shell: Shell): void {
   shell.sayJson(report);
-  shell.say(reportText(report, { paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }));
+  shell.say(
+    reportText(report, { changes, kinds, paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }),
+  );
 }

@@ -59,6 +59,7 @@ const applyCommand: CommandSpec = {
   options: [
     new Option('--auto-approve', 'do not ask'),
     targetOption(),
+    showAllOption(),
     ...allowOptions(),
     new Option('--settle <seconds>', 'how long a lost answer is looked for')
       .default(2)

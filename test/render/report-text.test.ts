@@ -1,13 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ApplyReport, Outcome } from '../../src/model/outcome.ts';
-import { errorProblem } from '../../src/model/problem.ts';
+import { errorProblem, warningProblem } from '../../src/model/problem.ts';
+import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
 import { paint } from '../../src/render/paint.ts';
 import { reportText } from '../../src/render/report-text.ts';
 import { matchesGolden } from './golden.ts';
 import { harmful, hostile } from './hostile.ts';
+import { assignments, changes } from './plan-document.ts';
 
-const view = { paint: paint(false), linesOf: () => undefined, frame: () => '' };
+const view = { changes: [], kinds, paint: paint(false), linesOf: () => undefined, frame: () => '' };
 const outcome = (address: string, status: Outcome['status'], error: Outcome['error'] = null): Outcome => ({
   address,
   action: 'create',
@@ -65,13 +67,59 @@ test('of many done changes only the first are listed', () => {
   assert.match(text, /860 more/);
 });
 
+test('assignments are told by rule, overtaken ones as such, and refusals for one reason together', () => {
+  const [rule, second, third, fourth, fifth, gift] = assignments;
+  const hosting = assignments.find(({ kind }) => kind === 'line_item_assignment');
+  const [, cash] = changes;
+  if (!rule || !second || !third || !fourth || !fifth || !gift || !hosting || !cash)
+    throw new Error('no changes');
+  const lines = Array.from({ length: 25 }, (_, at) => ({
+    ...hosting,
+    address: `assignments.line_items.p/${at}`,
+    label: `INV-${at} Hetzner / Hosting`,
+  }));
+  const filled = (label: string) =>
+    warningProblem('OVERTAKEN', `${label}: somebody else filled the gap meanwhile.`);
+  const outcomes = [
+    outcome(cash.address, 'applied'),
+    ...[rule, second].map(({ address }) => ({ ...outcome(address, 'applied'), action: 'assign' as const })),
+    ...[third, fourth, fifth, gift].map(({ address, label }) => ({
+      ...outcome(address, 'overtaken', filled(label)),
+      action: 'assign' as const,
+    })),
+    ...lines.map(({ address, label }, at) => ({
+      ...outcome(
+        address,
+        'failed',
+        errorProblem(
+          'PAYABLE_LOCKED',
+          `${label}: PATCH /payables/${String(at).padStart(8, '0')}-aaaa-4aaa-8aaa-aaaaaaaaaaaa: 409 the payable is locked.`,
+          { hint: 'Unlock it in Tesouro.' },
+        ),
+      ),
+      action: 'assign' as const,
+    })),
+  ];
+  const summary = { applied: 3, failed: 25, skipped: 0, already_done: 0, overtaken: 4 };
+  matchesGolden(
+    'report-assignments.txt',
+    reportText(report({ outcome: 'partial', outcomes, summary }), {
+      ...view,
+      changes: [cash, ...assignments, ...lines],
+    }),
+  );
+});
+
 for (const [what, text] of Object.entries(hostile))
   test(`${what} in an answer of the API reaches nobody`, () => {
     const error = errorProblem('API_REFUSED', text, { address: text, hint: text });
     const outcomes = (['applied', 'already_done', 'overtaken', 'failed', 'unknown', 'skipped'] as const).map(
       (status) => outcome(text, status, error),
     );
-    assert.not.match(reportText(report({ outcomes, problems: [error], run: text }), view), harmful);
+    const named = changes.map((change) => ({ ...change, address: text, label: text }));
+    const given = report({ outcomes: [...outcomes, ...outcomes], problems: [error], run: text });
+    for (const changesAtHand of [[], named])
+      assert.not.match(reportText(given, { ...view, changes: changesAtHand }), harmful);
   });
 
 test.run();
