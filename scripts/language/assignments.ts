@@ -5,7 +5,8 @@ import { closed, exactlyOne, formed, id, list, type Stage, text, type Words } fr
 
 const statuses =
   'draft new approve_in_progress waiting_to_be_paid partially_paid paid canceled rejected'.split(' ');
-const pattern = '`*` stands for any text; upper and lower case are alike; a list means any of its values.';
+const pattern =
+  'The whole text must match; `*` stands for any text, upper and lower case are alike. A list means any of its values.';
 
 const words = (description: string, ...examples: readonly unknown[]): Words => ({ description, examples });
 
@@ -22,13 +23,27 @@ const oneOrSeveral = (stage: Stage, leaf: AnySchemaObject): AnySchemaObject => {
 const like = (stage: Stage, what: string, ...examples: readonly unknown[]): AnySchemaObject =>
   oneOrSeveral(stage, text(500, words(`Matches ${what}. ${pattern}`, ...examples)));
 
+const currency = (stage: Stage, description: string): AnySchemaObject => {
+  const errorMessage = 'A currency has three letters, such as EUR.';
+  return oneOrSeveral(
+    stage,
+    formed(stage, '[A-Za-z]{3}', { ...words(description, 'EUR', ['EUR', 'GBP']), errorMessage }),
+  );
+};
+
 function product(stage: Stage): AnySchemaObject {
   const properties = {
     id: id(stage, words('The product with this id.', '5a0f0c52-5a43-4a35-8e0e-6f4f5b1f9d02')),
-    external_reference: text(255, words('The product with this external reference.', 'SKU-100')),
+    external_reference: text(255, words('The product with exactly this external reference.', 'SKU-100')),
     name: text(100, words('The product with exactly this name.', 'Consulting hour')),
   };
-  return exactlyOne(stage, properties, words('Exactly one product.', { external_reference: 'SKU-100' }));
+  return exactlyOne(
+    stage,
+    properties,
+    words('Exactly one product, named by one of these; none or several is an error.', {
+      external_reference: 'SKU-100',
+    }),
+  );
 }
 
 function productConditions(stage: Stage): AnySchemaObject {
@@ -41,7 +56,7 @@ function productConditions(stage: Stage): AnySchemaObject {
     type: oneOrSeveral(stage, type),
     name: like(stage, 'the name of the product', 'Consult*'),
     external_reference: like(stage, 'the external reference of the product', 'SKU-*', ['SKU-1*', 'SKU-2*']),
-    currency: oneOrSeveral(stage, text(3, words('The currency of the product’s price.', 'EUR'))),
+    currency: currency(stage, 'The currency of the product’s price, as three letters.'),
   };
   const told = words('Conditions that must all hold. `{}` matches every product.', {
     type: 'service',
@@ -53,9 +68,23 @@ function productConditions(stage: Stage): AnySchemaObject {
 function payable(stage: Stage): AnySchemaObject {
   const properties = {
     id: id(stage, words('The payable with this id.', '0b8e3c5d-2a6a-4f0e-8a39-3d1c2f7b5e44')),
-    document_id: text(255, words('The payable with this document number.', 'INV-2044')),
+    document_id: text(255, words('The payable with exactly this document number.', 'INV-2044')),
+    counterpart_id: id(
+      stage,
+      words('The only payable of the counterpart with this id.', '7d3a9bb1-8f0a-4d7d-9f4d-7e3bb0d6a8c9'),
+    ),
+    counterpart_name: text(
+      500,
+      words('The only payable of the counterpart with exactly this name.', 'Hetzner'),
+    ),
   };
-  return exactlyOne(stage, properties, words('Exactly one payable.', { document_id: 'INV-2044' }));
+  return exactlyOne(
+    stage,
+    properties,
+    words('Exactly one payable, named by one of these; none or several is an error.', {
+      document_id: 'INV-2044',
+    }),
+  );
 }
 
 function lineItem(stage: Stage): AnySchemaObject {
@@ -64,18 +93,26 @@ function lineItem(stage: Stage): AnySchemaObject {
     name: text(500, words('The line with exactly this name.', 'Hosting')),
     description: text(2048, words('The line with exactly this description.', 'Hosting in March')),
   };
-  return exactlyOne(stage, properties, words('Exactly one line of that payable.', { name: 'Hosting' }));
+  return exactlyOne(
+    stage,
+    properties,
+    words('Exactly one line of that payable, named by one of these.', { name: 'Hosting' }),
+  );
 }
 
 function lineConditions(stage: Stage): AnySchemaObject {
+  const clock = '(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?';
   const day = (description: string) =>
-    formed(stage, '\\d{4}-\\d{2}-\\d{2}(?:T.+)?', {
-      ...words(description, '2026-01-01'),
+    formed(stage, `\\d{4}-\\d{2}-\\d{2}${clock}`, {
+      ...words(description, '2026-01-01', '2026-01-01T12:00:00Z'),
       errorMessage: 'Write a date, such as 2026-01-31.',
     });
   const created = closed(
-    { from: day('On this day or later.'), to: day('Before the end of this day.') },
-    words('When the payable was created.', { from: '2026-01-01', to: '2026-03-31' }),
+    { from: day('On this day (in UTC) or later.'), to: day('Before the end of this day (in UTC).') },
+    words('When the payable was created: both ends belong to it, and one may be left out.', {
+      from: '2026-01-01',
+      to: '2026-03-31',
+    }),
   );
   const status = {
     type: 'string',
@@ -91,7 +128,7 @@ function lineConditions(stage: Stage): AnySchemaObject {
         stage,
         id(stage, words('The id of the counterpart.', '7d3a9bb1-8f0a-4d7d-9f4d-7e3bb0d6a8c9')),
       ),
-      currency: oneOrSeveral(stage, text(3, words('The currency of the payable.', 'EUR'))),
+      currency: currency(stage, 'The currency of the payable, as three letters.'),
       created_at: created,
     },
     words('Conditions on the payable. Without `status` only payables that are draft or new.', {
@@ -131,11 +168,40 @@ const ruleMembers: Readonly<Record<string, AnySchemaObject>> = {
   },
 };
 
-/** An item is either specific (names one thing) or a rule (says `when`), and assigns something. */
-const eitherOr = (specific: readonly string[], targets: readonly string[]): AnySchemaObject => ({
-  oneOf: [{ required: specific }, { required: ['when'] }],
-  anyOf: targets.map((target) => ({ required: [target] })),
-});
+/**
+ * An item is either specific (names one thing) or a rule (says `when`), and assigns something. Only editors are told by the
+ * schema: what loads the file says it in words and at the key that is meant.
+ */
+function eitherOr(
+  stage: Stage,
+  specific: readonly string[],
+  targets: Readonly<Record<string, AnySchemaObject>>,
+): AnySchemaObject {
+  if (stage === 'check') return {};
+  const never = (errorMessage: string) => ({ not: {}, errorMessage });
+  const named = never('An item is a rule (`when`) or names one thing, not both.');
+  const stated = { type: ['string', 'object'], errorMessage: 'A rule cannot unassign.' };
+  const rule = {
+    properties: {
+      ...Object.fromEntries(specific.map((key) => [key, named])),
+      ...Object.fromEntries(Object.keys(targets).map((key) => [key, stated])),
+    },
+  };
+  const one = {
+    required: specific,
+    properties: {
+      rule: never('Only rules have a name.'),
+      overwrite: never('Only for rules: an item that names one thing always enforces what it says.'),
+    },
+  };
+  return {
+    if: { required: ['when'] },
+    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+    then: rule,
+    else: one,
+    anyOf: Object.keys(targets).map((target) => ({ required: [target] })),
+  };
+}
 
 /** The section `assignments`: which account products and payable lines are booked on. */
 export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
@@ -143,10 +209,15 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
   const rate = target(stage, kinds, 'tax_rates', 'reduced');
   const products = closed(
     { product: product(stage), when: productConditions(stage), ledger_account: account, ...ruleMembers },
-    words('One product, or a rule for any number of them.', {
-      product: { external_reference: 'SKU-100' },
-      ledger_account: 'consulting_income',
-    }),
+    words(
+      'One product, or a rule for any number of them.',
+      { product: { external_reference: 'SKU-100' }, ledger_account: 'consulting_income' },
+      {
+        rule: 'consulting',
+        when: { type: 'service', name: 'Consult*' },
+        ledger_account: 'consulting_income',
+      },
+    ),
   );
   const lines = closed(
     {
@@ -157,27 +228,41 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
       tax_rate: rate,
       ...ruleMembers,
     },
-    words('One line of one payable, or a rule for any number of lines.', {
-      payable: { document_id: 'INV-2044' },
-      line_item: { name: 'Hosting' },
-      ledger_account: 'bank_fees',
-    }),
+    words(
+      'One line of one payable, or a rule for any number of lines.',
+      {
+        payable: { document_id: 'INV-2044' },
+        line_item: { name: 'Hosting' },
+        ledger_account: 'hosting_costs',
+      },
+      {
+        rule: 'amazon',
+        when: { payable: { counterpart_name: 'Amazon*' } },
+        ledger_account: 'office_supplies',
+        tax_rate: 'reduced',
+        overwrite: true,
+      },
+    ),
   );
-  const order = 'Specific items beat every rule; among rules the first that matches wins.';
+  const order =
+    'An item that names one thing beats every rule and always enforces what it says; among rules the first that matches wins. A rule fills what is not assigned yet, and replaces something else only with `overwrite`.';
   return closed(
     {
       products: list(
-        { ...products, ...eitherOr(['product'], ['ledger_account']) },
+        { ...products, ...eitherOr(stage, ['product'], { ledger_account: account }) },
         words(`Ledger accounts of products. ${order}`, products.examples),
       ),
       line_items: list(
-        { ...lines, ...eitherOr(['payable', 'line_item'], ['ledger_account', 'tax_rate']) },
+        {
+          ...lines,
+          ...eitherOr(stage, ['payable', 'line_item'], { ledger_account: account, tax_rate: rate }),
+        },
         words(`Ledger accounts and tax rates of payable lines. ${order}`, lines.examples),
       ),
     },
     words(
-      'Which ledger account products and payable lines are booked on, and the tax rate of lines. This version checks the form and then refuses to continue: assignments are not carried out yet.',
-      { products: products.examples },
+      'Which ledger account products and payable lines are booked on, and the tax rate of lines. What is not named here stays as it is.',
+      { products: products.examples, line_items: lines.examples },
     ),
   );
 }
@@ -185,6 +270,6 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
 function target(stage: Stage, kinds: Kinds, collection: string, example: string): AnySchemaObject {
   const kind = kinds.collections.find((each): each is CollectionKind => each.collection === collection);
   if (!kind) throw new Error(`No kind has the section ${collection}.`);
-  const description = `The ${kind.noun.one}: a key of ${collection} or external.${collection}, or a look-up in place. \`null\` clears it.`;
+  const description = `The ${kind.noun.one}: a key of ${collection} or external.${collection}, or a look-up in place. \`null\`, in an item that names one thing, unassigns it.`;
   return reference(stage, kind, words(description, example), true);
 }

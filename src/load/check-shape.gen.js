@@ -36,14 +36,15 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var checkShape = validate20;
-var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["product", "service"] }, "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 3 }, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["product"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }] } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 3 }, "items": { "type": "string", "minLength": 1, "maxLength": 3 }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } }, "oneOf": [{ "required": ["payable", "line_item"] }, { "required": ["when"] }], "anyOf": [{ "required": ["ledger_account"] }, { "required": ["tax_rate"] }] } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
+var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["product", "service"] }, "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "items": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } } } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 }, "counterpart_id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "counterpart_name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "items": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } } } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "u");
 var pattern5 = new RegExp("^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$", "u");
 var pattern8 = new RegExp("^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$", "u");
-var pattern25 = new RegExp("^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$", "u");
-var pattern29 = new RegExp("^(?:[a-z_]+[.\\[].+)$", "u");
+var pattern20 = new RegExp("^(?:[A-Za-z]{3})$", "u");
+var pattern30 = new RegExp("^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$", "u");
+var pattern34 = new RegExp("^(?:[a-z_]+[.\\[].+)$", "u");
 function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -1986,108 +1987,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             const len3 = data64.length;
             for (let i3 = 0; i3 < len3; i3++) {
               let data65 = data64[i3];
-              const _errs158 = errors;
-              let valid35 = false;
-              const _errs159 = errors;
-              if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-                if (data65.ledger_account === void 0) {
-                  const err177 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
-                  if (vErrors === null) {
-                    vErrors = [err177];
-                  } else {
-                    vErrors.push(err177);
-                  }
-                  errors++;
-                }
-              }
-              var _valid0 = _errs159 === errors;
-              valid35 = valid35 || _valid0;
-              if (!valid35) {
-                const err178 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                if (vErrors === null) {
-                  vErrors = [err178];
-                } else {
-                  vErrors.push(err178);
-                }
-                errors++;
-              } else {
-                errors = _errs158;
-                if (vErrors !== null) {
-                  if (_errs158) {
-                    vErrors.length = _errs158;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs160 = errors;
-              let valid36 = false;
-              let passing0 = null;
-              const _errs161 = errors;
-              if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-                if (data65.product === void 0) {
-                  const err179 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf/0/required", keyword: "required", params: { missingProperty: "product" }, message: "must have required property 'product'" };
-                  if (vErrors === null) {
-                    vErrors = [err179];
-                  } else {
-                    vErrors.push(err179);
-                  }
-                  errors++;
-                }
-              }
-              var _valid1 = _errs161 === errors;
-              if (_valid1) {
-                valid36 = true;
-                passing0 = 0;
-              }
-              const _errs162 = errors;
-              if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
-                if (data65.when === void 0) {
-                  const err180 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
-                  if (vErrors === null) {
-                    vErrors = [err180];
-                  } else {
-                    vErrors.push(err180);
-                  }
-                  errors++;
-                }
-              }
-              var _valid1 = _errs162 === errors;
-              if (_valid1 && valid36) {
-                valid36 = false;
-                passing0 = [passing0, 1];
-              } else {
-                if (_valid1) {
-                  valid36 = true;
-                  passing0 = 1;
-                }
-              }
-              if (!valid36) {
-                const err181 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing0 }, message: "must match exactly one schema in oneOf" };
-                if (vErrors === null) {
-                  vErrors = [err181];
-                } else {
-                  vErrors.push(err181);
-                }
-                errors++;
-              } else {
-                errors = _errs160;
-                if (vErrors !== null) {
-                  if (_errs160) {
-                    vErrors.length = _errs160;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 for (const key27 in data65) {
                   if (!(key27 === "product" || key27 === "when" || key27 === "ledger_account" || key27 === "rule" || key27 === "overwrite")) {
-                    const err182 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 }, message: "must NOT have additional properties" };
+                    const err177 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err182];
+                      vErrors = [err177];
                     } else {
-                      vErrors.push(err182);
+                      vErrors.push(err177);
                     }
                     errors++;
                   }
@@ -2096,30 +2003,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data66 = data65.product;
                   if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
                     if (Object.keys(data66).length > 1) {
-                      const err183 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err178 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err183];
+                        vErrors = [err178];
                       } else {
-                        vErrors.push(err183);
+                        vErrors.push(err178);
                       }
                       errors++;
                     }
                     if (Object.keys(data66).length < 1) {
-                      const err184 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err179 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err184];
+                        vErrors = [err179];
                       } else {
-                        vErrors.push(err184);
+                        vErrors.push(err179);
                       }
                       errors++;
                     }
                     for (const key28 in data66) {
                       if (!(key28 === "id" || key28 === "external_reference" || key28 === "name")) {
-                        const err185 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 }, message: "must NOT have additional properties" };
+                        const err180 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err185];
+                          vErrors = [err180];
                         } else {
-                          vErrors.push(err185);
+                          vErrors.push(err180);
                         }
                         errors++;
                       }
@@ -2128,20 +2035,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data67 = data66.id;
                       if (typeof data67 === "string") {
                         if (!pattern4.test(data67)) {
-                          const err186 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err181 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err186];
+                            vErrors = [err181];
                           } else {
-                            vErrors.push(err186);
+                            vErrors.push(err181);
                           }
                           errors++;
                         }
                       } else {
-                        const err187 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err182 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err187];
+                          vErrors = [err182];
                         } else {
-                          vErrors.push(err187);
+                          vErrors.push(err182);
                         }
                         errors++;
                       }
@@ -2150,29 +2057,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data68 = data66.external_reference;
                       if (typeof data68 === "string") {
                         if (func2(data68) > 255) {
-                          const err188 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
+                          const err183 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
                           if (vErrors === null) {
-                            vErrors = [err188];
+                            vErrors = [err183];
                           } else {
-                            vErrors.push(err188);
+                            vErrors.push(err183);
                           }
                           errors++;
                         }
                         if (func2(data68) < 1) {
-                          const err189 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err184 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err189];
+                            vErrors = [err184];
                           } else {
-                            vErrors.push(err189);
+                            vErrors.push(err184);
                           }
                           errors++;
                         }
                       } else {
-                        const err190 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err185 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err190];
+                          vErrors = [err185];
                         } else {
-                          vErrors.push(err190);
+                          vErrors.push(err185);
                         }
                         errors++;
                       }
@@ -2181,39 +2088,39 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data69 = data66.name;
                       if (typeof data69 === "string") {
                         if (func2(data69) > 100) {
-                          const err191 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                          const err186 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                           if (vErrors === null) {
-                            vErrors = [err191];
+                            vErrors = [err186];
                           } else {
-                            vErrors.push(err191);
+                            vErrors.push(err186);
                           }
                           errors++;
                         }
                         if (func2(data69) < 1) {
-                          const err192 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err187 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err192];
+                            vErrors = [err187];
                           } else {
-                            vErrors.push(err192);
+                            vErrors.push(err187);
                           }
                           errors++;
                         }
                       } else {
-                        const err193 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err188 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err193];
+                          vErrors = [err188];
                         } else {
-                          vErrors.push(err193);
+                          vErrors.push(err188);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err194 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err189 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err194];
+                      vErrors = [err189];
                     } else {
-                      vErrors.push(err194);
+                      vErrors.push(err189);
                     }
                     errors++;
                   }
@@ -2223,11 +2130,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
                     for (const key29 in data70) {
                       if (!(key29 === "type" || key29 === "name" || key29 === "external_reference" || key29 === "currency")) {
-                        const err195 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 }, message: "must NOT have additional properties" };
+                        const err190 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err195];
+                          vErrors = [err190];
                         } else {
-                          vErrors.push(err195);
+                          vErrors.push(err190);
                         }
                         errors++;
                       }
@@ -2235,74 +2142,74 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.type !== void 0) {
                       let data71 = data70.type;
                       if (typeof data71 !== "string" && !Array.isArray(data71)) {
-                        const err196 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.type.type }, message: "must be string,array" };
+                        const err191 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.type.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err196];
+                          vErrors = [err191];
                         } else {
-                          vErrors.push(err196);
+                          vErrors.push(err191);
                         }
                         errors++;
                       }
-                      const _errs178 = errors;
-                      let valid40 = true;
-                      const _errs179 = errors;
+                      const _errs173 = errors;
+                      let valid38 = true;
+                      const _errs174 = errors;
                       if (typeof data71 !== "string") {
-                        const err197 = {};
+                        const err192 = {};
                         if (vErrors === null) {
-                          vErrors = [err197];
+                          vErrors = [err192];
                         } else {
-                          vErrors.push(err197);
+                          vErrors.push(err192);
                         }
                         errors++;
                       }
-                      var _valid2 = _errs179 === errors;
-                      errors = _errs178;
+                      var _valid0 = _errs174 === errors;
+                      errors = _errs173;
                       if (vErrors !== null) {
-                        if (_errs178) {
-                          vErrors.length = _errs178;
+                        if (_errs173) {
+                          vErrors.length = _errs173;
                         } else {
                           vErrors = null;
                         }
                       }
-                      if (_valid2) {
-                        const _errs181 = errors;
+                      if (_valid0) {
+                        const _errs176 = errors;
                         if (typeof data71 !== "string") {
-                          const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          const err193 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
-                            vErrors = [err198];
+                            vErrors = [err193];
                           } else {
-                            vErrors.push(err198);
+                            vErrors.push(err193);
                           }
                           errors++;
                         }
                         if (!(data71 === "product" || data71 === "service")) {
-                          const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.then.enum }, message: "must be equal to one of the allowed values" };
+                          const err194 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.then.enum }, message: "must be equal to one of the allowed values" };
                           if (vErrors === null) {
-                            vErrors = [err199];
+                            vErrors = [err194];
                           } else {
-                            vErrors.push(err199);
+                            vErrors.push(err194);
                           }
                           errors++;
                         }
-                        var _valid2 = _errs181 === errors;
-                        valid40 = _valid2;
+                        var _valid0 = _errs176 === errors;
+                        valid38 = _valid0;
                       }
-                      if (!valid40) {
-                        const err200 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                      if (!valid38) {
+                        const err195 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                         if (vErrors === null) {
-                          vErrors = [err200];
+                          vErrors = [err195];
                         } else {
-                          vErrors.push(err200);
+                          vErrors.push(err195);
                         }
                         errors++;
                       }
                       if (Array.isArray(data71)) {
                         if (data71.length < 1) {
-                          const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err196 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err201];
+                            vErrors = [err196];
                           } else {
-                            vErrors.push(err201);
+                            vErrors.push(err196);
                           }
                           errors++;
                         }
@@ -2310,20 +2217,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         for (let i4 = 0; i4 < len4; i4++) {
                           let data72 = data71[i4];
                           if (typeof data72 !== "string") {
-                            const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err197 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err202];
+                              vErrors = [err197];
                             } else {
-                              vErrors.push(err202);
+                              vErrors.push(err197);
                             }
                             errors++;
                           }
                           if (!(data72 === "product" || data72 === "service")) {
-                            const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
+                            const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
                             if (vErrors === null) {
-                              vErrors = [err203];
+                              vErrors = [err198];
                             } else {
-                              vErrors.push(err203);
+                              vErrors.push(err198);
                             }
                             errors++;
                           }
@@ -2333,7 +2240,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.name !== void 0) {
                       let data73 = data70.name;
                       if (typeof data73 !== "string" && !Array.isArray(data73)) {
-                        const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
+                        const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
+                        if (vErrors === null) {
+                          vErrors = [err199];
+                        } else {
+                          vErrors.push(err199);
+                        }
+                        errors++;
+                      }
+                      const _errs182 = errors;
+                      let valid41 = true;
+                      const _errs183 = errors;
+                      if (typeof data73 !== "string") {
+                        const err200 = {};
+                        if (vErrors === null) {
+                          vErrors = [err200];
+                        } else {
+                          vErrors.push(err200);
+                        }
+                        errors++;
+                      }
+                      var _valid1 = _errs183 === errors;
+                      errors = _errs182;
+                      if (vErrors !== null) {
+                        if (_errs182) {
+                          vErrors.length = _errs182;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid1) {
+                        const _errs185 = errors;
+                        if (typeof data73 === "string") {
+                          if (func2(data73) > 500) {
+                            const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err201];
+                            } else {
+                              vErrors.push(err201);
+                            }
+                            errors++;
+                          }
+                          if (func2(data73) < 1) {
+                            const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err202];
+                            } else {
+                              vErrors.push(err202);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          if (vErrors === null) {
+                            vErrors = [err203];
+                          } else {
+                            vErrors.push(err203);
+                          }
+                          errors++;
+                        }
+                        var _valid1 = _errs185 === errors;
+                        valid41 = _valid1;
+                      }
+                      if (!valid41) {
+                        const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                         if (vErrors === null) {
                           vErrors = [err204];
                         } else {
@@ -2341,76 +2311,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      const _errs187 = errors;
-                      let valid43 = true;
-                      const _errs188 = errors;
-                      if (typeof data73 !== "string") {
-                        const err205 = {};
-                        if (vErrors === null) {
-                          vErrors = [err205];
-                        } else {
-                          vErrors.push(err205);
-                        }
-                        errors++;
-                      }
-                      var _valid3 = _errs188 === errors;
-                      errors = _errs187;
-                      if (vErrors !== null) {
-                        if (_errs187) {
-                          vErrors.length = _errs187;
-                        } else {
-                          vErrors = null;
-                        }
-                      }
-                      if (_valid3) {
-                        const _errs190 = errors;
-                        if (typeof data73 === "string") {
-                          if (func2(data73) > 500) {
-                            const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err206];
-                            } else {
-                              vErrors.push(err206);
-                            }
-                            errors++;
-                          }
-                          if (func2(data73) < 1) {
-                            const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err207];
-                            } else {
-                              vErrors.push(err207);
-                            }
-                            errors++;
-                          }
-                        } else {
-                          const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                          if (vErrors === null) {
-                            vErrors = [err208];
-                          } else {
-                            vErrors.push(err208);
-                          }
-                          errors++;
-                        }
-                        var _valid3 = _errs190 === errors;
-                        valid43 = _valid3;
-                      }
-                      if (!valid43) {
-                        const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                        if (vErrors === null) {
-                          vErrors = [err209];
-                        } else {
-                          vErrors.push(err209);
-                        }
-                        errors++;
-                      }
                       if (Array.isArray(data73)) {
                         if (data73.length < 1) {
-                          const err210 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err205 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err210];
+                            vErrors = [err205];
                           } else {
-                            vErrors.push(err210);
+                            vErrors.push(err205);
                           }
                           errors++;
                         }
@@ -2419,29 +2326,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data74 = data73[i5];
                           if (typeof data74 === "string") {
                             if (func2(data74) > 500) {
-                              const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
-                                vErrors = [err211];
+                                vErrors = [err206];
                               } else {
-                                vErrors.push(err211);
+                                vErrors.push(err206);
                               }
                               errors++;
                             }
                             if (func2(data74) < 1) {
-                              const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
-                                vErrors = [err212];
+                                vErrors = [err207];
                               } else {
-                                vErrors.push(err212);
+                                vErrors.push(err207);
                               }
                               errors++;
                             }
                           } else {
-                            const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err213];
+                              vErrors = [err208];
                             } else {
-                              vErrors.push(err213);
+                              vErrors.push(err208);
                             }
                             errors++;
                           }
@@ -2451,7 +2358,70 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.external_reference !== void 0) {
                       let data75 = data70.external_reference;
                       if (typeof data75 !== "string" && !Array.isArray(data75)) {
-                        const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
+                        const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
+                        if (vErrors === null) {
+                          vErrors = [err209];
+                        } else {
+                          vErrors.push(err209);
+                        }
+                        errors++;
+                      }
+                      const _errs191 = errors;
+                      let valid44 = true;
+                      const _errs192 = errors;
+                      if (typeof data75 !== "string") {
+                        const err210 = {};
+                        if (vErrors === null) {
+                          vErrors = [err210];
+                        } else {
+                          vErrors.push(err210);
+                        }
+                        errors++;
+                      }
+                      var _valid2 = _errs192 === errors;
+                      errors = _errs191;
+                      if (vErrors !== null) {
+                        if (_errs191) {
+                          vErrors.length = _errs191;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid2) {
+                        const _errs194 = errors;
+                        if (typeof data75 === "string") {
+                          if (func2(data75) > 500) {
+                            const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err211];
+                            } else {
+                              vErrors.push(err211);
+                            }
+                            errors++;
+                          }
+                          if (func2(data75) < 1) {
+                            const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err212];
+                            } else {
+                              vErrors.push(err212);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          if (vErrors === null) {
+                            vErrors = [err213];
+                          } else {
+                            vErrors.push(err213);
+                          }
+                          errors++;
+                        }
+                        var _valid2 = _errs194 === errors;
+                        valid44 = _valid2;
+                      }
+                      if (!valid44) {
+                        const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                         if (vErrors === null) {
                           vErrors = [err214];
                         } else {
@@ -2459,76 +2429,13 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      const _errs196 = errors;
-                      let valid46 = true;
-                      const _errs197 = errors;
-                      if (typeof data75 !== "string") {
-                        const err215 = {};
-                        if (vErrors === null) {
-                          vErrors = [err215];
-                        } else {
-                          vErrors.push(err215);
-                        }
-                        errors++;
-                      }
-                      var _valid4 = _errs197 === errors;
-                      errors = _errs196;
-                      if (vErrors !== null) {
-                        if (_errs196) {
-                          vErrors.length = _errs196;
-                        } else {
-                          vErrors = null;
-                        }
-                      }
-                      if (_valid4) {
-                        const _errs199 = errors;
-                        if (typeof data75 === "string") {
-                          if (func2(data75) > 500) {
-                            const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err216];
-                            } else {
-                              vErrors.push(err216);
-                            }
-                            errors++;
-                          }
-                          if (func2(data75) < 1) {
-                            const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err217];
-                            } else {
-                              vErrors.push(err217);
-                            }
-                            errors++;
-                          }
-                        } else {
-                          const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                          if (vErrors === null) {
-                            vErrors = [err218];
-                          } else {
-                            vErrors.push(err218);
-                          }
-                          errors++;
-                        }
-                        var _valid4 = _errs199 === errors;
-                        valid46 = _valid4;
-                      }
-                      if (!valid46) {
-                        const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                        if (vErrors === null) {
-                          vErrors = [err219];
-                        } else {
-                          vErrors.push(err219);
-                        }
-                        errors++;
-                      }
                       if (Array.isArray(data75)) {
                         if (data75.length < 1) {
-                          const err220 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err215 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err220];
+                            vErrors = [err215];
                           } else {
-                            vErrors.push(err220);
+                            vErrors.push(err215);
                           }
                           errors++;
                         }
@@ -2537,29 +2444,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           let data76 = data75[i6];
                           if (typeof data76 === "string") {
                             if (func2(data76) > 500) {
-                              const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                               if (vErrors === null) {
-                                vErrors = [err221];
+                                vErrors = [err216];
                               } else {
-                                vErrors.push(err221);
+                                vErrors.push(err216);
                               }
                               errors++;
                             }
                             if (func2(data76) < 1) {
-                              const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                               if (vErrors === null) {
-                                vErrors = [err222];
+                                vErrors = [err217];
                               } else {
-                                vErrors.push(err222);
+                                vErrors.push(err217);
                               }
                               errors++;
                             }
                           } else {
-                            const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err223];
+                              vErrors = [err218];
                             } else {
-                              vErrors.push(err223);
+                              vErrors.push(err218);
                             }
                             errors++;
                           }
@@ -2569,84 +2476,75 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (data70.currency !== void 0) {
                       let data77 = data70.currency;
                       if (typeof data77 !== "string" && !Array.isArray(data77)) {
-                        const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
+                        const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err224];
+                          vErrors = [err219];
                         } else {
-                          vErrors.push(err224);
+                          vErrors.push(err219);
                         }
                         errors++;
                       }
-                      const _errs205 = errors;
-                      let valid49 = true;
-                      const _errs206 = errors;
+                      const _errs200 = errors;
+                      let valid47 = true;
+                      const _errs201 = errors;
                       if (typeof data77 !== "string") {
-                        const err225 = {};
+                        const err220 = {};
                         if (vErrors === null) {
-                          vErrors = [err225];
+                          vErrors = [err220];
                         } else {
-                          vErrors.push(err225);
+                          vErrors.push(err220);
                         }
                         errors++;
                       }
-                      var _valid5 = _errs206 === errors;
-                      errors = _errs205;
+                      var _valid3 = _errs201 === errors;
+                      errors = _errs200;
                       if (vErrors !== null) {
-                        if (_errs205) {
-                          vErrors.length = _errs205;
+                        if (_errs200) {
+                          vErrors.length = _errs200;
                         } else {
                           vErrors = null;
                         }
                       }
-                      if (_valid5) {
-                        const _errs208 = errors;
+                      if (_valid3) {
+                        const _errs203 = errors;
                         if (typeof data77 === "string") {
-                          if (func2(data77) > 3) {
-                            const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                          if (!pattern20.test(data77)) {
+                            const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
                             if (vErrors === null) {
-                              vErrors = [err226];
+                              vErrors = [err221];
                             } else {
-                              vErrors.push(err226);
-                            }
-                            errors++;
-                          }
-                          if (func2(data77) < 1) {
-                            const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err227];
-                            } else {
-                              vErrors.push(err227);
+                              vErrors.push(err221);
                             }
                             errors++;
                           }
                         } else {
-                          const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
-                            vErrors = [err228];
+                            vErrors = [err222];
                           } else {
-                            vErrors.push(err228);
+                            vErrors.push(err222);
                           }
                           errors++;
                         }
-                        var _valid5 = _errs208 === errors;
-                        valid49 = _valid5;
+                        var _valid3 = _errs203 === errors;
+                        valid47 = _valid3;
                       }
-                      if (!valid49) {
-                        const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                      if (!valid47) {
+                        const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                         if (vErrors === null) {
-                          vErrors = [err229];
+                          vErrors = [err223];
                         } else {
-                          vErrors.push(err229);
+                          vErrors.push(err223);
                         }
                         errors++;
                       }
                       if (Array.isArray(data77)) {
                         if (data77.length < 1) {
-                          const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                           if (vErrors === null) {
-                            vErrors = [err230];
+                            vErrors = [err224];
                           } else {
-                            vErrors.push(err230);
+                            vErrors.push(err224);
                           }
                           errors++;
                         }
@@ -2654,30 +2552,21 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         for (let i7 = 0; i7 < len7; i7++) {
                           let data78 = data77[i7];
                           if (typeof data78 === "string") {
-                            if (func2(data78) > 3) {
-                              const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                            if (!pattern20.test(data78)) {
+                              const err225 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
                               if (vErrors === null) {
-                                vErrors = [err231];
+                                vErrors = [err225];
                               } else {
-                                vErrors.push(err231);
-                              }
-                              errors++;
-                            }
-                            if (func2(data78) < 1) {
-                              const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err232];
-                              } else {
-                                vErrors.push(err232);
+                                vErrors.push(err225);
                               }
                               errors++;
                             }
                           } else {
-                            const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err233];
+                              vErrors = [err226];
                             } else {
-                              vErrors.push(err233);
+                              vErrors.push(err226);
                             }
                             errors++;
                           }
@@ -2685,11 +2574,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err234];
+                      vErrors = [err227];
                     } else {
-                      vErrors.push(err234);
+                      vErrors.push(err227);
                     }
                     errors++;
                   }
@@ -2697,51 +2586,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (data65.ledger_account !== void 0) {
                   let data79 = data65.ledger_account;
                   if (typeof data79 !== "string" && !(data79 && typeof data79 == "object" && !Array.isArray(data79)) && data79 !== null) {
-                    const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                    const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err235];
+                      vErrors = [err228];
                     } else {
-                      vErrors.push(err235);
+                      vErrors.push(err228);
                     }
                     errors++;
                   }
                   if (typeof data79 === "string") {
                     if (func2(data79) < 1) {
-                      const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err236];
+                        vErrors = [err229];
                       } else {
-                        vErrors.push(err236);
+                        vErrors.push(err229);
                       }
                       errors++;
                     }
                   }
                   if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
                     if (Object.keys(data79).length > 1) {
-                      const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err237];
+                        vErrors = [err230];
                       } else {
-                        vErrors.push(err237);
+                        vErrors.push(err230);
                       }
                       errors++;
                     }
                     if (Object.keys(data79).length < 1) {
-                      const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err238];
+                        vErrors = [err231];
                       } else {
-                        vErrors.push(err238);
+                        vErrors.push(err231);
                       }
                       errors++;
                     }
                     for (const key30 in data79) {
                       if (!(key30 === "nominal_code" || key30 === "name" || key30 === "id")) {
-                        const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
+                        const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err239];
+                          vErrors = [err232];
                         } else {
-                          vErrors.push(err239);
+                          vErrors.push(err232);
                         }
                         errors++;
                       }
@@ -2750,29 +2639,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data80 = data79.nominal_code;
                       if (typeof data80 === "string") {
                         if (func2(data80) > 500) {
-                          const err240 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err240];
+                            vErrors = [err233];
                           } else {
-                            vErrors.push(err240);
+                            vErrors.push(err233);
                           }
                           errors++;
                         }
                         if (func2(data80) < 1) {
-                          const err241 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err241];
+                            vErrors = [err234];
                           } else {
-                            vErrors.push(err241);
+                            vErrors.push(err234);
                           }
                           errors++;
                         }
                       } else {
-                        const err242 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err242];
+                          vErrors = [err235];
                         } else {
-                          vErrors.push(err242);
+                          vErrors.push(err235);
                         }
                         errors++;
                       }
@@ -2781,29 +2670,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data81 = data79.name;
                       if (typeof data81 === "string") {
                         if (func2(data81) > 500) {
-                          const err243 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
-                            vErrors = [err243];
+                            vErrors = [err236];
                           } else {
-                            vErrors.push(err243);
+                            vErrors.push(err236);
                           }
                           errors++;
                         }
                         if (func2(data81) < 1) {
-                          const err244 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
-                            vErrors = [err244];
+                            vErrors = [err237];
                           } else {
-                            vErrors.push(err244);
+                            vErrors.push(err237);
                           }
                           errors++;
                         }
                       } else {
-                        const err245 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err245];
+                          vErrors = [err238];
                         } else {
-                          vErrors.push(err245);
+                          vErrors.push(err238);
                         }
                         errors++;
                       }
@@ -2812,20 +2701,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data82 = data79.id;
                       if (typeof data82 === "string") {
                         if (!pattern4.test(data82)) {
-                          const err246 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err246];
+                            vErrors = [err239];
                           } else {
-                            vErrors.push(err246);
+                            vErrors.push(err239);
                           }
                           errors++;
                         }
                       } else {
-                        const err247 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err240 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err247];
+                          vErrors = [err240];
                         } else {
-                          vErrors.push(err247);
+                          vErrors.push(err240);
                         }
                         errors++;
                       }
@@ -2836,60 +2725,60 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data83 = data65.rule;
                   if (typeof data83 === "string") {
                     if (func2(data83) > 100) {
-                      const err248 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                      const err241 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
-                        vErrors = [err248];
+                        vErrors = [err241];
                       } else {
-                        vErrors.push(err248);
+                        vErrors.push(err241);
                       }
                       errors++;
                     }
                     if (func2(data83) < 1) {
-                      const err249 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err242 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err249];
+                        vErrors = [err242];
                       } else {
-                        vErrors.push(err249);
+                        vErrors.push(err242);
                       }
                       errors++;
                     }
                   } else {
-                    const err250 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err243 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err250];
+                      vErrors = [err243];
                     } else {
-                      vErrors.push(err250);
+                      vErrors.push(err243);
                     }
                     errors++;
                   }
                 }
                 if (data65.overwrite !== void 0) {
                   if (typeof data65.overwrite !== "boolean") {
-                    const err251 = { instancePath: instancePath + "/assignments/products/" + i3 + "/overwrite", schemaPath: "#/properties/assignments/properties/products/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                    const err244 = { instancePath: instancePath + "/assignments/products/" + i3 + "/overwrite", schemaPath: "#/properties/assignments/properties/products/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                     if (vErrors === null) {
-                      vErrors = [err251];
+                      vErrors = [err244];
                     } else {
-                      vErrors.push(err251);
+                      vErrors.push(err244);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err252 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err245 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err252];
+                  vErrors = [err245];
                 } else {
-                  vErrors.push(err252);
+                  vErrors.push(err245);
                 }
                 errors++;
               }
             }
           } else {
-            const err253 = { instancePath: instancePath + "/assignments/products", schemaPath: "#/properties/assignments/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err246 = { instancePath: instancePath + "/assignments/products", schemaPath: "#/properties/assignments/properties/products/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err253];
+              vErrors = [err246];
             } else {
-              vErrors.push(err253);
+              vErrors.push(err246);
             }
             errors++;
           }
@@ -2900,131 +2789,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             const len8 = data85.length;
             for (let i8 = 0; i8 < len8; i8++) {
               let data86 = data85[i8];
-              const _errs229 = errors;
-              let valid55 = false;
-              const _errs230 = errors;
-              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                if (data86.ledger_account === void 0) {
-                  const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/0/required", keyword: "required", params: { missingProperty: "ledger_account" }, message: "must have required property 'ledger_account'" };
-                  if (vErrors === null) {
-                    vErrors = [err254];
-                  } else {
-                    vErrors.push(err254);
-                  }
-                  errors++;
-                }
-              }
-              var _valid6 = _errs230 === errors;
-              valid55 = valid55 || _valid6;
-              const _errs231 = errors;
-              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                if (data86.tax_rate === void 0) {
-                  const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf/1/required", keyword: "required", params: { missingProperty: "tax_rate" }, message: "must have required property 'tax_rate'" };
-                  if (vErrors === null) {
-                    vErrors = [err255];
-                  } else {
-                    vErrors.push(err255);
-                  }
-                  errors++;
-                }
-              }
-              var _valid6 = _errs231 === errors;
-              valid55 = valid55 || _valid6;
-              if (!valid55) {
-                const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/anyOf", keyword: "anyOf", params: {}, message: "must match a schema in anyOf" };
-                if (vErrors === null) {
-                  vErrors = [err256];
-                } else {
-                  vErrors.push(err256);
-                }
-                errors++;
-              } else {
-                errors = _errs229;
-                if (vErrors !== null) {
-                  if (_errs229) {
-                    vErrors.length = _errs229;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
-              const _errs232 = errors;
-              let valid56 = false;
-              let passing1 = null;
-              const _errs233 = errors;
-              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                if (data86.payable === void 0) {
-                  const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "payable" }, message: "must have required property 'payable'" };
-                  if (vErrors === null) {
-                    vErrors = [err257];
-                  } else {
-                    vErrors.push(err257);
-                  }
-                  errors++;
-                }
-                if (data86.line_item === void 0) {
-                  const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/0/required", keyword: "required", params: { missingProperty: "line_item" }, message: "must have required property 'line_item'" };
-                  if (vErrors === null) {
-                    vErrors = [err258];
-                  } else {
-                    vErrors.push(err258);
-                  }
-                  errors++;
-                }
-              }
-              var _valid7 = _errs233 === errors;
-              if (_valid7) {
-                valid56 = true;
-                passing1 = 0;
-              }
-              const _errs234 = errors;
-              if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
-                if (data86.when === void 0) {
-                  const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf/1/required", keyword: "required", params: { missingProperty: "when" }, message: "must have required property 'when'" };
-                  if (vErrors === null) {
-                    vErrors = [err259];
-                  } else {
-                    vErrors.push(err259);
-                  }
-                  errors++;
-                }
-              }
-              var _valid7 = _errs234 === errors;
-              if (_valid7 && valid56) {
-                valid56 = false;
-                passing1 = [passing1, 1];
-              } else {
-                if (_valid7) {
-                  valid56 = true;
-                  passing1 = 1;
-                }
-              }
-              if (!valid56) {
-                const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/oneOf", keyword: "oneOf", params: { passingSchemas: passing1 }, message: "must match exactly one schema in oneOf" };
-                if (vErrors === null) {
-                  vErrors = [err260];
-                } else {
-                  vErrors.push(err260);
-                }
-                errors++;
-              } else {
-                errors = _errs232;
-                if (vErrors !== null) {
-                  if (_errs232) {
-                    vErrors.length = _errs232;
-                  } else {
-                    vErrors = null;
-                  }
-                }
-              }
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 for (const key31 in data86) {
                   if (!(key31 === "payable" || key31 === "line_item" || key31 === "when" || key31 === "ledger_account" || key31 === "tax_rate" || key31 === "rule" || key31 === "overwrite")) {
-                    const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
+                    const err247 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err261];
+                      vErrors = [err247];
                     } else {
-                      vErrors.push(err261);
+                      vErrors.push(err247);
                     }
                     errors++;
                   }
@@ -3033,30 +2805,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data87 = data86.payable;
                   if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
                     if (Object.keys(data87).length > 1) {
-                      const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      const err248 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err262];
+                        vErrors = [err248];
                       } else {
-                        vErrors.push(err262);
+                        vErrors.push(err248);
                       }
                       errors++;
                     }
                     if (Object.keys(data87).length < 1) {
-                      const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      const err249 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err263];
+                        vErrors = [err249];
                       } else {
-                        vErrors.push(err263);
+                        vErrors.push(err249);
                       }
                       errors++;
                     }
                     for (const key32 in data87) {
-                      if (!(key32 === "id" || key32 === "document_id")) {
-                        const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
+                      if (!(key32 === "id" || key32 === "document_id" || key32 === "counterpart_id" || key32 === "counterpart_name")) {
+                        const err250 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err264];
+                          vErrors = [err250];
                         } else {
-                          vErrors.push(err264);
+                          vErrors.push(err250);
                         }
                         errors++;
                       }
@@ -3065,20 +2837,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data88 = data87.id;
                       if (typeof data88 === "string") {
                         if (!pattern4.test(data88)) {
-                          const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          const err251 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
-                            vErrors = [err265];
+                            vErrors = [err251];
                           } else {
-                            vErrors.push(err265);
+                            vErrors.push(err251);
                           }
                           errors++;
                         }
                       } else {
-                        const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err252 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err266];
+                          vErrors = [err252];
                         } else {
-                          vErrors.push(err266);
+                          vErrors.push(err252);
                         }
                         errors++;
                       }
@@ -3087,7 +2859,155 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       let data89 = data87.document_id;
                       if (typeof data89 === "string") {
                         if (func2(data89) > 255) {
-                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
+                          const err253 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err253];
+                          } else {
+                            vErrors.push(err253);
+                          }
+                          errors++;
+                        }
+                        if (func2(data89) < 1) {
+                          const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err254];
+                          } else {
+                            vErrors.push(err254);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err255];
+                        } else {
+                          vErrors.push(err255);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data87.counterpart_id !== void 0) {
+                      let data90 = data87.counterpart_id;
+                      if (typeof data90 === "string") {
+                        if (!pattern4.test(data90)) {
+                          const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err256];
+                          } else {
+                            vErrors.push(err256);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err257];
+                        } else {
+                          vErrors.push(err257);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data87.counterpart_name !== void 0) {
+                      let data91 = data87.counterpart_name;
+                      if (typeof data91 === "string") {
+                        if (func2(data91) > 500) {
+                          const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err258];
+                          } else {
+                            vErrors.push(err258);
+                          }
+                          errors++;
+                        }
+                        if (func2(data91) < 1) {
+                          const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err259];
+                          } else {
+                            vErrors.push(err259);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err260];
+                        } else {
+                          vErrors.push(err260);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    if (vErrors === null) {
+                      vErrors = [err261];
+                    } else {
+                      vErrors.push(err261);
+                    }
+                    errors++;
+                  }
+                }
+                if (data86.line_item !== void 0) {
+                  let data92 = data86.line_item;
+                  if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
+                    if (Object.keys(data92).length > 1) {
+                      const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err262];
+                      } else {
+                        vErrors.push(err262);
+                      }
+                      errors++;
+                    }
+                    if (Object.keys(data92).length < 1) {
+                      const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err263];
+                      } else {
+                        vErrors.push(err263);
+                      }
+                      errors++;
+                    }
+                    for (const key33 in data92) {
+                      if (!(key33 === "id" || key33 === "name" || key33 === "description")) {
+                        const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
+                        if (vErrors === null) {
+                          vErrors = [err264];
+                        } else {
+                          vErrors.push(err264);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data92.id !== void 0) {
+                      let data93 = data92.id;
+                      if (typeof data93 === "string") {
+                        if (!pattern4.test(data93)) {
+                          const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err265];
+                          } else {
+                            vErrors.push(err265);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err266];
+                        } else {
+                          vErrors.push(err266);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data92.name !== void 0) {
+                      let data94 = data92.name;
+                      if (typeof data94 === "string") {
+                        if (func2(data94) > 500) {
+                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err267];
                           } else {
@@ -3095,8 +3015,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (func2(data89) < 1) {
-                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        if (func2(data94) < 1) {
+                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err268];
                           } else {
@@ -3105,7 +3025,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err269];
                         } else {
@@ -3114,162 +3034,177 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err270];
-                    } else {
-                      vErrors.push(err270);
-                    }
-                    errors++;
-                  }
-                }
-                if (data86.line_item !== void 0) {
-                  let data90 = data86.line_item;
-                  if (data90 && typeof data90 == "object" && !Array.isArray(data90)) {
-                    if (Object.keys(data90).length > 1) {
-                      const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err271];
+                    if (data92.description !== void 0) {
+                      let data95 = data92.description;
+                      if (typeof data95 === "string") {
+                        if (func2(data95) > 2048) {
+                          const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err270];
+                          } else {
+                            vErrors.push(err270);
+                          }
+                          errors++;
+                        }
+                        if (func2(data95) < 1) {
+                          const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err271];
+                          } else {
+                            vErrors.push(err271);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err271);
-                      }
-                      errors++;
-                    }
-                    if (Object.keys(data90).length < 1) {
-                      const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err272];
-                      } else {
-                        vErrors.push(err272);
-                      }
-                      errors++;
-                    }
-                    for (const key33 in data90) {
-                      if (!(key33 === "id" || key33 === "name" || key33 === "description")) {
-                        const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
+                        const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err273];
+                          vErrors = [err272];
                         } else {
-                          vErrors.push(err273);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data90.id !== void 0) {
-                      let data91 = data90.id;
-                      if (typeof data91 === "string") {
-                        if (!pattern4.test(data91)) {
-                          const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err274];
-                          } else {
-                            vErrors.push(err274);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err275];
-                        } else {
-                          vErrors.push(err275);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data90.name !== void 0) {
-                      let data92 = data90.name;
-                      if (typeof data92 === "string") {
-                        if (func2(data92) > 500) {
-                          const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err276];
-                          } else {
-                            vErrors.push(err276);
-                          }
-                          errors++;
-                        }
-                        if (func2(data92) < 1) {
-                          const err277 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err277];
-                          } else {
-                            vErrors.push(err277);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err278];
-                        } else {
-                          vErrors.push(err278);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data90.description !== void 0) {
-                      let data93 = data90.description;
-                      if (typeof data93 === "string") {
-                        if (func2(data93) > 2048) {
-                          const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err279];
-                          } else {
-                            vErrors.push(err279);
-                          }
-                          errors++;
-                        }
-                        if (func2(data93) < 1) {
-                          const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err280];
-                          } else {
-                            vErrors.push(err280);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err281];
-                        } else {
-                          vErrors.push(err281);
+                          vErrors.push(err272);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err282];
+                      vErrors = [err273];
                     } else {
-                      vErrors.push(err282);
+                      vErrors.push(err273);
                     }
                     errors++;
                   }
                 }
                 if (data86.when !== void 0) {
-                  let data94 = data86.when;
-                  if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
-                    for (const key34 in data94) {
+                  let data96 = data86.when;
+                  if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
+                    for (const key34 in data96) {
                       if (!(key34 === "payable" || key34 === "line_item")) {
-                        const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
+                        const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err283];
+                          vErrors = [err274];
                         } else {
-                          vErrors.push(err283);
+                          vErrors.push(err274);
                         }
                         errors++;
                       }
                     }
-                    if (data94.payable !== void 0) {
-                      let data95 = data94.payable;
-                      if (data95 && typeof data95 == "object" && !Array.isArray(data95)) {
-                        for (const key35 in data95) {
+                    if (data96.payable !== void 0) {
+                      let data97 = data96.payable;
+                      if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
+                        for (const key35 in data97) {
                           if (!(key35 === "status" || key35 === "document_id" || key35 === "counterpart_name" || key35 === "counterpart_id" || key35 === "currency" || key35 === "created_at")) {
-                            const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
+                            const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
+                            if (vErrors === null) {
+                              vErrors = [err275];
+                            } else {
+                              vErrors.push(err275);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data97.status !== void 0) {
+                          let data98 = data97.status;
+                          if (typeof data98 !== "string" && !Array.isArray(data98)) {
+                            const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err276];
+                            } else {
+                              vErrors.push(err276);
+                            }
+                            errors++;
+                          }
+                          const _errs253 = errors;
+                          let valid58 = true;
+                          const _errs254 = errors;
+                          if (typeof data98 !== "string") {
+                            const err277 = {};
+                            if (vErrors === null) {
+                              vErrors = [err277];
+                            } else {
+                              vErrors.push(err277);
+                            }
+                            errors++;
+                          }
+                          var _valid4 = _errs254 === errors;
+                          errors = _errs253;
+                          if (vErrors !== null) {
+                            if (_errs253) {
+                              vErrors.length = _errs253;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid4) {
+                            const _errs256 = errors;
+                            if (typeof data98 !== "string") {
+                              const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              if (vErrors === null) {
+                                vErrors = [err278];
+                              } else {
+                                vErrors.push(err278);
+                              }
+                              errors++;
+                            }
+                            if (!(data98 === "draft" || data98 === "new" || data98 === "approve_in_progress" || data98 === "waiting_to_be_paid" || data98 === "partially_paid" || data98 === "paid" || data98 === "canceled" || data98 === "rejected")) {
+                              const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.then.enum }, message: "must be equal to one of the allowed values" };
+                              if (vErrors === null) {
+                                vErrors = [err279];
+                              } else {
+                                vErrors.push(err279);
+                              }
+                              errors++;
+                            }
+                            var _valid4 = _errs256 === errors;
+                            valid58 = _valid4;
+                          }
+                          if (!valid58) {
+                            const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err280];
+                            } else {
+                              vErrors.push(err280);
+                            }
+                            errors++;
+                          }
+                          if (Array.isArray(data98)) {
+                            if (data98.length < 1) {
+                              const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err281];
+                              } else {
+                                vErrors.push(err281);
+                              }
+                              errors++;
+                            }
+                            const len9 = data98.length;
+                            for (let i9 = 0; i9 < len9; i9++) {
+                              let data99 = data98[i9];
+                              if (typeof data99 !== "string") {
+                                const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                if (vErrors === null) {
+                                  vErrors = [err282];
+                                } else {
+                                  vErrors.push(err282);
+                                }
+                                errors++;
+                              }
+                              if (!(data99 === "draft" || data99 === "new" || data99 === "approve_in_progress" || data99 === "waiting_to_be_paid" || data99 === "partially_paid" || data99 === "paid" || data99 === "canceled" || data99 === "rejected")) {
+                                const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
+                                if (vErrors === null) {
+                                  vErrors = [err283];
+                                } else {
+                                  vErrors.push(err283);
+                                }
+                                errors++;
+                              }
+                            }
+                          }
+                        }
+                        if (data97.document_id !== void 0) {
+                          let data100 = data97.document_id;
+                          if (typeof data100 !== "string" && !Array.isArray(data100)) {
+                            const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
                               vErrors = [err284];
                             } else {
@@ -3277,11 +3212,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                        }
-                        if (data95.status !== void 0) {
-                          let data96 = data95.status;
-                          if (typeof data96 !== "string" && !Array.isArray(data96)) {
-                            const err285 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
+                          const _errs262 = errors;
+                          let valid61 = true;
+                          const _errs263 = errors;
+                          if (typeof data100 !== "string") {
+                            const err285 = {};
                             if (vErrors === null) {
                               vErrors = [err285];
                             } else {
@@ -3289,40 +3224,38 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          const _errs260 = errors;
-                          let valid62 = true;
-                          const _errs261 = errors;
-                          if (typeof data96 !== "string") {
-                            const err286 = {};
-                            if (vErrors === null) {
-                              vErrors = [err286];
-                            } else {
-                              vErrors.push(err286);
-                            }
-                            errors++;
-                          }
-                          var _valid8 = _errs261 === errors;
-                          errors = _errs260;
+                          var _valid5 = _errs263 === errors;
+                          errors = _errs262;
                           if (vErrors !== null) {
-                            if (_errs260) {
-                              vErrors.length = _errs260;
+                            if (_errs262) {
+                              vErrors.length = _errs262;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid8) {
-                            const _errs263 = errors;
-                            if (typeof data96 !== "string") {
-                              const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err287];
-                              } else {
-                                vErrors.push(err287);
+                          if (_valid5) {
+                            const _errs265 = errors;
+                            if (typeof data100 === "string") {
+                              if (func2(data100) > 500) {
+                                const err286 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err286];
+                                } else {
+                                  vErrors.push(err286);
+                                }
+                                errors++;
                               }
-                              errors++;
-                            }
-                            if (!(data96 === "draft" || data96 === "new" || data96 === "approve_in_progress" || data96 === "waiting_to_be_paid" || data96 === "partially_paid" || data96 === "paid" || data96 === "canceled" || data96 === "rejected")) {
-                              const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.then.enum }, message: "must be equal to one of the allowed values" };
+                              if (func2(data100) < 1) {
+                                const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err287];
+                                } else {
+                                  vErrors.push(err287);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
                                 vErrors = [err288];
                               } else {
@@ -3330,11 +3263,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                            var _valid8 = _errs263 === errors;
-                            valid62 = _valid8;
+                            var _valid5 = _errs265 === errors;
+                            valid61 = _valid5;
                           }
-                          if (!valid62) {
-                            const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          if (!valid61) {
+                            const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
                               vErrors = [err289];
                             } else {
@@ -3342,9 +3275,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (Array.isArray(data96)) {
-                            if (data96.length < 1) {
-                              const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data100)) {
+                            if (data100.length < 1) {
+                              const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
                                 vErrors = [err290];
                               } else {
@@ -3352,46 +3285,44 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                            const len9 = data96.length;
-                            for (let i9 = 0; i9 < len9; i9++) {
-                              let data97 = data96[i9];
-                              if (typeof data97 !== "string") {
-                                const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err291];
-                                } else {
-                                  vErrors.push(err291);
+                            const len10 = data100.length;
+                            for (let i10 = 0; i10 < len10; i10++) {
+                              let data101 = data100[i10];
+                              if (typeof data101 === "string") {
+                                if (func2(data101) > 500) {
+                                  const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err291];
+                                  } else {
+                                    vErrors.push(err291);
+                                  }
+                                  errors++;
                                 }
-                                errors++;
-                              }
-                              if (!(data97 === "draft" || data97 === "new" || data97 === "approve_in_progress" || data97 === "waiting_to_be_paid" || data97 === "partially_paid" || data97 === "paid" || data97 === "canceled" || data97 === "rejected")) {
-                                const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
+                                if (func2(data101) < 1) {
+                                  const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err292];
+                                  } else {
+                                    vErrors.push(err292);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err292];
+                                  vErrors = [err293];
                                 } else {
-                                  vErrors.push(err292);
+                                  vErrors.push(err293);
                                 }
                                 errors++;
                               }
                             }
                           }
                         }
-                        if (data95.document_id !== void 0) {
-                          let data98 = data95.document_id;
-                          if (typeof data98 !== "string" && !Array.isArray(data98)) {
-                            const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err293];
-                            } else {
-                              vErrors.push(err293);
-                            }
-                            errors++;
-                          }
-                          const _errs269 = errors;
-                          let valid65 = true;
-                          const _errs270 = errors;
-                          if (typeof data98 !== "string") {
-                            const err294 = {};
+                        if (data97.counterpart_name !== void 0) {
+                          let data102 = data97.counterpart_name;
+                          if (typeof data102 !== "string" && !Array.isArray(data102)) {
+                            const err294 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
                             if (vErrors === null) {
                               vErrors = [err294];
                             } else {
@@ -3399,29 +3330,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          var _valid9 = _errs270 === errors;
-                          errors = _errs269;
+                          const _errs271 = errors;
+                          let valid64 = true;
+                          const _errs272 = errors;
+                          if (typeof data102 !== "string") {
+                            const err295 = {};
+                            if (vErrors === null) {
+                              vErrors = [err295];
+                            } else {
+                              vErrors.push(err295);
+                            }
+                            errors++;
+                          }
+                          var _valid6 = _errs272 === errors;
+                          errors = _errs271;
                           if (vErrors !== null) {
-                            if (_errs269) {
-                              vErrors.length = _errs269;
+                            if (_errs271) {
+                              vErrors.length = _errs271;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid9) {
-                            const _errs272 = errors;
-                            if (typeof data98 === "string") {
-                              if (func2(data98) > 500) {
-                                const err295 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err295];
-                                } else {
-                                  vErrors.push(err295);
-                                }
-                                errors++;
-                              }
-                              if (func2(data98) < 1) {
-                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (_valid6) {
+                            const _errs274 = errors;
+                            if (typeof data102 === "string") {
+                              if (func2(data102) > 500) {
+                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                 if (vErrors === null) {
                                   vErrors = [err296];
                                 } else {
@@ -3429,52 +3363,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
+                              if (func2(data102) < 1) {
+                                const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err297];
+                                } else {
+                                  vErrors.push(err297);
+                                }
+                                errors++;
+                              }
                             } else {
-                              const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err297];
+                                vErrors = [err298];
                               } else {
-                                vErrors.push(err297);
+                                vErrors.push(err298);
                               }
                               errors++;
                             }
-                            var _valid9 = _errs272 === errors;
-                            valid65 = _valid9;
+                            var _valid6 = _errs274 === errors;
+                            valid64 = _valid6;
                           }
-                          if (!valid65) {
-                            const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          if (!valid64) {
+                            const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
-                              vErrors = [err298];
+                              vErrors = [err299];
                             } else {
-                              vErrors.push(err298);
+                              vErrors.push(err299);
                             }
                             errors++;
                           }
-                          if (Array.isArray(data98)) {
-                            if (data98.length < 1) {
-                              const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data102)) {
+                            if (data102.length < 1) {
+                              const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err299];
+                                vErrors = [err300];
                               } else {
-                                vErrors.push(err299);
+                                vErrors.push(err300);
                               }
                               errors++;
                             }
-                            const len10 = data98.length;
-                            for (let i10 = 0; i10 < len10; i10++) {
-                              let data99 = data98[i10];
-                              if (typeof data99 === "string") {
-                                if (func2(data99) > 500) {
-                                  const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err300];
-                                  } else {
-                                    vErrors.push(err300);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data99) < 1) {
-                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            const len11 = data102.length;
+                            for (let i11 = 0; i11 < len11; i11++) {
+                              let data103 = data102[i11];
+                              if (typeof data103 === "string") {
+                                if (func2(data103) > 500) {
+                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err301];
                                   } else {
@@ -3482,34 +3416,31 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
+                                if (func2(data103) < 1) {
+                                  const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err302];
+                                  } else {
+                                    vErrors.push(err302);
+                                  }
+                                  errors++;
+                                }
                               } else {
-                                const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err302];
+                                  vErrors = [err303];
                                 } else {
-                                  vErrors.push(err302);
+                                  vErrors.push(err303);
                                 }
                                 errors++;
                               }
                             }
                           }
                         }
-                        if (data95.counterpart_name !== void 0) {
-                          let data100 = data95.counterpart_name;
-                          if (typeof data100 !== "string" && !Array.isArray(data100)) {
-                            const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err303];
-                            } else {
-                              vErrors.push(err303);
-                            }
-                            errors++;
-                          }
-                          const _errs278 = errors;
-                          let valid68 = true;
-                          const _errs279 = errors;
-                          if (typeof data100 !== "string") {
-                            const err304 = {};
+                        if (data97.counterpart_id !== void 0) {
+                          let data104 = data97.counterpart_id;
+                          if (typeof data104 !== "string" && !Array.isArray(data104)) {
+                            const err304 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
                               vErrors = [err304];
                             } else {
@@ -3517,29 +3448,32 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          var _valid10 = _errs279 === errors;
-                          errors = _errs278;
+                          const _errs280 = errors;
+                          let valid67 = true;
+                          const _errs281 = errors;
+                          if (typeof data104 !== "string") {
+                            const err305 = {};
+                            if (vErrors === null) {
+                              vErrors = [err305];
+                            } else {
+                              vErrors.push(err305);
+                            }
+                            errors++;
+                          }
+                          var _valid7 = _errs281 === errors;
+                          errors = _errs280;
                           if (vErrors !== null) {
-                            if (_errs278) {
-                              vErrors.length = _errs278;
+                            if (_errs280) {
+                              vErrors.length = _errs280;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid10) {
-                            const _errs281 = errors;
-                            if (typeof data100 === "string") {
-                              if (func2(data100) > 500) {
-                                const err305 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err305];
-                                } else {
-                                  vErrors.push(err305);
-                                }
-                                errors++;
-                              }
-                              if (func2(data100) < 1) {
-                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (_valid7) {
+                            const _errs283 = errors;
+                            if (typeof data104 === "string") {
+                              if (!pattern4.test(data104)) {
+                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                                 if (vErrors === null) {
                                   vErrors = [err306];
                                 } else {
@@ -3548,7 +3482,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 errors++;
                               }
                             } else {
-                              const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
                                 vErrors = [err307];
                               } else {
@@ -3556,11 +3490,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                            var _valid10 = _errs281 === errors;
-                            valid68 = _valid10;
+                            var _valid7 = _errs283 === errors;
+                            valid67 = _valid7;
                           }
-                          if (!valid68) {
-                            const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          if (!valid67) {
+                            const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
                               vErrors = [err308];
                             } else {
@@ -3568,9 +3502,9 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (Array.isArray(data100)) {
-                            if (data100.length < 1) {
-                              const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data104)) {
+                            if (data104.length < 1) {
+                              const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
                                 vErrors = [err309];
                               } else {
@@ -3578,12 +3512,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                            const len11 = data100.length;
-                            for (let i11 = 0; i11 < len11; i11++) {
-                              let data101 = data100[i11];
-                              if (typeof data101 === "string") {
-                                if (func2(data101) > 500) {
-                                  const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            const len12 = data104.length;
+                            for (let i12 = 0; i12 < len12; i12++) {
+                              let data105 = data104[i12];
+                              if (typeof data105 === "string") {
+                                if (!pattern4.test(data105)) {
+                                  const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                                   if (vErrors === null) {
                                     vErrors = [err310];
                                   } else {
@@ -3591,31 +3525,34 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
-                                if (func2(data101) < 1) {
-                                  const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err311];
-                                  } else {
-                                    vErrors.push(err311);
-                                  }
-                                  errors++;
-                                }
                               } else {
-                                const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err312];
+                                  vErrors = [err311];
                                 } else {
-                                  vErrors.push(err312);
+                                  vErrors.push(err311);
                                 }
                                 errors++;
                               }
                             }
                           }
                         }
-                        if (data95.counterpart_id !== void 0) {
-                          let data102 = data95.counterpart_id;
-                          if (typeof data102 !== "string" && !Array.isArray(data102)) {
-                            const err313 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
+                        if (data97.currency !== void 0) {
+                          let data106 = data97.currency;
+                          if (typeof data106 !== "string" && !Array.isArray(data106)) {
+                            const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err312];
+                            } else {
+                              vErrors.push(err312);
+                            }
+                            errors++;
+                          }
+                          const _errs289 = errors;
+                          let valid70 = true;
+                          const _errs290 = errors;
+                          if (typeof data106 !== "string") {
+                            const err313 = {};
                             if (vErrors === null) {
                               vErrors = [err313];
                             } else {
@@ -3623,85 +3560,89 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          const _errs287 = errors;
-                          let valid71 = true;
-                          const _errs288 = errors;
-                          if (typeof data102 !== "string") {
-                            const err314 = {};
-                            if (vErrors === null) {
-                              vErrors = [err314];
-                            } else {
-                              vErrors.push(err314);
-                            }
-                            errors++;
-                          }
-                          var _valid11 = _errs288 === errors;
-                          errors = _errs287;
+                          var _valid8 = _errs290 === errors;
+                          errors = _errs289;
                           if (vErrors !== null) {
-                            if (_errs287) {
-                              vErrors.length = _errs287;
+                            if (_errs289) {
+                              vErrors.length = _errs289;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid11) {
-                            const _errs290 = errors;
-                            if (typeof data102 === "string") {
-                              if (!pattern4.test(data102)) {
-                                const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (_valid8) {
+                            const _errs292 = errors;
+                            if (typeof data106 === "string") {
+                              if (!pattern20.test(data106)) {
+                                const err314 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
                                 if (vErrors === null) {
-                                  vErrors = [err315];
+                                  vErrors = [err314];
                                 } else {
-                                  vErrors.push(err315);
+                                  vErrors.push(err314);
                                 }
                                 errors++;
                               }
                             } else {
-                              const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err316];
+                                vErrors = [err315];
                               } else {
-                                vErrors.push(err316);
+                                vErrors.push(err315);
                               }
                               errors++;
                             }
-                            var _valid11 = _errs290 === errors;
-                            valid71 = _valid11;
+                            var _valid8 = _errs292 === errors;
+                            valid70 = _valid8;
                           }
-                          if (!valid71) {
-                            const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          if (!valid70) {
+                            const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
-                              vErrors = [err317];
+                              vErrors = [err316];
                             } else {
-                              vErrors.push(err317);
+                              vErrors.push(err316);
                             }
                             errors++;
                           }
-                          if (Array.isArray(data102)) {
-                            if (data102.length < 1) {
-                              const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data106)) {
+                            if (data106.length < 1) {
+                              const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err318];
+                                vErrors = [err317];
                               } else {
-                                vErrors.push(err318);
+                                vErrors.push(err317);
                               }
                               errors++;
                             }
-                            const len12 = data102.length;
-                            for (let i12 = 0; i12 < len12; i12++) {
-                              let data103 = data102[i12];
-                              if (typeof data103 === "string") {
-                                if (!pattern4.test(data103)) {
-                                  const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                            const len13 = data106.length;
+                            for (let i13 = 0; i13 < len13; i13++) {
+                              let data107 = data106[i13];
+                              if (typeof data107 === "string") {
+                                if (!pattern20.test(data107)) {
+                                  const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err319];
+                                    vErrors = [err318];
                                   } else {
-                                    vErrors.push(err319);
+                                    vErrors.push(err318);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                if (vErrors === null) {
+                                  vErrors = [err319];
+                                } else {
+                                  vErrors.push(err319);
+                                }
+                                errors++;
+                              }
+                            }
+                          }
+                        }
+                        if (data97.created_at !== void 0) {
+                          let data108 = data97.created_at;
+                          if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
+                            for (const key36 in data108) {
+                              if (!(key36 === "from" || key36 === "to")) {
+                                const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
                                 if (vErrors === null) {
                                   vErrors = [err320];
                                 } else {
@@ -3710,54 +3651,42 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 errors++;
                               }
                             }
-                          }
-                        }
-                        if (data95.currency !== void 0) {
-                          let data104 = data95.currency;
-                          if (typeof data104 !== "string" && !Array.isArray(data104)) {
-                            const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err321];
-                            } else {
-                              vErrors.push(err321);
-                            }
-                            errors++;
-                          }
-                          const _errs296 = errors;
-                          let valid74 = true;
-                          const _errs297 = errors;
-                          if (typeof data104 !== "string") {
-                            const err322 = {};
-                            if (vErrors === null) {
-                              vErrors = [err322];
-                            } else {
-                              vErrors.push(err322);
-                            }
-                            errors++;
-                          }
-                          var _valid12 = _errs297 === errors;
-                          errors = _errs296;
-                          if (vErrors !== null) {
-                            if (_errs296) {
-                              vErrors.length = _errs296;
-                            } else {
-                              vErrors = null;
-                            }
-                          }
-                          if (_valid12) {
-                            const _errs299 = errors;
-                            if (typeof data104 === "string") {
-                              if (func2(data104) > 3) {
-                                const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
+                            if (data108.from !== void 0) {
+                              let data109 = data108.from;
+                              if (typeof data109 === "string") {
+                                if (!pattern30.test(data109)) {
+                                  const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$"' };
+                                  if (vErrors === null) {
+                                    vErrors = [err321];
+                                  } else {
+                                    vErrors.push(err321);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err322 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err323];
+                                  vErrors = [err322];
                                 } else {
-                                  vErrors.push(err323);
+                                  vErrors.push(err322);
                                 }
                                 errors++;
                               }
-                              if (func2(data104) < 1) {
-                                const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            }
+                            if (data108.to !== void 0) {
+                              let data110 = data108.to;
+                              if (typeof data110 === "string") {
+                                if (!pattern30.test(data110)) {
+                                  const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$"' };
+                                  if (vErrors === null) {
+                                    vErrors = [err323];
+                                  } else {
+                                    vErrors.push(err323);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err324];
                                 } else {
@@ -3765,61 +3694,78 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                            } else {
-                              const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err325];
-                              } else {
-                                vErrors.push(err325);
-                              }
-                              errors++;
                             }
-                            var _valid12 = _errs299 === errors;
-                            valid74 = _valid12;
-                          }
-                          if (!valid74) {
-                            const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          } else {
+                            const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                             if (vErrors === null) {
-                              vErrors = [err326];
+                              vErrors = [err325];
                             } else {
-                              vErrors.push(err326);
+                              vErrors.push(err325);
                             }
                             errors++;
                           }
-                          if (Array.isArray(data104)) {
-                            if (data104.length < 1) {
-                              const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                              if (vErrors === null) {
-                                vErrors = [err327];
-                              } else {
-                                vErrors.push(err327);
-                              }
-                              errors++;
+                        }
+                      } else {
+                        const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        if (vErrors === null) {
+                          vErrors = [err326];
+                        } else {
+                          vErrors.push(err326);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data96.line_item !== void 0) {
+                      let data111 = data96.line_item;
+                      if (data111 && typeof data111 == "object" && !Array.isArray(data111)) {
+                        for (const key37 in data111) {
+                          if (!(key37 === "name" || key37 === "description")) {
+                            const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
+                            if (vErrors === null) {
+                              vErrors = [err327];
+                            } else {
+                              vErrors.push(err327);
                             }
-                            const len13 = data104.length;
-                            for (let i13 = 0; i13 < len13; i13++) {
-                              let data105 = data104[i13];
-                              if (typeof data105 === "string") {
-                                if (func2(data105) > 3) {
-                                  const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/maxLength", keyword: "maxLength", params: { limit: 3 }, message: "must NOT have more than 3 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err328];
-                                  } else {
-                                    vErrors.push(err328);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data105) < 1) {
-                                  const err329 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err329];
-                                  } else {
-                                    vErrors.push(err329);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            errors++;
+                          }
+                        }
+                        if (data111.name !== void 0) {
+                          let data112 = data111.name;
+                          if (typeof data112 !== "string" && !Array.isArray(data112)) {
+                            const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err328];
+                            } else {
+                              vErrors.push(err328);
+                            }
+                            errors++;
+                          }
+                          const _errs308 = errors;
+                          let valid75 = true;
+                          const _errs309 = errors;
+                          if (typeof data112 !== "string") {
+                            const err329 = {};
+                            if (vErrors === null) {
+                              vErrors = [err329];
+                            } else {
+                              vErrors.push(err329);
+                            }
+                            errors++;
+                          }
+                          var _valid9 = _errs309 === errors;
+                          errors = _errs308;
+                          if (vErrors !== null) {
+                            if (_errs308) {
+                              vErrors.length = _errs308;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid9) {
+                            const _errs311 = errors;
+                            if (typeof data112 === "string") {
+                              if (func2(data112) > 500) {
+                                const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                 if (vErrors === null) {
                                   vErrors = [err330];
                                 } else {
@@ -3827,15 +3773,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                            }
-                          }
-                        }
-                        if (data95.created_at !== void 0) {
-                          let data106 = data95.created_at;
-                          if (data106 && typeof data106 == "object" && !Array.isArray(data106)) {
-                            for (const key36 in data106) {
-                              if (!(key36 === "from" || key36 === "to")) {
-                                const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
+                              if (func2(data112) < 1) {
+                                const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                 if (vErrors === null) {
                                   vErrors = [err331];
                                 } else {
@@ -3843,77 +3782,75 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                            }
-                            if (data106.from !== void 0) {
-                              let data107 = data106.from;
-                              if (typeof data107 === "string") {
-                                if (!pattern25.test(data107)) {
-                                  const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
-                                  if (vErrors === null) {
-                                    vErrors = [err332];
-                                  } else {
-                                    vErrors.push(err332);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err333];
-                                } else {
-                                  vErrors.push(err333);
-                                }
-                                errors++;
-                              }
-                            }
-                            if (data106.to !== void 0) {
-                              let data108 = data106.to;
-                              if (typeof data108 === "string") {
-                                if (!pattern25.test(data108)) {
-                                  const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T.+)?)$"' };
-                                  if (vErrors === null) {
-                                    vErrors = [err334];
-                                  } else {
-                                    vErrors.push(err334);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err335];
-                                } else {
-                                  vErrors.push(err335);
-                                }
-                                errors++;
-                              }
-                            }
-                          } else {
-                            const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                            if (vErrors === null) {
-                              vErrors = [err336];
                             } else {
-                              vErrors.push(err336);
+                              const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              if (vErrors === null) {
+                                vErrors = [err332];
+                              } else {
+                                vErrors.push(err332);
+                              }
+                              errors++;
+                            }
+                            var _valid9 = _errs311 === errors;
+                            valid75 = _valid9;
+                          }
+                          if (!valid75) {
+                            const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err333];
+                            } else {
+                              vErrors.push(err333);
                             }
                             errors++;
                           }
+                          if (Array.isArray(data112)) {
+                            if (data112.length < 1) {
+                              const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err334];
+                              } else {
+                                vErrors.push(err334);
+                              }
+                              errors++;
+                            }
+                            const len14 = data112.length;
+                            for (let i14 = 0; i14 < len14; i14++) {
+                              let data113 = data112[i14];
+                              if (typeof data113 === "string") {
+                                if (func2(data113) > 500) {
+                                  const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err335];
+                                  } else {
+                                    vErrors.push(err335);
+                                  }
+                                  errors++;
+                                }
+                                if (func2(data113) < 1) {
+                                  const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err336];
+                                  } else {
+                                    vErrors.push(err336);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                if (vErrors === null) {
+                                  vErrors = [err337];
+                                } else {
+                                  vErrors.push(err337);
+                                }
+                                errors++;
+                              }
+                            }
+                          }
                         }
-                      } else {
-                        const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                        if (vErrors === null) {
-                          vErrors = [err337];
-                        } else {
-                          vErrors.push(err337);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data94.line_item !== void 0) {
-                      let data109 = data94.line_item;
-                      if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
-                        for (const key37 in data109) {
-                          if (!(key37 === "name" || key37 === "description")) {
-                            const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
+                        if (data111.description !== void 0) {
+                          let data114 = data111.description;
+                          if (typeof data114 !== "string" && !Array.isArray(data114)) {
+                            const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
                             if (vErrors === null) {
                               vErrors = [err338];
                             } else {
@@ -3921,11 +3858,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                        }
-                        if (data109.name !== void 0) {
-                          let data110 = data109.name;
-                          if (typeof data110 !== "string" && !Array.isArray(data110)) {
-                            const err339 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                          const _errs317 = errors;
+                          let valid78 = true;
+                          const _errs318 = errors;
+                          if (typeof data114 !== "string") {
+                            const err339 = {};
                             if (vErrors === null) {
                               vErrors = [err339];
                             } else {
@@ -3933,32 +3870,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          const _errs315 = errors;
-                          let valid79 = true;
-                          const _errs316 = errors;
-                          if (typeof data110 !== "string") {
-                            const err340 = {};
-                            if (vErrors === null) {
-                              vErrors = [err340];
-                            } else {
-                              vErrors.push(err340);
-                            }
-                            errors++;
-                          }
-                          var _valid13 = _errs316 === errors;
-                          errors = _errs315;
+                          var _valid10 = _errs318 === errors;
+                          errors = _errs317;
                           if (vErrors !== null) {
-                            if (_errs315) {
-                              vErrors.length = _errs315;
+                            if (_errs317) {
+                              vErrors.length = _errs317;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid13) {
-                            const _errs318 = errors;
-                            if (typeof data110 === "string") {
-                              if (func2(data110) > 500) {
-                                const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (_valid10) {
+                            const _errs320 = errors;
+                            if (typeof data114 === "string") {
+                              if (func2(data114) > 500) {
+                                const err340 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err340];
+                                } else {
+                                  vErrors.push(err340);
+                                }
+                                errors++;
+                              }
+                              if (func2(data114) < 1) {
+                                const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                 if (vErrors === null) {
                                   vErrors = [err341];
                                 } else {
@@ -3966,52 +3900,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                              if (func2(data110) < 1) {
-                                const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err342];
-                                } else {
-                                  vErrors.push(err342);
-                                }
-                                errors++;
-                              }
                             } else {
-                              const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err343];
+                                vErrors = [err342];
                               } else {
-                                vErrors.push(err343);
+                                vErrors.push(err342);
                               }
                               errors++;
                             }
-                            var _valid13 = _errs318 === errors;
-                            valid79 = _valid13;
+                            var _valid10 = _errs320 === errors;
+                            valid78 = _valid10;
                           }
-                          if (!valid79) {
-                            const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          if (!valid78) {
+                            const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
-                              vErrors = [err344];
+                              vErrors = [err343];
                             } else {
-                              vErrors.push(err344);
+                              vErrors.push(err343);
                             }
                             errors++;
                           }
-                          if (Array.isArray(data110)) {
-                            if (data110.length < 1) {
-                              const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data114)) {
+                            if (data114.length < 1) {
+                              const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err345];
+                                vErrors = [err344];
                               } else {
-                                vErrors.push(err345);
+                                vErrors.push(err344);
                               }
                               errors++;
                             }
-                            const len14 = data110.length;
-                            for (let i14 = 0; i14 < len14; i14++) {
-                              let data111 = data110[i14];
-                              if (typeof data111 === "string") {
-                                if (func2(data111) > 500) {
-                                  const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            const len15 = data114.length;
+                            for (let i15 = 0; i15 < len15; i15++) {
+                              let data115 = data114[i15];
+                              if (typeof data115 === "string") {
+                                if (func2(data115) > 500) {
+                                  const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err345];
+                                  } else {
+                                    vErrors.push(err345);
+                                  }
+                                  errors++;
+                                }
+                                if (func2(data115) < 1) {
+                                  const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
                                     vErrors = [err346];
                                   } else {
@@ -4019,139 +3953,12 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   }
                                   errors++;
                                 }
-                                if (func2(data111) < 1) {
-                                  const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err347];
-                                  } else {
-                                    vErrors.push(err347);
-                                  }
-                                  errors++;
-                                }
                               } else {
-                                const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err348];
+                                  vErrors = [err347];
                                 } else {
-                                  vErrors.push(err348);
-                                }
-                                errors++;
-                              }
-                            }
-                          }
-                        }
-                        if (data109.description !== void 0) {
-                          let data112 = data109.description;
-                          if (typeof data112 !== "string" && !Array.isArray(data112)) {
-                            const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err349];
-                            } else {
-                              vErrors.push(err349);
-                            }
-                            errors++;
-                          }
-                          const _errs324 = errors;
-                          let valid82 = true;
-                          const _errs325 = errors;
-                          if (typeof data112 !== "string") {
-                            const err350 = {};
-                            if (vErrors === null) {
-                              vErrors = [err350];
-                            } else {
-                              vErrors.push(err350);
-                            }
-                            errors++;
-                          }
-                          var _valid14 = _errs325 === errors;
-                          errors = _errs324;
-                          if (vErrors !== null) {
-                            if (_errs324) {
-                              vErrors.length = _errs324;
-                            } else {
-                              vErrors = null;
-                            }
-                          }
-                          if (_valid14) {
-                            const _errs327 = errors;
-                            if (typeof data112 === "string") {
-                              if (func2(data112) > 500) {
-                                const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err351];
-                                } else {
-                                  vErrors.push(err351);
-                                }
-                                errors++;
-                              }
-                              if (func2(data112) < 1) {
-                                const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err352];
-                                } else {
-                                  vErrors.push(err352);
-                                }
-                                errors++;
-                              }
-                            } else {
-                              const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err353];
-                              } else {
-                                vErrors.push(err353);
-                              }
-                              errors++;
-                            }
-                            var _valid14 = _errs327 === errors;
-                            valid82 = _valid14;
-                          }
-                          if (!valid82) {
-                            const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                            if (vErrors === null) {
-                              vErrors = [err354];
-                            } else {
-                              vErrors.push(err354);
-                            }
-                            errors++;
-                          }
-                          if (Array.isArray(data112)) {
-                            if (data112.length < 1) {
-                              const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                              if (vErrors === null) {
-                                vErrors = [err355];
-                              } else {
-                                vErrors.push(err355);
-                              }
-                              errors++;
-                            }
-                            const len15 = data112.length;
-                            for (let i15 = 0; i15 < len15; i15++) {
-                              let data113 = data112[i15];
-                              if (typeof data113 === "string") {
-                                if (func2(data113) > 500) {
-                                  const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err356];
-                                  } else {
-                                    vErrors.push(err356);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data113) < 1) {
-                                  const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err357];
-                                  } else {
-                                    vErrors.push(err357);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err358];
-                                } else {
-                                  vErrors.push(err358);
+                                  vErrors.push(err347);
                                 }
                                 errors++;
                               }
@@ -4159,59 +3966,177 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err359 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                         if (vErrors === null) {
-                          vErrors = [err359];
+                          vErrors = [err348];
                         } else {
-                          vErrors.push(err359);
+                          vErrors.push(err348);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err360 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err360];
+                      vErrors = [err349];
                     } else {
-                      vErrors.push(err360);
+                      vErrors.push(err349);
                     }
                     errors++;
                   }
                 }
                 if (data86.ledger_account !== void 0) {
-                  let data114 = data86.ledger_account;
-                  if (typeof data114 !== "string" && !(data114 && typeof data114 == "object" && !Array.isArray(data114)) && data114 !== null) {
-                    const err361 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                  let data116 = data86.ledger_account;
+                  if (typeof data116 !== "string" && !(data116 && typeof data116 == "object" && !Array.isArray(data116)) && data116 !== null) {
+                    const err350 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err361];
+                      vErrors = [err350];
                     } else {
-                      vErrors.push(err361);
+                      vErrors.push(err350);
                     }
                     errors++;
                   }
-                  if (typeof data114 === "string") {
-                    if (func2(data114) < 1) {
-                      const err362 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (typeof data116 === "string") {
+                    if (func2(data116) < 1) {
+                      const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err362];
+                        vErrors = [err351];
                       } else {
-                        vErrors.push(err362);
+                        vErrors.push(err351);
                       }
                       errors++;
                     }
                   }
-                  if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
-                    if (Object.keys(data114).length > 1) {
-                      const err363 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
+                    if (Object.keys(data116).length > 1) {
+                      const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err363];
+                        vErrors = [err352];
                       } else {
-                        vErrors.push(err363);
+                        vErrors.push(err352);
                       }
                       errors++;
                     }
-                    if (Object.keys(data114).length < 1) {
-                      const err364 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (Object.keys(data116).length < 1) {
+                      const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err353];
+                      } else {
+                        vErrors.push(err353);
+                      }
+                      errors++;
+                    }
+                    for (const key38 in data116) {
+                      if (!(key38 === "nominal_code" || key38 === "name" || key38 === "id")) {
+                        const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
+                        if (vErrors === null) {
+                          vErrors = [err354];
+                        } else {
+                          vErrors.push(err354);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data116.nominal_code !== void 0) {
+                      let data117 = data116.nominal_code;
+                      if (typeof data117 === "string") {
+                        if (func2(data117) > 500) {
+                          const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err355];
+                          } else {
+                            vErrors.push(err355);
+                          }
+                          errors++;
+                        }
+                        if (func2(data117) < 1) {
+                          const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err356];
+                          } else {
+                            vErrors.push(err356);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err357];
+                        } else {
+                          vErrors.push(err357);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data116.name !== void 0) {
+                      let data118 = data116.name;
+                      if (typeof data118 === "string") {
+                        if (func2(data118) > 500) {
+                          const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err358];
+                          } else {
+                            vErrors.push(err358);
+                          }
+                          errors++;
+                        }
+                        if (func2(data118) < 1) {
+                          const err359 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err359];
+                          } else {
+                            vErrors.push(err359);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err360 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err360];
+                        } else {
+                          vErrors.push(err360);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data116.id !== void 0) {
+                      let data119 = data116.id;
+                      if (typeof data119 === "string") {
+                        if (!pattern4.test(data119)) {
+                          const err361 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err361];
+                          } else {
+                            vErrors.push(err361);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err362 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err362];
+                        } else {
+                          vErrors.push(err362);
+                        }
+                        errors++;
+                      }
+                    }
+                  }
+                }
+                if (data86.tax_rate !== void 0) {
+                  let data120 = data86.tax_rate;
+                  if (typeof data120 !== "string" && !(data120 && typeof data120 == "object" && !Array.isArray(data120)) && data120 !== null) {
+                    const err363 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
+                    if (vErrors === null) {
+                      vErrors = [err363];
+                    } else {
+                      vErrors.push(err363);
+                    }
+                    errors++;
+                  }
+                  if (typeof data120 === "string") {
+                    if (func2(data120) < 1) {
+                      const err364 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err364];
                       } else {
@@ -4219,53 +4144,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key38 in data114) {
-                      if (!(key38 === "nominal_code" || key38 === "name" || key38 === "id")) {
-                        const err365 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err365];
-                        } else {
-                          vErrors.push(err365);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data114.nominal_code !== void 0) {
-                      let data115 = data114.nominal_code;
-                      if (typeof data115 === "string") {
-                        if (func2(data115) > 500) {
-                          const err366 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err366];
-                          } else {
-                            vErrors.push(err366);
-                          }
-                          errors++;
-                        }
-                        if (func2(data115) < 1) {
-                          const err367 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err367];
-                          } else {
-                            vErrors.push(err367);
-                          }
-                          errors++;
-                        }
+                  }
+                  if (data120 && typeof data120 == "object" && !Array.isArray(data120)) {
+                    if (Object.keys(data120).length > 1) {
+                      const err365 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err365];
                       } else {
-                        const err368 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        vErrors.push(err365);
+                      }
+                      errors++;
+                    }
+                    if (Object.keys(data120).length < 1) {
+                      const err366 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err366];
+                      } else {
+                        vErrors.push(err366);
+                      }
+                      errors++;
+                    }
+                    for (const key39 in data120) {
+                      if (!(key39 === "code" || key39 === "name" || key39 === "id")) {
+                        const err367 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err368];
+                          vErrors = [err367];
                         } else {
-                          vErrors.push(err368);
+                          vErrors.push(err367);
                         }
                         errors++;
                       }
                     }
-                    if (data114.name !== void 0) {
-                      let data116 = data114.name;
-                      if (typeof data116 === "string") {
-                        if (func2(data116) > 500) {
-                          const err369 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                    if (data120.code !== void 0) {
+                      let data121 = data120.code;
+                      if (typeof data121 === "string") {
+                        if (func2(data121) > 500) {
+                          const err368 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err368];
+                          } else {
+                            vErrors.push(err368);
+                          }
+                          errors++;
+                        }
+                        if (func2(data121) < 1) {
+                          const err369 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err369];
                           } else {
@@ -4273,30 +4196,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        if (func2(data116) < 1) {
-                          const err370 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err370];
-                          } else {
-                            vErrors.push(err370);
-                          }
-                          errors++;
-                        }
                       } else {
-                        const err371 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err370 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err371];
+                          vErrors = [err370];
                         } else {
-                          vErrors.push(err371);
+                          vErrors.push(err370);
                         }
                         errors++;
                       }
                     }
-                    if (data114.id !== void 0) {
-                      let data117 = data114.id;
-                      if (typeof data117 === "string") {
-                        if (!pattern4.test(data117)) {
-                          const err372 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                    if (data120.name !== void 0) {
+                      let data122 = data120.name;
+                      if (typeof data122 === "string") {
+                        if (func2(data122) > 500) {
+                          const err371 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err371];
+                          } else {
+                            vErrors.push(err371);
+                          }
+                          errors++;
+                        }
+                        if (func2(data122) < 1) {
+                          const err372 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err372];
                           } else {
@@ -4305,7 +4228,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err373 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err373 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err373];
                         } else {
@@ -4314,140 +4237,24 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  }
-                }
-                if (data86.tax_rate !== void 0) {
-                  let data118 = data86.tax_rate;
-                  if (typeof data118 !== "string" && !(data118 && typeof data118 == "object" && !Array.isArray(data118)) && data118 !== null) {
-                    const err374 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
-                    if (vErrors === null) {
-                      vErrors = [err374];
-                    } else {
-                      vErrors.push(err374);
-                    }
-                    errors++;
-                  }
-                  if (typeof data118 === "string") {
-                    if (func2(data118) < 1) {
-                      const err375 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err375];
+                    if (data120.id !== void 0) {
+                      let data123 = data120.id;
+                      if (typeof data123 === "string") {
+                        if (!pattern4.test(data123)) {
+                          const err374 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err374];
+                          } else {
+                            vErrors.push(err374);
+                          }
+                          errors++;
+                        }
                       } else {
-                        vErrors.push(err375);
-                      }
-                      errors++;
-                    }
-                  }
-                  if (data118 && typeof data118 == "object" && !Array.isArray(data118)) {
-                    if (Object.keys(data118).length > 1) {
-                      const err376 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err376];
-                      } else {
-                        vErrors.push(err376);
-                      }
-                      errors++;
-                    }
-                    if (Object.keys(data118).length < 1) {
-                      const err377 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
-                      if (vErrors === null) {
-                        vErrors = [err377];
-                      } else {
-                        vErrors.push(err377);
-                      }
-                      errors++;
-                    }
-                    for (const key39 in data118) {
-                      if (!(key39 === "code" || key39 === "name" || key39 === "id")) {
-                        const err378 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
+                        const err375 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err378];
+                          vErrors = [err375];
                         } else {
-                          vErrors.push(err378);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data118.code !== void 0) {
-                      let data119 = data118.code;
-                      if (typeof data119 === "string") {
-                        if (func2(data119) > 500) {
-                          const err379 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err379];
-                          } else {
-                            vErrors.push(err379);
-                          }
-                          errors++;
-                        }
-                        if (func2(data119) < 1) {
-                          const err380 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err380];
-                          } else {
-                            vErrors.push(err380);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err381 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err381];
-                        } else {
-                          vErrors.push(err381);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data118.name !== void 0) {
-                      let data120 = data118.name;
-                      if (typeof data120 === "string") {
-                        if (func2(data120) > 500) {
-                          const err382 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err382];
-                          } else {
-                            vErrors.push(err382);
-                          }
-                          errors++;
-                        }
-                        if (func2(data120) < 1) {
-                          const err383 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err383];
-                          } else {
-                            vErrors.push(err383);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err384 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err384];
-                        } else {
-                          vErrors.push(err384);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data118.id !== void 0) {
-                      let data121 = data118.id;
-                      if (typeof data121 === "string") {
-                        if (!pattern4.test(data121)) {
-                          const err385 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err385];
-                          } else {
-                            vErrors.push(err385);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err386 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err386];
-                        } else {
-                          vErrors.push(err386);
+                          vErrors.push(err375);
                         }
                         errors++;
                       }
@@ -4455,201 +4262,201 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
                 if (data86.rule !== void 0) {
-                  let data122 = data86.rule;
-                  if (typeof data122 === "string") {
-                    if (func2(data122) > 100) {
-                      const err387 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                  let data124 = data86.rule;
+                  if (typeof data124 === "string") {
+                    if (func2(data124) > 100) {
+                      const err376 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
-                        vErrors = [err387];
+                        vErrors = [err376];
                       } else {
-                        vErrors.push(err387);
+                        vErrors.push(err376);
                       }
                       errors++;
                     }
-                    if (func2(data122) < 1) {
-                      const err388 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                    if (func2(data124) < 1) {
+                      const err377 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err388];
+                        vErrors = [err377];
                       } else {
-                        vErrors.push(err388);
+                        vErrors.push(err377);
                       }
                       errors++;
                     }
                   } else {
-                    const err389 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err378 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err389];
+                      vErrors = [err378];
                     } else {
-                      vErrors.push(err389);
+                      vErrors.push(err378);
                     }
                     errors++;
                   }
                 }
                 if (data86.overwrite !== void 0) {
                   if (typeof data86.overwrite !== "boolean") {
-                    const err390 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/overwrite", schemaPath: "#/properties/assignments/properties/line_items/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
+                    const err379 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/overwrite", schemaPath: "#/properties/assignments/properties/line_items/items/properties/overwrite/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
                     if (vErrors === null) {
-                      vErrors = [err390];
+                      vErrors = [err379];
                     } else {
-                      vErrors.push(err390);
+                      vErrors.push(err379);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err391 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err380 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err391];
+                  vErrors = [err380];
                 } else {
-                  vErrors.push(err391);
+                  vErrors.push(err380);
                 }
                 errors++;
               }
             }
           } else {
-            const err392 = { instancePath: instancePath + "/assignments/line_items", schemaPath: "#/properties/assignments/properties/line_items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err381 = { instancePath: instancePath + "/assignments/line_items", schemaPath: "#/properties/assignments/properties/line_items/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err392];
+              vErrors = [err381];
             } else {
-              vErrors.push(err392);
+              vErrors.push(err381);
             }
             errors++;
           }
         }
       } else {
-        const err393 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err382 = { instancePath: instancePath + "/assignments", schemaPath: "#/properties/assignments/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err393];
+          vErrors = [err382];
         } else {
-          vErrors.push(err393);
+          vErrors.push(err382);
         }
         errors++;
       }
     }
     if (data.policy !== void 0) {
-      let data124 = data.policy;
-      if (data124 && typeof data124 == "object" && !Array.isArray(data124)) {
-        for (const key40 in data124) {
+      let data126 = data.policy;
+      if (data126 && typeof data126 == "object" && !Array.isArray(data126)) {
+        for (const key40 in data126) {
           if (!(key40 === "prune" || key40 === "max_deletes" || key40 === "max_overwrites" || key40 === "protect")) {
-            const err394 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 }, message: "must NOT have additional properties" };
+            const err383 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key40 }, message: "must NOT have additional properties" };
             if (vErrors === null) {
-              vErrors = [err394];
+              vErrors = [err383];
             } else {
-              vErrors.push(err394);
+              vErrors.push(err383);
             }
             errors++;
           }
         }
-        if (data124.prune !== void 0) {
-          let data125 = data124.prune;
-          if (!(data125 === "never" || data125 === "removed" || data125 === "all")) {
-            const err395 = { instancePath: instancePath + "/policy/prune", schemaPath: "#/properties/policy/properties/prune/enum", keyword: "enum", params: { allowedValues: schema31.properties.policy.properties.prune.enum }, message: "must be equal to one of the allowed values" };
+        if (data126.prune !== void 0) {
+          let data127 = data126.prune;
+          if (!(data127 === "never" || data127 === "removed" || data127 === "all")) {
+            const err384 = { instancePath: instancePath + "/policy/prune", schemaPath: "#/properties/policy/properties/prune/enum", keyword: "enum", params: { allowedValues: schema31.properties.policy.properties.prune.enum }, message: "must be equal to one of the allowed values" };
             if (vErrors === null) {
-              vErrors = [err395];
+              vErrors = [err384];
             } else {
-              vErrors.push(err395);
+              vErrors.push(err384);
             }
             errors++;
           }
         }
-        if (data124.max_deletes !== void 0) {
-          let data126 = data124.max_deletes;
-          if (!(typeof data126 == "number" && (!(data126 % 1) && !isNaN(data126)) && isFinite(data126))) {
-            const err396 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data126.max_deletes !== void 0) {
+          let data128 = data126.max_deletes;
+          if (!(typeof data128 == "number" && (!(data128 % 1) && !isNaN(data128)) && isFinite(data128))) {
+            const err385 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err396];
+              vErrors = [err385];
             } else {
-              vErrors.push(err396);
+              vErrors.push(err385);
             }
             errors++;
           }
-          if (typeof data126 == "number" && isFinite(data126)) {
-            if (data126 < 0 || isNaN(data126)) {
-              const err397 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data128 == "number" && isFinite(data128)) {
+            if (data128 < 0 || isNaN(data128)) {
+              const err386 = { instancePath: instancePath + "/policy/max_deletes", schemaPath: "#/properties/policy/properties/max_deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err397];
+                vErrors = [err386];
               } else {
-                vErrors.push(err397);
+                vErrors.push(err386);
               }
               errors++;
             }
           }
         }
-        if (data124.max_overwrites !== void 0) {
-          let data127 = data124.max_overwrites;
-          if (!(typeof data127 == "number" && (!(data127 % 1) && !isNaN(data127)) && isFinite(data127))) {
-            const err398 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
+        if (data126.max_overwrites !== void 0) {
+          let data129 = data126.max_overwrites;
+          if (!(typeof data129 == "number" && (!(data129 % 1) && !isNaN(data129)) && isFinite(data129))) {
+            const err387 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
             if (vErrors === null) {
-              vErrors = [err398];
+              vErrors = [err387];
             } else {
-              vErrors.push(err398);
+              vErrors.push(err387);
             }
             errors++;
           }
-          if (typeof data127 == "number" && isFinite(data127)) {
-            if (data127 < 0 || isNaN(data127)) {
-              const err399 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
+          if (typeof data129 == "number" && isFinite(data129)) {
+            if (data129 < 0 || isNaN(data129)) {
+              const err388 = { instancePath: instancePath + "/policy/max_overwrites", schemaPath: "#/properties/policy/properties/max_overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
               if (vErrors === null) {
-                vErrors = [err399];
+                vErrors = [err388];
               } else {
-                vErrors.push(err399);
+                vErrors.push(err388);
               }
               errors++;
             }
           }
         }
-        if (data124.protect !== void 0) {
-          let data128 = data124.protect;
-          if (Array.isArray(data128)) {
-            const len16 = data128.length;
+        if (data126.protect !== void 0) {
+          let data130 = data126.protect;
+          if (Array.isArray(data130)) {
+            const len16 = data130.length;
             for (let i16 = 0; i16 < len16; i16++) {
-              let data129 = data128[i16];
-              if (typeof data129 === "string") {
-                if (!pattern29.test(data129)) {
-                  const err400 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/pattern", keyword: "pattern", params: { pattern: "^(?:[a-z_]+[.\\[].+)$" }, message: 'must match pattern "^(?:[a-z_]+[.\\[].+)$"' };
+              let data131 = data130[i16];
+              if (typeof data131 === "string") {
+                if (!pattern34.test(data131)) {
+                  const err389 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/pattern", keyword: "pattern", params: { pattern: "^(?:[a-z_]+[.\\[].+)$" }, message: 'must match pattern "^(?:[a-z_]+[.\\[].+)$"' };
                   if (vErrors === null) {
-                    vErrors = [err400];
+                    vErrors = [err389];
                   } else {
-                    vErrors.push(err400);
+                    vErrors.push(err389);
                   }
                   errors++;
                 }
               } else {
-                const err401 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err390 = { instancePath: instancePath + "/policy/protect/" + i16, schemaPath: "#/properties/policy/properties/protect/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err401];
+                  vErrors = [err390];
                 } else {
-                  vErrors.push(err401);
+                  vErrors.push(err390);
                 }
                 errors++;
               }
             }
           } else {
-            const err402 = { instancePath: instancePath + "/policy/protect", schemaPath: "#/properties/policy/properties/protect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
+            const err391 = { instancePath: instancePath + "/policy/protect", schemaPath: "#/properties/policy/properties/protect/type", keyword: "type", params: { type: "array" }, message: "must be array" };
             if (vErrors === null) {
-              vErrors = [err402];
+              vErrors = [err391];
             } else {
-              vErrors.push(err402);
+              vErrors.push(err391);
             }
             errors++;
           }
         }
       } else {
-        const err403 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err392 = { instancePath: instancePath + "/policy", schemaPath: "#/properties/policy/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err403];
+          vErrors = [err392];
         } else {
-          vErrors.push(err403);
+          vErrors.push(err392);
         }
         errors++;
       }
     }
   } else {
-    const err404 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    const err393 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
     if (vErrors === null) {
-      vErrors = [err404];
+      vErrors = [err393];
     } else {
-      vErrors.push(err404);
+      vErrors.push(err393);
     }
     errors++;
   }
@@ -4793,7 +4600,9 @@ export const keysAt = {
   ],
   "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties": [
     "id",
-    "document_id"
+    "document_id",
+    "counterpart_id",
+    "counterpart_name"
   ],
   "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties": [
     "id",

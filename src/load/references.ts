@@ -51,22 +51,25 @@ export function settingsOf(
     const kind = kinds.collections.find((each) => each.collection === slot.collection);
     if (!member || !kind) continue;
     const origin = originOf(member.key);
-    const reference = referenceOf(member.value, kind, names.get(slot.collection));
+    const named = names.get(slot.collection);
+    const reference = referenceOf(member.value, kind, named);
     if (reference && 'unknown' in reference) {
-      // An empty text has a problem of its own.
-      if (reference.unknown !== '')
-        problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, names));
+      const hint = hintFor(reference.unknown, kind, named);
+      problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, hint));
     } else if (reference || isNull(member.value)) settings.push({ address: slot.address, reference, origin });
   }
   return { settings, problems };
 }
 
-function referenceOf(
+/** What a key or a look-up in place refers to; `unknown` for a key that nothing declares, null for anything else. */
+export function referenceOf(
   value: Tree,
   kind: CollectionKind,
   names: Names | undefined,
 ): Reference | { unknown: string } | null {
   const key = textOf(value);
+  // An empty text has a problem of its own.
+  if (key === '') return null;
   if (key !== null) {
     const declared = names?.byKey.get(key);
     return declared ? { type: 'key', address: declared.address } : { unknown: key };
@@ -75,27 +78,33 @@ function referenceOf(
   return identity ? { type: 'lookup', collection: kind.collection, identity } : null;
 }
 
-function unknownKey(
+/** A key that nothing declares. */
+export function unknownKey(
   key: string,
-  address: Address,
+  address: Address | null,
   value: Tree,
-  kind: CollectionKind,
-  names: ReadonlyMap<string, Names>,
+  { collection, noun }: CollectionKind,
+  hint: string,
 ): Problem {
-  const { collection, identity, noun } = kind;
-  const declared = names.get(collection)?.byKey ?? new Map<string, Declared>();
-  const prefix = [`external.${collection}.`, `${collection}.`].find((each) => key.startsWith(each));
-  const bare = prefix ? key.slice(prefix.length) : key;
-  const coded = [...declared.values()].find((each) => codeOf(each, identity) === key);
-  const hint = declared.has(bare)
-    ? `Write the key alone: \`${bare}\`.`
-    : coded
-      ? `\`${key}\` is the ${identity} of \`${coded.key}\`: write that key.`
-      : (didYouMean(key, declared.keys()) ??
-        `Declare it, or look it up in place: \`{ ${identity}: "${key.slice(0, 40)}" }\`.`);
   const message = `There is no ${noun.one} with the key \`${key}\` in \`${collection}\` or \`external.${collection}\`.`;
   return errorProblem('REFERENCE_UNKNOWN', message, { origin: originOf(value), address, hint });
 }
+
+/** What was probably meant by an unknown key: it is compared with every key that there is. */
+export function hintFor(key: string, kind: CollectionKind, names: Names | undefined): string {
+  const { collection, identity } = kind;
+  const declared = names?.byKey ?? new Map<string, Declared>();
+  const prefix = [`external.${collection}.`, `${collection}.`].find((each) => key.startsWith(each));
+  const bare = prefix ? key.slice(prefix.length) : key;
+  if (declared.has(bare)) return `Write the key alone: \`${bare}\`.`;
+  const coded = [...declared.values()].find((each) => codeOf(each, identity) === key);
+  if (coded) return `\`${key}\` is the ${identity} of \`${coded.key}\`: write that key.`;
+  return didYouMean(key, declared.keys()) ?? lookUpInstead(key, kind);
+}
+
+/** What always helps against an unknown key. */
+export const lookUpInstead = (key: string, { identity }: CollectionKind): string =>
+  `Declare it, or look it up in place: \`{ ${identity}: "${key.slice(0, 40)}" }\`.`;
 
 const codeOf = (declared: Declared, identity: string): string | null => {
   if ('fields' in declared) return declared.fields[identity] ?? null;

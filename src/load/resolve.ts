@@ -1,6 +1,7 @@
 import type { Desired, DesiredEntry, Environment, ExternalEntry, RemovedEntry } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Problem } from '../model/problem.ts';
+import { assignmentsOf } from './assignments.ts';
 import { duplicatesOf, removedAndDeclared } from './duplicates.ts';
 import { entriesOf } from './entries.ts';
 import { externalsOf, removedOf } from './lookups.ts';
@@ -33,6 +34,7 @@ export function resolve(
     problems.push(duplicatesOf(internal.entries, kind), removedAndDeclared(gone, internal.entries, kind));
   }
   const { settings, problems: unknown } = settingsOf(tree, kinds, names);
+  const { assignments, problems: unassignable } = assignmentsOf(tree, kinds, names);
   const slots = kinds.settings.map((slot) => slot.address);
   const addresses = new Set(
     [...entries.flat(), ...externals.flat()].map((each) => each.address).concat(slots),
@@ -40,7 +42,7 @@ export function resolve(
   const { policy, problems: unprotected } = policyOf(tree, addresses);
   const { organization, problems: missing } = organizationOf(tree);
   const { environment, problems: conflicts } = environmentOf(tree, given);
-  problems.push(unknown, unprotected, missing, conflicts);
+  problems.push(unknown, unassignable, unprotected, missing, conflicts);
   const sections = kinds.collections.map((kind) => kind.collection).filter((each) => below(tree, each));
   const declared = new Set(sections);
   const desired: Desired = {
@@ -51,7 +53,7 @@ export function resolve(
     removed: removed.flat(),
     externals: externals.flat(),
     settings,
-    assignments: { products: [], lineItems: [] },
+    assignments,
     policy,
   };
   return { desired, problems: problems.flat() };

@@ -58,17 +58,6 @@ export function shapeProblem(broken: Broken): Told {
           broken,
         ),
       };
-    case 'oneOf':
-      return { problem: alternatives(broken) };
-    case 'anyOf':
-      return {
-        problem: told(
-          'MISSING_KEY',
-          `${name(path)} assigns nothing.`,
-          'Add `ledger_account`, or for a line `tax_rate`.',
-          broken,
-        ),
-      };
     default:
       return { problem: notAllowed(broken) };
   }
@@ -91,23 +80,4 @@ function unsupportedVersion(broken: Broken): Problem {
     'Write `version: 1`.',
     broken,
   );
-}
-
-function alternatives(broken: Broken): Problem {
-  const { path, at } = broken;
-  const both = at.type === 'mapping' && at.members.has('when');
-  const specific = path[1] === 'line_items' ? '`payable` and `line_item`' : '`product`';
-  return both
-    ? told(
-        'NOT_ALLOWED',
-        `${name(path)} is a rule (\`when\`) and names one object (${specific}) at once.`,
-        'Keep one of the two.',
-        broken,
-      )
-    : told(
-        'MISSING_KEY',
-        `${name(path)} says neither which object is meant (${specific}) nor which ones (\`when\`).`,
-        'Add one of the two.',
-        broken,
-      );
 }

@@ -39,17 +39,15 @@ export function shape(tree: Tree, kinds: Kinds): Shaped {
   return { problems, repairs, uncertain };
 }
 
-/** Without the branches of alternatives, of which the alternative itself speaks, and without what follows from an unknown key. */
+/** Each place once: without what only repeats another error, and without what follows from an unknown key. */
 function mainErrors(errors: readonly ShapeError[]): readonly ShapeError[] {
   const unknownAt = new Set(
     errors.filter((error) => error.keyword === 'additionalProperties').map((error) => error.instancePath),
   );
-  const follows = new Set(['maxProperties', 'oneOf', 'anyOf']);
   const seen = new Set<string>();
   return errors.filter(({ instancePath, keyword, schemaPath, params }) => {
-    if (/\/(oneOf|anyOf)\/|\/propertyNames\//.test(schemaPath)) return false;
-    if (keyword === 'if') return false;
-    if (follows.has(keyword) && unknownAt.has(instancePath)) return false;
+    if (keyword === 'if' || schemaPath.includes('/propertyNames/')) return false;
+    if (keyword === 'maxProperties' && unknownAt.has(instancePath)) return false;
     const once = `${instancePath} ${params.additionalProperty ?? params.propertyName ?? ''}`;
     if (seen.has(once)) return false;
     seen.add(once);

@@ -40,6 +40,14 @@ export interface Scalar extends Node {
 export const below = (tree: Tree | undefined, key: string): Tree | undefined =>
   tree?.type === 'mapping' ? tree.members.get(key)?.value : undefined;
 
+/** A mapping without one of its keys; anything else as it is. */
+export function keysBut(tree: Tree, key: string): Tree {
+  if (tree.type !== 'mapping' || !tree.members.has(key)) return tree;
+  const members = new Map(tree.members);
+  members.delete(key);
+  return { ...tree, members };
+}
+
 /** The value at a path of keys and indexes. */
 export function treeAt(tree: Tree, path: readonly string[]): Tree | undefined {
   let at: Tree | undefined = tree;
