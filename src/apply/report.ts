@@ -1,7 +1,9 @@
 import type { ApplyReport, Outcome, OutcomeStatus } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-codes.ts';
 import type { Provider } from '../providers/contract.ts';
+import { outcomeOf } from './run.ts';
 import type { Verified } from './verify.ts';
 
 /** Sums up a run. */
@@ -26,8 +28,27 @@ export function report(
   return { format_version: '1', outcome, summary, outcomes, problems, converged, requests, run };
 }
 
-/** The exit code of a run that came to a report: 0, 130 interrupted, 5 when something was sent, otherwise 1. */
-export function exitCodeOf({ outcome, outcomes, problems }: ApplyReport): 0 | 1 | 5 | 130 {
+/** The report of a plan that is refused before its first write: no change of it is made. */
+export function refusedReport(
+  { changes }: Plan,
+  problems: readonly Problem[],
+  requests: number,
+): ApplyReport {
+  return {
+    format_version: '1',
+    outcome: 'refused',
+    summary: { applied: 0, failed: 0, skipped: changes.length, already_done: 0, overtaken: 0 },
+    outcomes: changes.map((change) => outcomeOf(change, 'skipped')),
+    problems,
+    converged: false,
+    requests,
+    run: null,
+  };
+}
+
+/** The exit code of a run that came to a report: 0, 4 refused, 130 interrupted, 5 when something was sent, otherwise 1. */
+export function exitCodeOf({ outcome, outcomes, problems }: ApplyReport): 0 | 1 | 4 | 5 | 130 {
+  if (outcome === 'refused') return 4;
   const errors = [...outcomes.map(({ error }) => error), ...problems].filter(
     (each): each is Problem => each !== null,
   );

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApplyInput, apply as applyPlan } from '../apply/apply.ts';
-import { fileRecord, runsFolder } from '../apply/record.ts';
+import { fileRecord, type OpenRecord, runsFolder } from '../apply/record.ts';
+import { refusedReport } from '../apply/report.ts';
 import { codeFrame } from '../load/code-frame.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -10,7 +11,7 @@ import { Stop } from '../model/problem.ts';
 import type { Provider } from '../providers/contract.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { header } from '../render/header.ts';
-import { planText } from '../render/plan-text.ts';
+import { limitTexts, planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { reportText } from '../render/report-text.ts';
 import { counted } from '../render/summary-text.ts';
@@ -23,6 +24,7 @@ import { withProvider } from './connect.ts';
 import { type ExitCode, exitCodeOfReport } from './exit-code.ts';
 import { planView } from './plan-view.ts';
 import { showWriting } from './progress.ts';
+import { orRefused, refuse } from './refused.ts';
 import { openSavedPlan } from './saved-plan.ts';
 import type { Shell } from './shell.ts';
 import { surveyOrganization } from './survey-organization.ts';
@@ -64,41 +66,37 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
       ...(options.showAll ? { showAll: true as const } : {}),
     };
     show(planText(plan, planView(shell, shown, shell.paint)));
-    if (refused)
-      return refuse(
-        plan.warnings.filter(({ severity }) => severity === 'error'),
-        shell,
-      );
-    if (asks && plan.changes.length > 0)
-      await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
-    return carryOut({ input: { plan, desired, production }, root, gitCommit }, options, provider, shell);
+    if (refused) {
+      const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
+      shell.sayJson(refusedReport(plan, reasons, provider.traffic().requests));
+      return 4;
+    }
+    return orRefused(plan, requestsOf(provider), shell, async () => {
+      if (asks && plan.changes.length > 0)
+        await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
+      return carryOut({ input: { plan, desired, production }, root, gitCommit }, options, provider, shell);
+    });
   });
 }
 
 async function applySaved(file: string, options: ApplyOptions, shell: Shell): Promise<ExitCode> {
-  const { gitCommit, plan, production, root } = await openSavedPlan(file, options, shell);
+  const { gitCommit, outdated, plan, production, root } = await openSavedPlan(file, options, shell);
+  if (outdated) return refuse(plan, new Stop(4, [outdated]), 0, shell);
   return withProvider(plan, root, options, shell, async (provider) => {
     shell.say(header(provider.account, shell.paint));
     shell.say(
       `\n${counted(plan.changes.length, 'change')} of the plan ${printable(file)}, made ${printable(plan.created_at)}.\n`,
     );
-    return carryOut(
-      { input: { plan, desired: null, production }, root, gitCommit },
-      options,
-      provider,
-      shell,
-    );
+    shell.say(limitTexts(plan, shell.paint).join(''));
+    const approved = { input: { plan, desired: null, production }, root, gitCommit };
+    return orRefused(plan, requestsOf(provider), shell, () => carryOut(approved, options, provider, shell));
   });
 }
 
 const questionOf = ({ account }: Provider, changes: number): string =>
   `Make ${changes === 1 ? 'this change' : `these ${changes} changes`} in ${printable(account.organization.name ?? account.organization.id)} (${account.environment})?`;
 
-/** The plan is on the screen already; only JSON still needs its reasons. */
-function refuse(problems: Stop['problems'], shell: Shell): ExitCode {
-  if (shell.json) throw new Stop(4, problems);
-  return 4;
-}
+const requestsOf = (provider: Provider) => (): number => provider.traffic().requests;
 
 async function carryOut(
   approved: Approved,
@@ -108,7 +106,7 @@ async function carryOut(
 ): Promise<ExitCode> {
   const { edge, interrupt } = shell;
   const { plan } = approved.input;
-  const record = fileRecord({
+  const open = fileRecord({
     folder: runsFolder(approved.root),
     actor: actorOf(edge.variables),
     host: hostname(),
@@ -125,12 +123,26 @@ async function carryOut(
       settleSeconds: options.settle,
       concurrency: options.concurrency ?? 30,
       stop: interrupt.stop,
-      record,
+      record: noticing(open, interrupt.writing),
       notify,
     }),
   );
   tell(report, plan, shell);
   return exitCodeOfReport(report, interrupt.stop.aborted);
+}
+
+/** A write is under way once its line is in the record: what cannot be recorded is not sent. */
+function noticing(open: OpenRecord, writing: () => void): OpenRecord {
+  return (plan) => {
+    const record = open(plan);
+    return {
+      ...record,
+      write: (line) => {
+        record.write(line);
+        if (line.type === 'write') writing();
+      },
+    };
+  };
 }
 
 function tell(report: ApplyReport, { changes }: Plan, shell: Shell): void {

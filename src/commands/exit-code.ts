@@ -1,3 +1,4 @@
+import { exitCodeOf } from '../apply/report.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -17,12 +18,8 @@ export function exitCodeOfPlan(
   return detailed && plan.changes.length > 0 ? 2 : 0;
 }
 
-/** An apply's, by what became of each change and by the end check. */
-export function exitCodeOfReport(
-  report: Pick<ApplyReport, 'outcome' | 'converged'>,
-  interrupted: boolean,
-): ExitCode {
-  if (report.outcome === 'refused') return 4;
-  if (report.outcome !== 'partial' && report.converged) return 0;
-  return interrupted ? 130 : 5;
+/** An apply's; interrupted counts only when something is left to do or to prove. */
+export function exitCodeOfReport(report: ApplyReport, interrupted: boolean): ExitCode {
+  const code = exitCodeOf(report);
+  return interrupted && (code === 1 || code === 5) ? 130 : code;
 }

@@ -34,10 +34,7 @@ export function showWriting<T>(
     }),
   );
   const notify = (event: ApplyEvent): void => {
-    if (event.type === 'started') {
-      shell.interrupt.writing();
-      return;
-    }
+    if (event.type === 'started') return;
     const counter = counters.get(event.change.kind);
     if (counter === undefined) return;
     counter.done += 1;

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { differsFromHead, headCommit } from '../git/repository.ts';
 import { load } from '../load/load.ts';
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
-import { parsePlan } from '../plan/parse-plan.ts';
+import { maxPlanBytes, parsePlan } from '../plan/parse-plan.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { ApplyOptions } from './apply.ts';
 import { namedEnvironment, rootOf } from './configuration.ts';
@@ -19,19 +19,21 @@ export interface SavedPlan {
   readonly gitCommit: string | null;
   /** Not null for production: whether the configuration that it was made from differs from HEAD here. */
   readonly production: { readonly dirty: boolean } | null;
+  /** Why it is refused: it is older than its configuration. */
+  readonly outdated: Problem | null;
 }
 
-/** Reads a saved plan, or Stop: edited, of another version, for elsewhere (exit 3), or older than its configuration (exit 4). */
+/** Reads a saved plan, or Stop (exit 3): edited, of another version, or for elsewhere. */
 export async function openSavedPlan(file: string, options: ApplyOptions, shell: Shell): Promise<SavedPlan> {
   refuseLimits(options);
   const { cwd, variables } = shell.edge;
   const plan = parsed(await textOf(resolve(cwd, file), file), file);
   checkPlace(plan, options, shell);
   const root = rootOf(options, cwd);
-  const files = await checkConfiguration(plan, root, options, shell);
+  const { files, outdated } = await checkConfiguration(plan, root, options, shell);
   const production =
     plan.environment === 'production' ? { dirty: await differsFromHead(root, files, variables) } : null;
-  return { plan, root, gitCommit: await headCommit(root, variables), production };
+  return { plan, root, gitCommit: await headCommit(root, variables), production, outdated };
 }
 
 /** What a saved plan allows and is limited to was decided when it was made. */
@@ -46,19 +48,26 @@ function refuseLimits({ allowDeletes, allowDirty, allowInUse, allowOverwrites, t
   );
 }
 
+/** Looks at the kind and the size before it opens the file: opening a pipe would wait for ever. */
 async function textOf(path: string, file: string): Promise<string> {
   try {
+    const facts = await stat(path);
+    if (!facts.isFile()) throw unreadable(file, 'it is not a file');
+    if (facts.size > maxPlanBytes) throw unreadable(file, 'it is larger than any plan');
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw stop(
-      3,
-      'PLAN_UNREADABLE',
-      `The plan ${file} cannot be read: ${reason}.`,
-      'Name a file that ledgerform plan --out wrote.',
-    );
+    if (cause instanceof Stop) throw cause;
+    throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
   }
 }
+
+const unreadable = (file: string, reason: string): Stop =>
+  stop(
+    3,
+    'PLAN_UNREADABLE',
+    `The plan ${file} cannot be read: ${reason}.`,
+    'Name a file that ledgerform plan --out wrote.',
+  );
 
 function parsed(text: string, file: string): Plan {
   const found = parsePlan(text);
@@ -89,16 +98,16 @@ function checkPlace(plan: Plan, options: ApplyOptions, shell: Shell): void {
     );
 }
 
-/** Where the configuration is at hand, it must be the one that the plan was made from. Answers its files. */
+/** Where the configuration is at hand, it must be the one that the plan was made from. */
 async function checkConfiguration(
   plan: Plan,
   root: string,
   options: ApplyOptions,
   shell: Shell,
-): Promise<readonly string[]> {
+): Promise<{ readonly files: readonly string[]; readonly outdated: Problem | null }> {
   const { cwd, variables } = shell.edge;
   const path = join(root, plan.config.path);
-  if (!existsSync(path)) return [];
+  if (!existsSync(path)) return { files: [], outdated: null };
   const allowOutside = options.allowOutside === true;
   const loaded = await load({ path, environment: null, variables, allowOutside, root, cwd }, kinds);
   const organization = loaded.desired?.organization.id ?? plan.organization.id;
@@ -109,15 +118,12 @@ async function checkConfiguration(
       `The plan is for the organization ${plan.organization.id}, but ${plan.config.path} is ${organization}’s.`,
       'Plan again.',
     );
-  if (loaded.sha256 !== plan.config.sha256)
-    throw stop(
-      4,
-      'PLAN_OUTDATED',
-      `${plan.config.path} has changed since the plan was made.`,
-      'Plan again, and have the new plan approved.',
-    );
-  return loaded.files.map((each) => join(root, each.path));
+  const files = loaded.files.map((each) => join(root, each.path));
+  if (loaded.sha256 === plan.config.sha256) return { files, outdated: null };
+  const message = `${plan.config.path} has changed since the plan was made.`;
+  const hint = 'Plan again, and have the new plan approved.';
+  return { files, outdated: errorProblem('PLAN_OUTDATED', message, { hint }) };
 }
 
-const stop = (exitCode: 3 | 4, code: Problem['code'], message: string, hint: string): Stop =>
+const stop = (exitCode: 3, code: Problem['code'], message: string, hint: string): Stop =>
   new Stop(exitCode, [errorProblem(code, message, { hint })]);

@@ -28,7 +28,7 @@ export interface PlanView {
 /** A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. */
 export function planText(plan: Plan, view: PlanView): string {
   const blocks = [
-    ...limits(plan, view.paint),
+    ...limitTexts(plan, view.paint),
     ...changeBlocks(plan, view),
     unchangedText(view),
     ...plan.warnings.map((each) => problem(each, view)),
@@ -42,7 +42,8 @@ export function planText(plan: Plan, view: PlanView): string {
     .join('');
 }
 
-function limits({ config }: Plan, paint: Paint): readonly string[] {
+/** What the options of a plan limit it to and let pass; empty where there is nothing to say. */
+export function limitTexts({ config }: Pick<Plan, 'config'>, paint: Paint): readonly string[] {
   const { in_use, deletes, overwrites, dirty } = config.allowed;
   const allowed = [
     ...in_use.map((address) => `--allow-in-use ${printable(address)}`),

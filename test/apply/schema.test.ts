@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { refusedReport } from '../../src/apply/report.ts';
+import { errorProblem } from '../../src/model/problem.ts';
 import { problemCodes } from '../../src/model/problem-codes.ts';
 import type { MemoryFault } from '../../src/providers/memory/fault.ts';
 import { declare, organizationWith, planFor, run } from './world.ts';
@@ -39,6 +41,17 @@ for (const [name, faults] of Object.entries(rows))
     assert.is(validate(incomplete), false);
     assert.is(validate({ ...report, more: 1 }), false);
   });
+
+test('fits a refusal: every change is skipped, and nothing is proven', async () => {
+  const plan = await planFor(desired, organizationWith());
+  const refused = refusedReport(plan, [errorProblem('STALE', 'x')], 3);
+  assert.is(validate(refused), true, JSON.stringify(validate.errors));
+  assert.equal(
+    refused.outcomes.map(({ address, status }) => [address, status]),
+    plan.changes.map(({ address }) => [address, 'skipped']),
+  );
+  assert.equal([refused.summary.skipped, refused.converged, refused.run], [2, false, null]);
+});
 
 test('fits what is printed instead of a report', () => {
   const problems = problemCodes.map((code) => ({

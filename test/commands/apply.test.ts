@@ -91,7 +91,8 @@ test('a refused plan is shown and not applied: exit 4', async ({ bench, sandbox 
       sandbox.environment,
     );
     assert.is(ran.code, 4);
-    if (args.length > 0) assert.equal(codesOf(jsonOf(ran)), ['EMPTY_FILE']);
+    if (args.length > 0)
+      assert.equal([jsonOf(ran).outcome, ...codesOf(jsonOf(ran))], ['refused', 'EMPTY_FILE']);
     else assert.match(ran.stdout, /EMPTY_FILE[\s\S]*Refused/);
   }
   assert.equal(writesTo(sandbox), []);
@@ -123,8 +124,8 @@ test('production is changed from commits only', async ({ bench, sandbox: { envir
 test('a run record that cannot be written stops it before the first write', async ({ bench, sandbox }) => {
   await bench.write('.ledgerform', 'in the way');
   const ran = await bench.run(['apply', '--auto-approve', '--json'], sandbox.environment);
-  assert.equal([ran.code === 0, writesTo(sandbox)], [false, []]);
-  assert.match(ran.stdout, /RECORD_UNWRITABLE/);
+  assert.equal([ran.code, writesTo(sandbox)], [1, []]);
+  assert.equal(codesOf(jsonOf(ran)), ['RECORD_UNWRITABLE']);
 });
 
 test('a live object that a seed holds is adopted, not created again', async ({ bench }) => {

@@ -3,7 +3,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { exitCodeOfPlan, exitCodeOfReport } from '../../src/commands/exit-code.ts';
 import { failureOf } from '../../src/commands/fail.ts';
+import type { ApplyReport, OutcomeStatus } from '../../src/model/outcome.ts';
 import { errorProblem, Stop } from '../../src/model/problem.ts';
+import type { ProblemCode } from '../../src/model/problem-codes.ts';
 import { ReadFailed } from '../../src/providers/contract.ts';
 import { changes } from '../render/plan-document.ts';
 
@@ -23,20 +25,36 @@ for (const [count, refused, detailed, code] of plans)
     assert.is(exitCodeOfPlan({ changes: changes.slice(0, count), warnings: [] }, refused, detailed), code);
   });
 
-type Ended = Parameters<typeof exitCodeOfReport>[0];
-const reports: readonly (readonly [report: Ended, interrupted: boolean, code: number])[] = [
-  [{ outcome: 'applied', converged: true }, false, 0],
-  [{ outcome: 'nothing', converged: true }, false, 0],
-  [{ outcome: 'applied', converged: true }, true, 0],
-  [{ outcome: 'applied', converged: false }, false, 5],
-  [{ outcome: 'partial', converged: true }, false, 5],
-  [{ outcome: 'partial', converged: false }, false, 5],
-  [{ outcome: 'partial', converged: false }, true, 130],
-  [{ outcome: 'applied', converged: false }, true, 130],
-  [{ outcome: 'refused', converged: false }, false, 4],
-];
-for (const [report, interrupted, code] of reports)
-  test(`${report.outcome}, ${report.converged ? 'proven' : 'not proven'}${interrupted ? ', interrupted' : ''}: ${code}`, () => {
+const ended = (
+  outcome: ApplyReport['outcome'],
+  statuses: readonly OutcomeStatus[],
+  problem?: ProblemCode,
+): ApplyReport => ({
+  format_version: '1',
+  outcome,
+  summary: { applied: 0, failed: 0, skipped: 0, already_done: 0, overtaken: 0 },
+  outcomes: statuses.map((status) => ({ address: 'a', action: 'create', status, id: null, error: null })),
+  problems: problem ? [errorProblem(problem, 'No.')] : [],
+  converged: problem === undefined && outcome !== 'partial',
+  requests: 1,
+  run: null,
+});
+const reports: readonly (readonly [what: string, report: ApplyReport, interrupted: boolean, code: number])[] =
+  [
+    ['applied', ended('applied', ['applied']), false, 0],
+    ['nothing to do', ended('nothing', ['already_done']), false, 0],
+    ['applied, interrupted', ended('applied', ['applied']), true, 0],
+    ['not proven', ended('partial', ['applied'], 'NOT_CONVERGED'), false, 5],
+    ['one failed', ended('partial', ['failed']), false, 5],
+    ['one unknown', ended('partial', ['unknown', 'skipped']), false, 5],
+    ['nothing sent', ended('partial', ['skipped'], 'DEADLINE'), false, 1],
+    ['nothing sent, interrupted', ended('partial', ['skipped']), true, 130],
+    ['one unknown, interrupted', ended('partial', ['unknown']), true, 130],
+    ['refused', ended('refused', ['skipped'], 'STALE'), false, 4],
+    ['refused, interrupted', ended('refused', ['skipped'], 'STALE'), true, 4],
+  ];
+for (const [what, report, interrupted, code] of reports)
+  test(`${what}: ${code}`, () => {
     assert.is(exitCodeOfReport(report, interrupted), code);
   });
 

@@ -1,5 +1,9 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { execa } from 'execa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { maxPlanBytes } from '../../src/plan/parse-plan.ts';
 import {
   accounts,
   codesOf,
@@ -54,7 +58,10 @@ test('a stale plan writes nothing: exit 4', async ({ bench, sandbox }) => {
   const before = writesTo(sandbox).length;
   const ran = await bench.run(['apply', 'plan.json', '--json'], environment);
   assert.is(ran.code, 4);
-  assert.equal(codesOf(jsonOf(ran)), ['STALE']);
+  const report = jsonOf(ran);
+  assert.equal(codesOf(report), ['STALE']);
+  assert.equal([report.outcome, report.converged, report.run], ['refused', false, null]);
+  assert.match(JSON.stringify(report.summary), '"applied":0');
   const human = await bench.run(['apply', 'plan.json'], environment);
   assert.is(human.code, 4);
   assert.match(human.stderr, /Kasse/);
@@ -103,6 +110,35 @@ test('a plan for another environment, URL or organization is exit 3, one older t
   await bench.write('ledgerform.yaml', configuration(accounts).replace('9d2b4c8f', '0d2b4c8f'));
   assert.equal(await codes([]), [3, 'PLAN_ELSEWHERE']);
   assert.equal(writesTo(sandbox), []);
+});
+
+test('a plan older than its file is refused with a report', async ({ bench, sandbox: { environment } }) => {
+  await bench.run(['plan', '--out', 'plan.json'], environment);
+  await bench.write('ledgerform.yaml', `${configuration(accounts)}# a word\n`);
+  const ran = await bench.run(['apply', 'plan.json', '--json'], environment);
+  const { outcome, requests, summary } = jsonOf(ran);
+  assert.equal([ran.code, outcome, requests], [4, 'refused', 0]);
+  assert.equal(summary, { applied: 0, failed: 0, skipped: 3, already_done: 0, overtaken: 0 });
+});
+
+test('what was allowed when the plan was made is shown when it is applied', async ({
+  bench,
+  sandbox: { environment },
+}) => {
+  await bench.run(['plan', '--out', 'plan.json', '--allow-deletes', '12'], environment);
+  const ran = await bench.run(['apply', 'plan.json'], environment);
+  assert.match(ran.stdout, '--allow-deletes 12');
+});
+
+test('what cannot be a plan is refused before it is opened', async ({ bench, sandbox: { environment } }) => {
+  await execa('mkfifo', [join(bench.folder, 'pipe')]);
+  await bench.write('large.json', '');
+  await truncate(join(bench.folder, 'large.json'), maxPlanBytes + 1);
+  for (const name of ['pipe', 'large.json', '.', '/dev/zero']) {
+    const ran = await bench.run(['apply', name, '--json'], environment);
+    assert.equal([ran.code, ...codesOf(jsonOf(ran))], [3, 'PLAN_UNREADABLE'], name);
+    assert.match(ran.stdout, 'cannot be read');
+  }
 });
 
 test.run();
