@@ -60,5 +60,8 @@ export const lostAnswer = (change: Change, { problem }: ApiError): Problem =>
   errorProblem(
     'LOST_ANSWER',
     `${change.label}: the ${change.action} was sent and no answer came, and reading again did not show whether it was carried out: ${problem.message}`,
-    { address: change.address, hint: 'Run again: what was carried out is found and not done twice.' },
+    { address: change.address, hint: change.action === 'create' ? `${again} ${late}` : again },
   );
+
+const again = 'Run again: what was carried out is found and not done twice.';
+const late = 'Should it be carried out only later, there may be two objects: the next plan names both.';

@@ -43,7 +43,7 @@ export function valueNotStored(
 function fix(field: string, stored: Value, identifies: boolean): string {
   const written = `Write \`${field}: ${stored === null ? 'null' : JSON.stringify(stored)}\``;
   return identifies
-    ? `${written}: as long as the file says otherwise, the next run does not find this object and creates another.`
+    ? `${written}: as long as the file says otherwise, the next plan does not find this object.`
     : `${written}, or leave ${field} out so that it is not managed.`;
 }
 
