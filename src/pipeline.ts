@@ -3,6 +3,7 @@ import type { Live, Use } from './model/live.ts';
 import type { Allowed, Plan } from './model/plan.ts';
 import { type Problem, Stop } from './model/problem.ts';
 import type { Address } from './model/value.ts';
+import type { Notify } from './observe/each-payable.ts';
 import { explainLookUps } from './observe/explain-look-ups.ts';
 import { needsOfDesired } from './observe/needs.ts';
 import { observe } from './observe/observe.ts';
@@ -19,6 +20,8 @@ export interface Context {
   readonly now: () => Date;
   /** Ledgerform's own version. */
   readonly version: string;
+  /** Told what reading lines of payables will cost, before it starts, and how far it is. */
+  readonly notify?: Notify;
 }
 
 export interface SurveyOptions {
@@ -44,11 +47,11 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
   const { kinds } = provider;
   const at = context.now();
   const part = narrow(desired, options.target, kinds);
-  const first = await observe(needsOfDesired(part, kinds), provider);
+  const first = await observe(needsOfDesired(part, kinds), provider, context.notify);
   const whole = propose(part, first, kinds);
   if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
   const proposal = limit(whole, options.target, desired, first, kinds);
-  const { live, uses } = await observeDeletes(proposal, first, options.allowed, provider);
+  const { live, uses } = await observeDeletes(proposal, first, options.allowed, context);
   const { allowed } = options;
   const refusals: readonly Problem[] = guard({
     proposal,
@@ -77,13 +80,13 @@ async function observeDeletes(
   { changes }: Proposal,
   live: Live,
   allowed: Allowed,
-  provider: Provider,
+  { provider, notify }: Context,
 ): Promise<{ readonly live: Live; readonly uses: readonly Use[] }> {
   const searched = idsToSearch(changes, allowed, provider.kinds);
   if (searched.size === 0) return { live, uses: [] };
   const [settings, uses] = await Promise.all([
     live.settings ?? provider.settings(),
-    observeUses(searched, provider),
+    observeUses(searched, provider, live, notify),
   ]);
   return { live: { ...live, settings }, uses };
 }

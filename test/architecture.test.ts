@@ -13,7 +13,7 @@ import * as assert from 'uvu/assert';
 const mayImport: Readonly<Record<string, readonly string[] | 'everything'>> = {
   'model/': [],
   'load/': ['model/'],
-  'observe/': ['model/', 'providers/contract.ts'],
+  'observe/': ['model/', 'plan/match.ts', 'providers/contract.ts'],
   'plan/': ['model/'],
   'apply/': ['model/', 'plan/', 'observe/', 'providers/contract.ts'],
   'render/': ['model/', 'plan/'],

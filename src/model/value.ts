@@ -22,3 +22,8 @@ export const productAddress = (productId: string): Address => `assignments.produ
 /** The address of what a line of a payable is assigned to. */
 export const lineAddress = (payableId: string, lineId: string): Address =>
   `assignments.line_items.${payableId}/${lineId}`;
+
+/** The id of the payable in the address of a line. */
+export function payableIdIn(address: Address): string {
+  return address.slice(address.lastIndexOf('.') + 1).split('/')[0] ?? '';
+}

@@ -1,17 +1,19 @@
 import type { CollectionKind } from '../model/kind.ts';
-import type { LivePayable, LiveProduct, Use } from '../model/live.ts';
+import { lineLabel, productLabel } from '../model/labels.ts';
+import type { Live, LiveLineItem, LivePayable, LiveProduct, Use } from '../model/live.ts';
+import { lineAddress, productAddress } from '../model/value.ts';
 import type { Provider } from '../providers/contract.ts';
-
-/** Payables whose lines are read at the same time; the provider paces the requests, this bounds the memory. */
-const payablesAtOnce = 64;
+import { eachPayable, type Notify } from './each-payable.ts';
 
 /**
  * Every place outside the settings that uses one of the targets (collection to ids): products, lines of invoices, lines of
- * payables of any status. What cannot point to any of the targets is not read.
+ * payables of any status. What cannot point to any of the targets is not read, and what `live` has is not read again.
  */
 export async function observeUses(
   targets: ReadonlyMap<string, ReadonlySet<string>>,
   provider: Provider,
+  live: Pick<Live, 'products' | 'allProducts' | 'payables' | 'lines'> = {},
+  notify: Notify = () => {},
 ): Promise<readonly Use[]> {
   const wanted = provider.kinds.collections.flatMap((kind): readonly Target[] => {
     const ids = targets.get(kind.collection);
@@ -20,9 +22,9 @@ export async function observeUses(
   const inProducts = wanted.filter(({ kind }) => kind.usedIn.product !== null);
   const inLines = wanted.filter(({ kind }) => kind.usedIn.line !== null);
   const [products, invoices, lines] = await Promise.all([
-    inProducts.length > 0 ? productUses(inProducts, provider) : [],
+    inProducts.length > 0 ? productUses(inProducts, provider, live) : [],
     inLines.length > 0 ? invoiceUses(inLines, provider) : [],
-    inLines.length > 0 ? lineUses(inLines, provider) : [],
+    inLines.length > 0 ? lineUses(inLines, provider, live, notify) : [],
   ]);
   return [...products, ...invoices, ...lines];
 }
@@ -34,9 +36,13 @@ interface Target {
 
 type User = Pick<Use, 'by' | 'userId' | 'label' | 'freedBy'>;
 
-async function productUses(targets: readonly Target[], provider: Provider): Promise<readonly Use[]> {
+async function productUses(
+  targets: readonly Target[],
+  provider: Provider,
+  { products, allProducts }: Pick<Live, 'products' | 'allProducts'>,
+): Promise<readonly Use[]> {
   const uses: Use[] = [];
-  for await (const product of provider.products())
+  for await (const product of (allProducts && products) || provider.products())
     for (const { kind, ids } of targets) {
       const id = kind.usedIn.product && product[kind.usedIn.product];
       if (id !== null && ids.has(id)) uses.push({ collection: kind.collection, id, ...productUser(product) });
@@ -44,8 +50,9 @@ async function productUses(targets: readonly Target[], provider: Provider): Prom
   return uses;
 }
 
-function productUser({ id, name }: LiveProduct): User {
-  return { by: 'product', userId: id, label: name, freedBy: `assignments.products.${id}` };
+function productUser(product: LiveProduct): User {
+  const { id } = product;
+  return { by: 'product', userId: id, label: productLabel(product), freedBy: productAddress(id) };
 }
 
 async function invoiceUses(targets: readonly Target[], provider: Provider): Promise<readonly Use[]> {
@@ -58,45 +65,38 @@ async function invoiceUses(targets: readonly Target[], provider: Provider): Prom
   return uses;
 }
 
-/** Reads the lines of several payables while the list of payables goes on; after a failure it starts no more. */
-async function lineUses(targets: readonly Target[], provider: Provider): Promise<readonly Use[]> {
-  const found: (readonly Use[])[] = [];
-  const failures: unknown[] = [];
-  const running = new Set<Promise<void>>();
-  let count = 0;
-  for await (const payable of provider.payables()) {
-    const place = count++;
-    const run = usesOfPayable(targets, payable, provider).then(
-      (uses) => {
-        found[place] = uses;
-      },
-      (error: unknown) => {
-        failures.push(error);
-      },
-    );
-    running.add(run);
-    void run.then(() => running.delete(run));
-    if (running.size >= payablesAtOnce) await Promise.race(running);
-    if (failures.length > 0) break;
-  }
-  await Promise.all(running);
-  if (failures.length > 0) throw failures[0];
-  return found.flat();
+async function lineUses(
+  targets: readonly Target[],
+  provider: Provider,
+  { payables, lines = [] }: Pick<Live, 'payables' | 'lines'>,
+  notify: Notify,
+): Promise<readonly Use[]> {
+  const uses = lines.flatMap(({ payable, line }) => usesInPayable(targets, payable, [line]));
+  const read = new Set(payables?.read.map(({ id }) => id));
+  const others = payables?.others ?? (await listOthers(provider, read));
+  const take = (payable: LivePayable, all: readonly LiveLineItem[]): readonly Use[] =>
+    usesInPayable(targets, payable, all);
+  return [...uses, ...(await eachPayable(others, provider, take, notify)).flat()];
 }
 
-async function usesOfPayable(
+async function listOthers(provider: Provider, read: ReadonlySet<string>): Promise<readonly LivePayable[]> {
+  const others = new Map<string, LivePayable>();
+  for await (const payable of provider.payables()) if (!read.has(payable.id)) others.set(payable.id, payable);
+  return [...others.values()];
+}
+
+function usesInPayable(
   targets: readonly Target[],
-  { id, document_id, counterpart_name }: LivePayable,
-  provider: Provider,
-): Promise<readonly Use[]> {
-  const document = [document_id, counterpart_name].filter((word) => word).join(' ') || id;
-  const lines = await provider.lineItems(id);
+  payable: LivePayable,
+  lines: readonly LiveLineItem[],
+): readonly Use[] {
+  const { id } = payable;
   return lines.flatMap((line) =>
     usesOfLine(targets, line, {
       by: 'line_item',
       userId: id,
-      label: `${document} / ${line.name ?? line.description ?? line.id}`,
-      freedBy: `assignments.line_items.${id}/${line.id}`,
+      label: lineLabel(payable, line),
+      freedBy: lineAddress(id, line.id),
     }),
   );
 }

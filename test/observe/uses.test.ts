@@ -58,6 +58,8 @@ function seeded(): MemoryOrganization {
   return organization;
 }
 
+const nothing = { products: null, lines: null };
+
 const targets = (collections: Readonly<Record<string, readonly string[]>>) =>
   new Map(Object.entries(collections).map(([collection, ids]) => [collection, new Set(ids)]));
 
@@ -143,7 +145,9 @@ for (const operation of ['list', 'settings'] as const)
   test(`the live state is not known when ${operation} cannot be read`, async () => {
     const faults: readonly MemoryFault[] = [{ on: operation, index: 0, effect: { type: 'fails' } }];
     const provider = memoryProvider({ organization: seeded(), faults });
-    await rejects(observe({ collections: new Map([['tax_rates', 'all']]), settings: true }, provider));
+    await rejects(
+      observe({ ...nothing, collections: new Map([['tax_rates', 'all']]), settings: true }, provider),
+    );
   });
 
 test('lists and settings are asked for before any of them has answered', async () => {
@@ -153,6 +157,7 @@ test('lists and settings are asked for before any of them has answered', async (
   };
   const provider = memoryProvider({ organization: seeded(), onCall });
   const needs = {
+    ...nothing,
     collections: new Map([['tax_rates', 'all'] as const, ['ledger_accounts', 'external'] as const]),
     settings: true,
   };
