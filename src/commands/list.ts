@@ -42,7 +42,7 @@ export async function list(
     if (shell.format === 'table') shell.say(header(provider.account, shell.paint));
     const found = await showReading(
       shell,
-      () => provider.traffic().requests,
+      () => provider.traffic(),
       () => listingOf(kind, scopeOf(options), id, desired, provider),
     );
     const matching = found.rows.filter((row) => matches(row, options.match));

@@ -1,18 +1,40 @@
 import type { ApplyEvent } from '../apply/apply.ts';
+import type { Traffic } from '../model/account.ts';
 import type { Plan } from '../model/plan.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import { estimateText, type ReadEstimate } from '../render/estimate-text.ts';
 import { titleOf } from '../render/plan-text.ts';
+import { numberText } from '../render/summary-text.ts';
 import type { Shell } from './shell.ts';
 import { animate, type Task } from './task-list.ts';
 
 /** Milliseconds between two lines of progress where there is no terminal to draw in. */
 const lineEvery = 5000;
 
-/** Does reading work and shows on stderr that it goes on: a moving line in a terminal, a line now and then elsewhere. */
-export function showReading<T>(shell: Shell, requests: () => number, work: () => Promise<T>): Promise<T> {
-  const title = () =>
-    `Reading what is live · ${requests()} requests${shell.interrupt.stop.aborted ? ' · stopping' : ''}`;
-  return show(shell, [{ title, done: () => false }], work);
+/**
+ * Does reading work and shows on stderr that it goes on: a moving line in a terminal, a line now and then elsewhere. What
+ * reading lines of payables will cost is told once, before it starts.
+ */
+export function showReading<T>(
+  shell: Shell,
+  traffic: () => Traffic,
+  work: (onEstimate: (estimate: ReadEstimate) => void) => Promise<T>,
+): Promise<T> {
+  let expected: { readonly text: string; readonly requests: number } | null = null;
+  const title = () => {
+    const of = expected === null ? '' : ` of about ${numberText(expected.requests)}`;
+    const cost = expected === null ? '' : ` · ${expected.text}`;
+    const stopping = shell.interrupt.stop.aborted ? ' · stopping' : '';
+    return `Reading what is live · ${numberText(traffic().requests)}${of} requests${cost}${stopping}`;
+  };
+  const onEstimate = (estimate: ReadEstimate): void => {
+    const { limitPerSecond, requests } = traffic();
+    const text = estimateText(estimate, limitPerSecond);
+    expected = { text, requests: requests + estimate.requests };
+    // A list that moves has it in its line: another line would break it.
+    if (!isLively(shell)) shell.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`);
+  };
+  return show(shell, [{ title, done: () => false, failed: () => false }], () => work(onEstimate));
 }
 
 /** Does the writes of a plan and shows how far they are: one line for each kind, never one for each change. */
@@ -28,9 +50,10 @@ export function showWriting<T>(
     ([kind, counter]): Task => ({
       title: () => {
         const failed = counter.failed === 0 ? '' : ` · ${counter.failed} failed`;
-        return `${titleOf(kind, kinds)} ${counter.done}/${counter.total}${failed}${shell.interrupt.stop.aborted ? ' · stopping' : ''}`;
+        return `${titleOf(kind, kinds)} ${numberText(counter.done)}/${numberText(counter.total)}${failed}${shell.interrupt.stop.aborted ? ' · stopping' : ''}`;
       },
       done: () => counter.done >= counter.total,
+      failed: () => counter.failed > 0 || counter.done < counter.total,
     }),
   );
   const notify = (event: ApplyEvent): void => {

@@ -26,7 +26,7 @@ export function surveyOrganization(
   const { now, version } = shell.edge;
   return showReading(
     shell,
-    () => provider.traffic().requests,
+    () => provider.traffic(),
     () => survey(desired, options, { provider, now, version }),
   );
 }

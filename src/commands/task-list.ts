@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Task {
   readonly title: () => string;
   readonly done: () => boolean;
+  /** Asked at its end: whether something in it went wrong or was left, so that it gets no sign of success. */
+  readonly failed: () => boolean;
 }
 
 const redrawEvery = 100;
@@ -12,12 +14,18 @@ const redrawEvery = 100;
 export async function animate<T>(tasks: readonly Task[], work: () => Promise<T>): Promise<T> {
   const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
   let ended = false;
-  const result = work().finally(() => {
-    ended = true;
-  });
+  let broken = false;
+  const result = work()
+    .catch((error: unknown) => {
+      broken = true;
+      throw error;
+    })
+    .finally(() => {
+      ended = true;
+    });
   const logger = new ListrLogger({ processOutput: new ProcessOutput(process.stderr, process.stderr) });
   const list = new Listr(
-    tasks.map(({ title, done }) => ({
+    tasks.map(({ title, done, failed }) => ({
       title: title(),
       task: async (_: unknown, line: { title?: string }) => {
         while (!ended && !done()) {
@@ -25,6 +33,7 @@ export async function animate<T>(tasks: readonly Task[], work: () => Promise<T>)
           await pause(redrawEvery);
         }
         line.title = title();
+        if (failed() || (broken && !done())) throw new Error(title());
       },
     })),
     {
@@ -32,7 +41,7 @@ export async function animate<T>(tasks: readonly Task[], work: () => Promise<T>)
       exitOnError: false,
       registerSignalListeners: false,
       renderer: 'default',
-      rendererOptions: { logger, showSubtasks: false },
+      rendererOptions: { logger, showSubtasks: false, showErrorMessage: false, collapseErrors: false },
       fallbackRenderer: 'silent',
     },
   );

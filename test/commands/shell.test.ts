@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { execa } from 'execa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Interrupt } from '../../src/commands/interrupt.ts';
@@ -12,6 +13,8 @@ const test = suite('how a command speaks');
 
 const { signal } = new AbortController();
 const usual: Voice = { format: 'human', color: true, quiet: false, verbose: false };
+
+const traffic = { requests: 3, byOperation: {}, throttled: 0, retried: 0, limitPerSecond: 30 };
 
 /** A shell on a process that is not there, and what it said. */
 function spoken(given: Partial<Voice> = {}, variables: Record<string, string> = {}, isTTY = true) {
@@ -93,7 +96,7 @@ test('progress hands on what the work comes to; a change that starts is no write
   assert.is(
     await showReading(
       shell,
-      () => 3,
+      () => traffic,
       async () => 'read',
     ),
     'read',
@@ -119,8 +122,8 @@ test('work that fails fails with its own error, in a list and without one', asyn
   const failing = () => Promise.reject(new RangeError('mine'));
   const { shell } = spoken({}, {}, false);
   for (const run of [
-    () => showReading(shell, () => 0, failing),
-    () => animate([{ title: () => 'x', done: () => false }], failing),
+    () => showReading(shell, () => traffic, failing),
+    () => animate([{ title: () => 'x', done: () => false, failed: () => false }], failing),
   ])
     await run().then(
       () => assert.unreachable(),
@@ -130,10 +133,43 @@ test('work that fails fails with its own error, in a list and without one', asyn
 
 test('a list ends with its work, also when a task never says that it is done', async () => {
   const tasks = [
-    { title: () => 'never', done: () => false },
-    { title: () => 'at once', done: () => true },
+    { title: () => 'never', done: () => false, failed: () => false },
+    { title: () => 'at once', done: () => true, failed: () => false },
   ];
   assert.is(await animate(tasks, async () => 'done'), 'done');
+});
+
+test('a kind in which something failed, or was left, gets no sign of success', async () => {
+  const script = `
+    import { animate } from ${JSON.stringify(new URL('../../src/commands/task-list.ts', import.meta.url).href)};
+    const task = (title, failed) => ({ title: () => title, done: () => true, failed: () => failed });
+    await animate([task('Good 3/3', false), task('Bad 3/3', true)], async () => {});
+    await animate([{ ...task('Broken', false), done: () => false }], () => Promise.reject(new Error('mine'))).catch(() => {});`;
+  const { stderr } = await execa(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', script],
+    { env: { LISTR_FORCE_TTY: '1', LISTR_DISABLE_COLOR: '1', NO_COLOR: '1' } },
+  );
+  assert.match(stderr, /✔ Good 3\/3/);
+  assert.match(stderr, /✖ Bad 3\/3/);
+  assert.not.match(stderr, /✔ (Bad|Broken)/);
+});
+
+test('what reading lines will cost is told once and before it starts; not with -q', async () => {
+  for (const quiet of [false, true]) {
+    const { said, shell } = spoken({ quiet }, {}, false);
+    await showReading(
+      shell,
+      () => traffic,
+      async (onEstimate) => {
+        onEstimate({ payables: 2000, requests: 2000 });
+        assert.is(
+          said.stderr,
+          quiet ? '' : 'Reads the lines of 2,000 payables: about 2,000 requests, 67 s at 30 a second.\n',
+        );
+      },
+    );
+  }
 });
 
 test.run();
