@@ -4,12 +4,14 @@ import type { Change, Plan } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import type { ApiError, Provider } from '../providers/contract.ts';
+import { isAssignment } from './assignables.ts';
 import type { Journal } from './journal.ts';
 import type { Sleep } from './lookout.ts';
 import type { Revised } from './revise.ts';
 import { outcomeOf, type Run } from './run.ts';
 import { schedule } from './schedule.ts';
 import { settling } from './settle.ts';
+import { writeAssignment } from './write-assignment.ts';
 import { writeCreate } from './write-create.ts';
 import { writeDelete } from './write-delete.ts';
 import { writeSettings } from './write-settings.ts';
@@ -49,10 +51,13 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
   const outcomes = new Map<Address, Outcome>();
   let ended: Problem | null = null;
   const halt = (): Problem | null => ended ?? journal.broken() ?? (stop.aborted ? interrupted : null);
+  const fields = new Map(revised.verdicts.map((each) => [each.change.address, each.fields ?? []]));
   const run: Run = {
     provider,
     kinds: provider.kinds,
     ids: new Map(revised.ids),
+    fieldsOf: ({ address }) => fields.get(address) ?? [],
+    lines: revised.lines,
     journal,
     settle: settling({ ...context, kinds: provider.kinds, known: revised.known }),
     halted: () => halt() !== null,
@@ -65,8 +70,9 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
     context.notify({ type: 'finished', change, outcome });
   };
 
-  for (const { change, status, id } of revised.verdicts)
-    if (status === 'already_done' || status === 'overtaken') finish(change, outcomeOf(change, status, id));
+  for (const { change, status, id, problem } of revised.verdicts)
+    if (status === 'already_done' || status === 'overtaken')
+      finish(change, outcomeOf(change, status, id, problem));
   const toRun = revised.verdicts.filter(({ status }) => status === 'run').map(({ change }) => change);
   const left = await schedule(
     groupsOf(toRun, provider.kinds),
@@ -101,6 +107,7 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
 
 async function write(changes: readonly Change[], run: Run): Promise<readonly Outcome[]> {
   const [change] = changes;
+  if (change && isAssignment(change)) return [await writeAssignment(change, run)];
   const kind = run.kinds.collections.find(({ name }) => name === change?.kind);
   if (!change || !kind) return writeSettings(changes, run);
   if (change.action === 'create') return [await writeCreate(change, kind, run)];
@@ -111,17 +118,18 @@ async function write(changes: readonly Change[], run: Run): Promise<readonly Out
 
 /** Each change alone, but all settings together. */
 function groupsOf(changes: readonly Change[], kinds: Kinds): readonly (readonly Change[])[] {
-  const collections = new Set(kinds.collections.map(({ name }) => name));
-  const settings = changes.filter(({ kind }) => !collections.has(kind));
-  const groups = changes.filter(({ kind }) => collections.has(kind)).map((change) => [change]);
+  const slots = new Set(kinds.settings.map(({ address }) => address));
+  const settings = changes.filter(({ address }) => slots.has(address));
+  const groups = changes.filter(({ address }) => !slots.has(address)).map((change) => [change]);
   return settings.length === 0 ? groups : [...groups, settings];
 }
 
 /** What must be done before a change: what the plan says, and whatever the change refers to that is still to be created. */
 function needsOf(change: Change, kinds: Kinds, ids: ReadonlyMap<Address, string>): readonly Address[] {
-  const slot = kinds.settings.find(({ address }) => address === change.address);
-  const reference = slot ? change.after?.[slot.field] : null;
-  return reference && !ids.has(reference) ? [...change.depends_on, reference] : change.depends_on;
+  const refers = isAssignment(change) || kinds.settings.some(({ address }) => address === change.address);
+  if (!refers) return change.depends_on;
+  const created = Object.values(change.after ?? {}).filter((each) => each !== null && !ids.has(each));
+  return [...change.depends_on, ...created.filter((each) => each !== null)];
 }
 
 const interrupted: Problem = errorProblem('INTERRUPTED', 'the run was interrupted');

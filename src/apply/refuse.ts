@@ -1,5 +1,5 @@
 import type { Live } from '../model/live.ts';
-import type { Change, Plan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import { Stop } from '../model/problem.ts';
 import { observeUses } from '../observe/uses.ts';
 import { guard } from '../plan/guard.ts';
@@ -22,9 +22,13 @@ export async function refuse(
 ): Promise<void> {
   const { kinds } = provider;
   const { allowed } = plan.config;
-  const gone = new Set<Change>(verdicts.filter(({ status }) => status !== 'run').map(({ change }) => change));
-  const changes = plan.changes.filter((change) => change.action !== 'delete' || !gone.has(change));
-  const uses = await observeUses(idsToSearch(changes, allowed, kinds), provider);
+  // A delete that is done needs no guard; what is overtaken frees nothing.
+  const changes = verdicts
+    .filter(
+      ({ change, status }) => status !== 'overtaken' && (status === 'run' || change.action !== 'delete'),
+    )
+    .map(({ change }) => change);
+  const uses = await observeUses(idsToSearch(changes, allowed, kinds), provider, live);
   const proposal = { changes, references: plan.observed.references, managed: new Map<string, string>() };
   const refusals = guard({ proposal, uses, live, kinds, allowed, desired: null, production });
   if (refusals.length > 0) throw new Stop(4, refusals);

@@ -50,7 +50,7 @@ export function refusedReport(
 export function exitCodeOf({ outcome, outcomes, problems }: ApplyReport): 0 | 1 | 4 | 5 | 130 {
   if (outcome === 'refused') return 4;
   const errors = [...outcomes.map(({ error }) => error), ...problems].filter(
-    (each): each is Problem => each !== null,
+    (each): each is Problem => each?.severity === 'error',
   );
   if (errors.some(({ code }) => code === 'INTERRUPTED')) return 130;
   if (outcome !== 'partial' && errors.length === 0) return 0;

@@ -5,8 +5,8 @@ import type { Address, Fields } from '../model/value.ts';
 import type { Verdict } from './revise.ts';
 import { stale, staleValues } from './stale.ts';
 
-/** What is known by the time that settings are compared. */
-export interface SettingView {
+/** What is known by the time that settings and assignments are compared. */
+export interface PointerView {
   readonly live: Live;
   readonly kinds: Kinds;
   /** The live object behind an address; one that this plan has still to create is absent. */
@@ -23,7 +23,7 @@ export function slotOf(kinds: Kinds, address: Address): SettingSlot {
 }
 
 /** Compares one change of a setting with the live settings, by ids. */
-export function reviseSetting(change: Change, view: SettingView): Verdict {
+export function reviseSetting(change: Change, view: PointerView): Verdict {
   const slot = slotOf(view.kinds, change.address);
   const settings = view.live.settings;
   if (!settings) throw new Error('the settings must be read before a plan is compared with them');
@@ -56,7 +56,8 @@ const verdict = (change: Change, status: Verdict['status'], problem: Verdict['pr
   problem,
 });
 
-function addressOf(ids: ReadonlyMap<Address, string>, id: string): Address | undefined {
+/** The address by which a plan mentions an id. */
+export function addressOf(ids: ReadonlyMap<Address, string>, id: string): Address | undefined {
   for (const [address, each] of ids) if (each === id) return address;
   return undefined;
 }

@@ -1,15 +1,17 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
-import type { Live, LiveObject } from '../model/live.ts';
+import type { Live, LiveLine, LiveObject } from '../model/live.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address, Fields } from '../model/value.ts';
 import { sameValue } from '../plan/canonical.ts';
+import { isAssignment, linesByAddress } from './assignables.ts';
+import { assignmentReviser } from './revise-assignment.ts';
 import { reviseSetting } from './revise-setting.ts';
 import { type FindSame, indexSame } from './same-identity.ts';
 import { type Moved, stale, staleValues } from './stale.ts';
 import { ownIdentity, twins } from './twins.ts';
 
-/** What an approved change comes to now. `overtaken`: a rule's gap was filled meanwhile; told, no error. */
+/** What an approved change comes to now. `overtaken`: the rule behind it has no say any more; told, no error. */
 export type VerdictStatus = 'run' | 'already_done' | 'stale' | 'overtaken';
 
 export interface Verdict {
@@ -17,8 +19,10 @@ export interface Verdict {
   readonly status: VerdictStatus;
   /** The live object's id; null for a create that runs. */
   readonly id: string | null;
-  /** Why it is stale; null otherwise. */
+  /** Why it is stale or overtaken; null otherwise. */
   readonly problem: Problem | null;
+  /** Of an assignment that runs: what is still to be written. */
+  readonly fields?: readonly string[];
 }
 
 /** The plan against what is live now. */
@@ -29,6 +33,8 @@ export interface Revised {
   readonly ids: ReadonlyMap<Address, string>;
   /** Ids seen in each collection: an object with another id came later. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The lines of payables, by the address of their assignment. */
+  readonly lines: ReadonlyMap<Address, LiveLine>;
 }
 
 /**
@@ -51,10 +57,14 @@ export function revise(plan: Plan, live: Live, kinds: Kinds): Revised {
         ids.set(verdict.change.address, verdict.id);
     }
   }
+  const view = { live, kinds, ids, known };
+  const reviseAssignment = assignmentReviser(plan, view);
   const verdicts = plan.changes.map(
-    (change) => ofObjects.get(change) ?? reviseSetting(change, { live, kinds, ids, known }),
+    (change) =>
+      ofObjects.get(change) ??
+      (isAssignment(change) ? reviseAssignment(change) : reviseSetting(change, view)),
   );
-  return { verdicts, ids, known };
+  return { verdicts, ids, known, lines: linesByAddress(live) };
 }
 
 function objectsOf(live: Live, collection: string): readonly LiveObject[] {

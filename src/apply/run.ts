@@ -1,4 +1,5 @@
 import type { Kinds } from '../model/kind.ts';
+import type { LiveLine } from '../model/live.ts';
 import type { Outcome, OutcomeStatus } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
@@ -13,6 +14,10 @@ export interface Run {
   readonly kinds: Kinds;
   /** The live object behind an address; creates add theirs. */
   readonly ids: Map<Address, string>;
+  /** Of an assignment: what is still to be written. */
+  readonly fieldsOf: (change: Change) => readonly string[];
+  /** The lines of payables as they were before the first write, by the address of their assignment. */
+  readonly lines: ReadonlyMap<Address, LiveLine>;
   readonly journal: Journal;
   readonly settle: Settle;
   /** True when nothing more may be sent. */

@@ -1,5 +1,5 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
-import type { LiveObject, LiveSettings } from '../model/live.ts';
+import type { LiveLineItem, LiveObject, LiveProduct, LiveSettings } from '../model/live.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type Look, lookout, type Seen, type Sleep } from './lookout.ts';
 import { type FindSame, indexSame } from './same-identity.ts';
@@ -26,6 +26,10 @@ export interface Settle {
     probe: (object: LiveObject | undefined) => R | null,
   ) => Promise<Seen<R>>;
   readonly settings: Look<LiveSettings>;
+  /** A product, undefined when it is gone. */
+  readonly product: (id: string) => Look<LiveProduct | undefined>;
+  /** A line of a payable, undefined when it is gone. */
+  readonly line: (payableId: string, id: string) => Look<LiveLineItem | undefined>;
   /** Says that an object belongs to a change of this run. */
   readonly take: (id: string) => void;
 }
@@ -70,7 +74,17 @@ export function settling(options: SettleOptions): Settle {
         return found.length === 0 ? null : found;
       }),
     object: (kind, id, probe) => lookAt(kind)(({ byId }) => probe(byId.get(id))),
+    product: (id) => lookout(() => productWith(id, provider), milliseconds, sleep),
+    line: (payableId, id) => {
+      const read = async () => (await provider.lineItems(payableId)).find((line) => line.id === id);
+      return lookout(read, milliseconds, sleep);
+    },
     settings: lookout(() => provider.settings(), milliseconds, sleep),
     take: (id) => taken.add(id),
   };
+}
+
+async function productWith(id: string, provider: Provider): Promise<LiveProduct | undefined> {
+  for await (const product of provider.products({ ids: [id] })) return product;
+  return undefined;
 }

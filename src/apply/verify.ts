@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
-import { type Needs, needsOfDesired, needsOfPlan } from '../observe/needs.ts';
+import { joinNeeds, type Needs, needsOfDesired, needsOfPlan } from '../observe/needs.ts';
 import { observe } from '../observe/observe.ts';
 import type { Provider } from '../providers/contract.ts';
 import { lookout, type Sleep } from './lookout.ts';
@@ -36,16 +36,19 @@ export async function verify(
 ): Promise<Verified> {
   const { kinds } = provider;
   const needs = needsOfCheck(plan, desired, kinds);
-  let left: Residue = { problems: [], done: new Map() };
+  const overtaken = new Set(
+    outcomes.flatMap(({ address, status }) => (status === 'overtaken' ? [address] : [])),
+  );
+  let left: Residue = { problems: [], notes: [], done: new Map() };
   const look = lookout(() => observe(needs, provider), settleSeconds * 1000, sleep);
   const seen = await look((live) => {
-    left = residue(plan, desired, live, kinds);
+    left = residue(plan, desired, live, kinds, overtaken);
     return newIn(left.problems, outcomes).every(({ code }) => code === 'TWINS') ? 'settled' : null;
   });
   if (seen.status !== 'uncertain')
     return {
       converged: left.problems.length === 0,
-      problems: newIn(left.problems, outcomes).map((problem) => doubted(problem, outcomes)),
+      problems: [...doubtful(newIn(left.problems, outcomes), outcomes), ...left.notes],
       done: left.done,
     };
   const message = `The end check could not be made: ${seen.error.problem.message}`;
@@ -63,22 +66,21 @@ function newIn(problems: readonly Problem[], outcomes: readonly Outcome[]): read
 }
 
 /** A change that was answered as done and is not seen: planning again at once might do it twice. */
-function doubted(problem: Problem, outcomes: readonly Outcome[]): Problem {
-  const outcome = outcomes.find(({ address }) => address === problem.address);
-  if (problem.code !== 'NOT_CONVERGED' || outcome?.status !== 'applied') return problem;
+function doubtful(problems: readonly Problem[], outcomes: readonly Outcome[]): readonly Problem[] {
+  const applied = new Set(outcomes.flatMap(({ address, status }) => (status === 'applied' ? [address] : [])));
   const hint =
     'The API answered that it was done. Its lists may lag behind: wait a while before you plan again, or look longer with --settle.';
-  return { ...problem, hint };
+  return problems.map((problem) =>
+    problem.code === 'NOT_CONVERGED' && problem.address !== null && applied.has(problem.address)
+      ? { ...problem, hint }
+      : problem,
+  );
 }
 
 function needsOfCheck(plan: Plan, desired: Desired | null, kinds: Kinds): Needs {
-  const collections = new Map(needsOfPlan(plan, kinds).collections);
   const settings = plan.changes.some(({ address }) =>
     kinds.settings.some((slot) => slot.address === address),
   );
-  if (!desired || plan.config.targets) return { collections, settings };
-  const declared = needsOfDesired(desired, kinds);
-  for (const [collection, scope] of declared.collections)
-    if (scope === 'all' || !collections.has(collection)) collections.set(collection, scope);
-  return { collections, settings: settings || declared.settings };
+  const planned = { ...needsOfPlan(plan, kinds), settings };
+  return !desired || plan.config.targets ? planned : joinNeeds(planned, needsOfDesired(desired, kinds));
 }

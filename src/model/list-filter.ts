@@ -1,3 +1,5 @@
+import { foldCase } from './fold-case.ts';
+import { instantOf } from './instant.ts';
 import type { LivePayable, LiveProduct } from './live.ts';
 
 /** Narrows a list of products by what the API can filter on. Absent means any; an empty list means none. */
@@ -60,11 +62,9 @@ function oneOf(wanted: readonly string[] | undefined): (text: string) => boolean
 const same = (wanted: string | undefined, found: string | null): boolean =>
   wanted === undefined || (found !== null && plain(wanted) === plain(found));
 
-const plain = (text: string): string => text.normalize('NFC').trim().toUpperCase().toLowerCase();
+const plain = (text: string): string => foldCase(text.normalize('NFC').trim());
 
 function instant(text: string | undefined): number | null {
-  if (text === undefined) return null;
-  // A time without a zone is UTC, as everywhere in the API.
-  const time = Date.parse(/T.*(?:Z|[+-]\d\d:?\d\d)$/i.test(text) || !/T/i.test(text) ? text : `${text}Z`);
+  const time = text === undefined ? Number.NaN : instantOf(text);
   return Number.isNaN(time) ? null : time;
 }

@@ -10,6 +10,7 @@ export interface Outcome {
   readonly action: Action;
   readonly status: OutcomeStatus;
   readonly id: string | null;
+  /** Why it is not done; of what was overtaken a warning. */
   readonly error: Problem | null;
 }
 
@@ -26,7 +27,7 @@ export interface ApplyReport {
     readonly overtaken: number;
   };
   readonly outcomes: readonly Outcome[];
-  /** What is wrong beyond the outcomes: what ended the run early, and what the end check found not to be as planned. */
+  /** What is wrong beyond the outcomes: what ended the run early, and what the end check found not to be as planned; as warnings, what rules match anew. */
   readonly problems: readonly Problem[];
   /** The end check found everything as planned. */
   readonly converged: boolean;

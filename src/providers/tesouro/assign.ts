@@ -19,9 +19,13 @@ export function assignProduct(
   const sent = { ledger_account_id: ledgerAccountId };
   return written(() =>
     stored(sent, productId, 'The stored product', accountOf, {
-      // The description does not know null, which clears.
       write: () =>
-        reply(client.PATCH('/products/{product_id}', { params, body: sent as Schemas['ProductUpdate'] })),
+        reply(
+          client.PATCH('/products/{product_id}', {
+            params,
+            body: sent as Schemas['ProductUpdate'], // null is unknown to the description, and clears
+          }),
+        ),
       read: () => reply(client.GET('/products/{product_id}', { params })),
     }),
   );
@@ -38,12 +42,11 @@ export function assignLineItem(
   const params = { header: headers, path };
   return written(() =>
     stored(ids, lineItemId, 'The stored line', (body) => lineItemOf(body, payableId), {
-      // The same.
       write: () =>
         reply(
           client.PATCH('/payables/{payable_id}/line-items/{line_item_id}', {
             params,
-            body: ids as Schemas['PayableLineItemRequest'],
+            body: ids as Schemas['PayableLineItemRequest'], // null is unknown to the description, and clears
           }),
         ),
       read: () => reply(client.GET('/payables/{payable_id}/line-items/{line_item_id}', { params })),

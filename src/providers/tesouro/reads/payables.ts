@@ -26,8 +26,9 @@ function queryOf(filter: PayableFilter) {
   const { created_from, created_to } = filter;
   return {
     ...(ids && { id__in: [...ids] }),
-    // A status or currency that the description does not have is left for the service to judge.
+    // A status that the description does not have is left for the service to judge.
     ...(status && { status__in: [...status] as Schemas['PayableStatus'][] }),
+    // The same.
     ...(currency !== undefined && { currency: currency as Schemas['CurrencyCode'] }),
     ...(document_id !== undefined && { document_id }),
     ...(counterpart_id !== undefined && { counterpart_id }),
