@@ -142,6 +142,11 @@ test('a folder in extends is called one', async () => {
   assert.match(loaded.problems[0]?.message ?? '', /`\.`.*folder/);
 });
 
+test('no mistake moves the lines below it', async () => {
+  const loaded = await tryText('version: 1\nsettings: {} 9\n  b }\npolicy: {}\ntax_rates: @\n');
+  assert.is(told(loaded).at(-1), 'YAML_SYNTAX 5:12');
+});
+
 test('a link that leads outside is called a link', async () => {
   const loaded = await tryLoad({ 'a.yaml': `${head}extends: [out.yaml, ../x.yaml]\n` }, async (folder) => {
     await symlink('/etc/hosts', join(folder, 'out.yaml'));
