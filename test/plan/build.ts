@@ -1,4 +1,13 @@
 import type {
+  LineConditions,
+  LineSelector,
+  PayableConditions,
+  PayableSelector,
+  ProductConditions,
+  ProductSelector,
+  Targets,
+} from '../../src/model/assignment.ts';
+import type {
   Desired,
   DesiredEntry,
   ExternalEntry,
@@ -7,7 +16,15 @@ import type {
   Reference,
 } from '../../src/model/desired.ts';
 import type { Kinds } from '../../src/model/kind.ts';
-import type { Live, LiveObject, LiveSettings } from '../../src/model/live.ts';
+import type {
+  Live,
+  LiveLine,
+  LiveLineItem,
+  LiveObject,
+  LivePayable,
+  LiveProduct,
+  LiveSettings,
+} from '../../src/model/live.ts';
 import type { Change } from '../../src/model/plan.ts';
 import type { Origin, Problem } from '../../src/model/problem.ts';
 import { externalAddress, type Fields, keyedAddress } from '../../src/model/value.ts';
@@ -27,8 +44,33 @@ interface File {
   readonly external?: Readonly<Record<string, Readonly<Record<string, Identity>>>>;
   /** A key (`cash`, or `external:bank`), a look-up in place, or null. */
   readonly settings?: Readonly<Record<string, string | Identity | null>>;
+  readonly products?: readonly ProductItem[];
+  readonly lines?: readonly LineItem[];
   readonly policy?: Partial<Policy>;
 }
+
+/** A key (`cash`, or `external:bank`), a look-up in place, or null. */
+type Target = string | Identity | null;
+
+interface Item {
+  readonly rule?: string;
+  readonly overwrite?: boolean;
+  readonly account?: Target;
+  readonly rate?: Target;
+}
+
+/** An item of `assignments.products`: with `by` it names one product, otherwise it is a rule. */
+type ProductItem = Item & { readonly by?: ProductSelector; readonly when?: ProductConditions };
+
+/** An item of `assignments.line_items`: with `payable` it names one line, otherwise it is a rule. */
+type LineItem = Item & {
+  readonly payable?: PayableSelector;
+  readonly line?: LineSelector;
+  readonly when?: {
+    readonly payable?: Partial<PayableConditions>;
+    readonly line_item?: LineConditions['line_item'];
+  };
+};
 
 /** What a file would be loaded as; `id` and `was` beside the fields of an entry. */
 export function desired(file: File): Desired {
@@ -61,7 +103,26 @@ export function desired(file: File): Desired {
       const collection = name.split('.')[0] ?? '';
       return { address: `settings.${name}`, reference: reference(collection, value), origin };
     }),
-    assignments: { products: [], lineItems: [] },
+    assignments: {
+      products: (file.products ?? []).map((item, at) => {
+        const origin = { file: 'ledgerform.yaml', line: 100 + at, column: 7 };
+        const { by, when = {}, rule = null, overwrite = false } = item;
+        const targets = targetsOf(item);
+        if (by) return { type: 'specific', product: by, targets, origin };
+        return { type: 'rule', name: rule, overwrite, when, targets, origin };
+      }),
+      lineItems: (file.lines ?? []).map((item, at) => {
+        const origin = { file: 'ledgerform.yaml', line: 200 + at, column: 7 };
+        const { payable, line, when, rule = null, overwrite = false } = item;
+        const targets = targetsOf(item);
+        if (payable && line) return { type: 'specific', payable, line_item: line, targets, origin };
+        const conditions = {
+          payable: { status: ['draft', 'new'], ...when?.payable },
+          line_item: when?.line_item ?? {},
+        };
+        return { type: 'rule', name: rule, overwrite, when: conditions, targets, origin };
+      }),
+    },
     policy: { prune: 'never', maxDeletes: 10, maxOverwrites: 100, protect: [], ...file.policy },
   };
 }
@@ -69,6 +130,13 @@ export function desired(file: File): Desired {
 function entry(collection: string, key: string, { id = null, was = null, ...fields }: Entry): DesiredEntry {
   const address = keyedAddress(collection, key);
   return { address, collection, key, id, was, fields, origin, fieldOrigins: {} };
+}
+
+function targetsOf({ account, rate }: Item): Targets {
+  return {
+    ...(account !== undefined && { ledger_account: reference('ledger_accounts', account) }),
+    ...(rate !== undefined && { tax_rate: reference('tax_rates', rate) }),
+  };
 }
 
 function reference(collection: string, value: string | Identity | null): Reference | null {
@@ -95,8 +163,15 @@ export function external(id: string, fields: LiveFields, status: string | null =
 export function live(
   objects: { readonly ledger_accounts?: readonly LiveObject[]; readonly tax_rates?: readonly LiveObject[] },
   settings: LiveSettings = {},
+  things: { readonly products?: readonly LiveProduct[]; readonly lines?: readonly LiveLine[] } = {},
 ): Live {
+  const { products = [], lines = [] } = things;
+  const payables = [...new Map(lines.map(({ payable }) => [payable.id, payable])).values()];
   return {
+    products,
+    allProducts: true,
+    payables: { read: payables, others: [] },
+    lines,
     collections: new Map(
       kinds.collections.map(({ collection }) => [
         collection,
@@ -104,6 +179,49 @@ export function live(
       ]),
     ),
     settings,
+  };
+}
+
+/** A live product. */
+export function product(id: string, fields: Partial<LiveProduct> = {}): LiveProduct {
+  return {
+    id,
+    name: `Product ${id}`,
+    type: 'product',
+    external_reference: null,
+    currency: 'EUR',
+    ledger_account_id: null,
+    ...fields,
+  };
+}
+
+/** A live payable. */
+export function payable(id: string, fields: Partial<LivePayable> = {}): LivePayable {
+  return {
+    id,
+    status: 'draft',
+    document_id: `INV-${id}`,
+    counterpart_id: null,
+    counterpart_name: 'Hetzner',
+    currency: 'EUR',
+    created_at: '2026-01-31T12:00:00Z',
+    ...fields,
+  };
+}
+
+/** A line of a live payable. */
+export function line(of: LivePayable, id: string, fields: Partial<LiveLineItem> = {}): LiveLine {
+  return {
+    payable: of,
+    line: {
+      id,
+      payable_id: of.id,
+      name: `Line ${id}`,
+      description: null,
+      ledger_account_id: null,
+      accounting_tax_rate_id: null,
+      ...fields,
+    },
   };
 }
 
