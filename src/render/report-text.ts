@@ -83,8 +83,8 @@ function summary(report: ApplyReport, paint: Paint): string {
     applied > 0 ? paint.green(`${numberText(applied)} applied`) : '',
     already_done > 0 ? `${numberText(already_done)} already done` : '',
     overtaken > 0 ? `${numberText(overtaken)} overtaken` : '',
-    failed > 0 ? paint.red(`${numberText(failed)} failed`) : '',
-    unknown > 0 && unknown > failed ? paint.red(`${numberText(unknown)} unknown`) : '',
+    failed > unknown ? paint.red(`${numberText(failed - unknown)} failed`) : '',
+    unknown > 0 ? paint.red(`${numberText(unknown)} unknown`) : '',
     skipped > 0 ? paint.yellow(`${numberText(skipped)} skipped`) : '',
   ].filter((part) => part !== '');
   const counts = parts.length === 0 ? 'nothing to do' : parts.join(', ');

@@ -122,4 +122,12 @@ for (const [what, text] of Object.entries(hostile))
       assert.not.match(reportText(given, { ...view, changes: changesAtHand }), harmful);
   });
 
+test('what nobody knows is not called failed', () => {
+  const outcomes = [outcome('tax_rates.a', 'unknown'), outcome('tax_rates.b', 'failed')];
+  const summary = { applied: 0, failed: 2, skipped: 0, already_done: 0, overtaken: 0 };
+  assert.match(reportText(report({ outcomes, summary }), view), 'Apply: 1 failed, 1 unknown;');
+  const alone = { outcomes: outcomes.slice(0, 1), summary: { ...summary, failed: 1 } };
+  assert.match(reportText(report(alone), view), 'Apply: 1 unknown;');
+});
+
 test.run();
