@@ -119,5 +119,6 @@ function refuseDirty(production: GuardInput['production'], allowed: Allowed): re
   if (!production?.dirty || allowed.dirty) return [];
   const message =
     'The configuration differs from the last commit, and production is changed from commits only.';
-  return [errorProblem('DIRTY_CONFIGURATION', message, { hint: 'Commit it first, or pass --allow-dirty.' })];
+  const hint = 'Commit it first, or pass --allow-dirty; for a saved plan, when it is made.';
+  return [errorProblem('DIRTY_CONFIGURATION', message, { hint })];
 }
