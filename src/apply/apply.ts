@@ -51,7 +51,7 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
 
   const live = await observe(needsOfPlan(plan, provider.kinds), provider);
   const revised = revise(plan, live, provider.kinds);
-  const stale = revised.verdicts.flatMap(({ problem }) => problem ?? []);
+  const stale = revised.verdicts.flatMap(({ status, problem }) => (status === 'stale' && problem) || []);
   if (stale.length > 0) throw new Stop(4, stale);
   const writes = revised.verdicts.some(({ status }) => status === 'run');
   if (writes) await refuse(input, revised, live, provider);

@@ -8,10 +8,20 @@ import {
   type MemoryOrganization,
   storedObjects,
 } from '../../src/providers/memory/organization.ts';
-import { type Declaration, declare, doubles, organizationWith, planFor, run } from './world.ts';
+import {
+  addPayable,
+  type Declaration,
+  declare,
+  doubles,
+  organizationWith,
+  planFor,
+  pointers,
+  productOf,
+  run,
+} from './world.ts';
 
 /*
- * Every write of a plan with creates, updates, settings, deletes and dependencies goes wrong in every way, one at a time.
+ * Every write of a plan with creates, updates, settings, assignments, deletes and dependencies goes wrong in every way, one at a time.
  * Whatever happened, the run ends, says so, and a second run converges: from the same saved plan, and from a new one.
  */
 
@@ -33,6 +43,15 @@ const declaration: Declaration = {
     'settings.ledger_accounts.products': 'ledger_accounts.income',
     'settings.tax_rates.deductions': 'tax_rates.zero',
   },
+  products: [
+    { product: 'SKU-1', ledger_account: 'ledger_accounts.cash' },
+    { product: 'SKU-2', ledger_account: null },
+    { when: { type: ['service'] }, overwrite: true, ledger_account: 'ledger_accounts.income' },
+  ],
+  line_items: [
+    { line: 'INV-1/Cloud', ledger_account: 'ledger_accounts.bank', tax_rate: 'tax_rates.reduced' },
+    { when: {}, ledger_account: 'ledger_accounts.income', tax_rate: 'tax_rates.zero' },
+  ],
   prune: 'all',
 };
 
@@ -49,8 +68,20 @@ function before(): MemoryOrganization {
       { name: 'Gone', code: 'GONE', effective_tax_rate: '3%' },
     ],
   });
-  const petty = '00000000-0000-4000-8000-000000000002';
+  const id = (number: number): string => `00000000-0000-4000-8000-00000000000${number}`;
+  const [income, petty, gone] = [id(1), id(2), id(6)];
   organization.settings = { ...organization.settings, 'settings.ledger_accounts.payments': petty };
+  organization.products = [
+    productOf('SKU-1', petty),
+    productOf('SKU-2', income),
+    productOf('SKU-3', petty),
+    productOf('SKU-4', null),
+    productOf('SKU-5', null, { type: 'product' }),
+  ];
+  // The rate and the account that lines leave are deleted by the same plan.
+  addPayable(organization, 'INV-1', { Cloud: [petty, gone], Support: [income, null] });
+  addPayable(organization, 'INV-2', { Paid: [income, null] }, { status: 'paid' });
+  organization.movesOn = true;
   return organization;
 }
 
@@ -79,9 +110,16 @@ table('the plan of the table has creates, updates, deletes and settings, and app
   assert.is(exitCodeOf(writes.report), 0);
   assert.is(writes.report.outcome, 'applied');
   const operations = new Set(writes.provider.calls.map(({ operation }) => operation));
-  for (const operation of ['create', 'update', 'remove', 'writeSettings'] as const)
+  for (const operation of [
+    'create',
+    'update',
+    'remove',
+    'writeSettings',
+    'assignProduct',
+    'assignLineItem',
+  ] as const)
     assert.ok(operations.has(operation), operation);
-  assert.ok(count >= 9);
+  assert.ok(count >= 15);
   assert.is((await planFor(desired, clean)).changes.length, 0);
 });
 
@@ -127,6 +165,19 @@ async function once(effect: Effect, index: number, again: 'the saved plan' | 'a 
   assert.is(exitCodeOf(second.report), 0, JSON.stringify(second.report.outcomes));
   assert.equal(doubles(organization), []);
   assert.equal((await planFor(desired, organization)).changes, []);
+  assert.equal(assigned(organization), assigned(clean));
+}
+
+/** What products and lines point to, by name: ids of what was created differ between runs. */
+function assigned(organization: MemoryOrganization): string {
+  const names = new Map(
+    ['ledger_accounts', 'tax_rates'].flatMap((collection) =>
+      [...storedObjects(organization, collection).values()].map(({ id, fields }) => [id, fields.name]),
+    ),
+  );
+  const text = (_: string, value: unknown): unknown =>
+    typeof value === 'string' ? (names.get(value) ?? 'gone') : value;
+  return JSON.stringify(pointers(organization), text, 1);
 }
 
 async function refusalOf(act: () => Promise<unknown>): Promise<Stop> {

@@ -1,6 +1,13 @@
 import { type ApplyContext, type ApplyInput, apply } from '../../src/apply/apply.ts';
 import type { OpenRecord, RecordLine } from '../../src/apply/record.ts';
+import type {
+  Assignments,
+  PayableConditions,
+  ProductConditions,
+  Targets,
+} from '../../src/model/assignment.ts';
 import type { Desired, DesiredEntry, Reference } from '../../src/model/desired.ts';
+import type { LiveLineItem, LivePayable, LiveProduct } from '../../src/model/live.ts';
 import type { ApplyReport } from '../../src/model/outcome.ts';
 import type { Allowed, Plan } from '../../src/model/plan.ts';
 import type { Fields } from '../../src/model/value.ts';
@@ -28,7 +35,21 @@ export interface Declaration {
   /** Setting address to the key's address, or null. */
   readonly settings?: Readonly<Record<string, string | null>>;
   readonly prune?: 'never' | 'all';
+  readonly products?: readonly ProductItem[];
+  readonly line_items?: readonly LineItem[];
 }
+
+/** What an item points to: an address, null to unassign. */
+interface Points {
+  readonly ledger_account?: string | null;
+  readonly tax_rate?: string | null;
+}
+/** An item for one product by its external reference, or for all that a rule matches. */
+export type ProductItem = Points &
+  ({ readonly product: string } | { readonly when: ProductConditions; readonly overwrite?: true });
+/** An item for the line `<document>/<name>`, or for all that a rule matches. */
+export type LineItem = Points &
+  ({ readonly line: string } | { readonly when: Partial<PayableConditions>; readonly overwrite?: true });
 
 const origin = { file: 'ledgerform.yaml', line: 1, column: 1 };
 
@@ -64,9 +85,101 @@ export function declare(declaration: Declaration): Desired {
     removed: [],
     externals: [],
     settings,
-    assignments: { products: [], lineItems: [] },
+    assignments: assignmentsOf(declaration),
     policy: { prune: declaration.prune ?? 'never', maxDeletes: 1000, maxOverwrites: 1000, protect: [] },
   };
+}
+
+function assignmentsOf({ products = [], line_items = [] }: Declaration): Assignments {
+  const at = (line: number) => ({ ...origin, line });
+  return {
+    products: products.map((item, index) => {
+      const common = { targets: targetsOf(item), origin: at(100 + index) };
+      if ('product' in item)
+        return { ...common, type: 'specific', product: { by: 'external_reference', text: item.product } };
+      return { ...common, ...ruleOf(item, `products-${index}`), when: item.when };
+    }),
+    lineItems: line_items.map((item, index) => {
+      const common = { targets: targetsOf(item), origin: at(200 + index) };
+      if ('line' in item) {
+        const [document = '', name = ''] = item.line.split('/');
+        return {
+          ...common,
+          type: 'specific',
+          payable: { by: 'document_id', text: document },
+          line_item: { by: 'name', text: name },
+        };
+      }
+      const when = { payable: { status: ['draft', 'new'], ...item.when }, line_item: {} };
+      return { ...common, ...ruleOf(item, `lines-${index}`), when };
+    }),
+  };
+}
+
+const ruleOf = ({ overwrite = false }: { readonly overwrite?: boolean }, name: string) =>
+  ({ type: 'rule', name, overwrite }) as const;
+
+function targetsOf(points: Points): Targets {
+  const targets: Record<string, Reference | null> = {};
+  for (const field of ['ledger_account', 'tax_rate'] as const) {
+    const address = points[field];
+    if (address !== undefined) targets[field] = address === null ? null : { type: 'key', address };
+  }
+  return targets;
+}
+
+/** A product as short as tests want it: its reference is also its name. */
+export const productOf = (reference: string, account: string | null, more: Partial<LiveProduct> = {}) => ({
+  id: `product-${reference}`,
+  name: reference,
+  type: 'service',
+  external_reference: reference,
+  currency: 'EUR',
+  ledger_account_id: account,
+  ...more,
+});
+
+/** Stores a payable and its lines: name to the account and the rate that it has. */
+export function addPayable(
+  organization: MemoryOrganization,
+  document: string,
+  lines: Readonly<Record<string, readonly [account: string | null, rate: string | null]>>,
+  more: Partial<LivePayable> = {},
+): void {
+  const payable: LivePayable = {
+    id: `payable-${document}`,
+    status: 'draft',
+    document_id: document,
+    counterpart_id: null,
+    counterpart_name: 'Hetzner',
+    currency: 'EUR',
+    created_at: '2026-01-05T10:00:00Z',
+    ...more,
+  };
+  organization.payables = [...organization.payables, payable];
+  const stored = Object.entries(lines).map(
+    ([name, [account, rate]]): LiveLineItem => ({
+      id: `line-${name}`,
+      payable_id: payable.id,
+      name,
+      description: null,
+      ledger_account_id: account,
+      accounting_tax_rate_id: rate,
+    }),
+  );
+  organization.lines = new Map(organization.lines).set(payable.id, stored);
+}
+
+/** The account of a product and account and rate of a line, by reference or `<document>/<name>`. */
+export function pointers(organization: MemoryOrganization): Readonly<Record<string, unknown>> {
+  const lines = organization.payables.flatMap(({ id, document_id }) =>
+    (organization.lines.get(id) ?? []).map((line) => [
+      `${document_id}/${line.name}`,
+      [line.ledger_account_id, line.accounting_tax_rate_id],
+    ]),
+  );
+  const products = organization.products.map((each) => [each.external_reference, each.ledger_account_id]);
+  return Object.fromEntries([...products, ...lines]);
 }
 
 /** An organization that stores these objects. */
