@@ -38,6 +38,9 @@ function valuesOf(tree: Tree, form: Form): readonly string[] | null {
   return values.size > 0 ? [...values] : null;
 }
 
+/** Ids of the service differ by nothing but letters’ case for those who copy them; a document number is no such id. */
+const uuids: ReadonlySet<string> = new Set(['id', 'counterpart_id']);
+
 /** What one thing is meant by: the one member of the mapping. Null when it does not have exactly one usable one. */
 export function selectorOf<By extends string>(
   tree: Tree | undefined,
@@ -47,5 +50,5 @@ export function selectorOf<By extends string>(
   const by = fields.find((field) => field === member?.[0]);
   const text = textOf(member?.[1].value);
   if (by === undefined || !text || more.length > 0) return null;
-  return { by, text: /(?:^|_)id$/.test(by) && by !== 'document_id' ? text.toLowerCase() : text };
+  return { by, text: uuids.has(by) ? text.toLowerCase() : text };
 }

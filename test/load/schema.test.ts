@@ -177,6 +177,25 @@ policy: { prune: "\${var.PRUNE}" }
   assert.ok(validate(value), JSON.stringify(validate.errors));
 });
 
+const items: Readonly<Record<string, boolean>> = {
+  '{ product: { name: x }, ledger_account: null }': true,
+  '{ when: {}, rule: a, overwrite: true, ledger_account: { nominal_code: "1" } }': true,
+  '{ product: { name: x }, when: {}, ledger_account: a }': false,
+  '{ ledger_account: a }': false,
+  '{ rule: a, ledger_account: a }': false,
+  '{ product: { name: x, id: y }, ledger_account: a }': false,
+  '{ product: { name: x }, overwrite: true, ledger_account: a }': false,
+  '{ product: { name: x }, rule: a, ledger_account: a }': false,
+  '{ when: {}, ledger_account: null }': false,
+  '{ when: {} }': false,
+};
+for (const [item, sound] of Object.entries(items)) {
+  test(`editors ${sound ? 'accept' : 'mark'} ${item}`, () => {
+    const value: unknown = parse(`assignments: { products: [${item}] }`);
+    assert.is(validate(value), sound, JSON.stringify(validate.errors));
+  });
+}
+
 test('guards of a later version are unknown keys', () => {
   for (const key of ['freeze', 'approvals']) assert.not(validate({ policy: { [key]: [] } }));
 });
