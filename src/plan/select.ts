@@ -2,6 +2,7 @@ import type { LineSelector, PayableSelector, ProductSelector } from '../model/as
 import { lineLabel, payableLabel, productLabel } from '../model/labels.ts';
 import type { LiveLine, LivePayable, LiveProduct } from '../model/live.ts';
 import { errorProblem, type Origin, type Problem } from '../model/problem.ts';
+import { comparePoints } from './compare-points.ts';
 import { selectorText } from './match.ts';
 import { nearest } from './near.ts';
 import { listText } from './words.ts';
@@ -113,12 +114,12 @@ function exactlyOne<T>(
   const place = within ? ` of ${payables.label(within)}` : '';
   const what = `${by}: ${JSON.stringify(text)}`;
   if (object) {
-    const message = `${found.length} ${many}${place} have ${what}: ${listText(found.map(words.label), most)}.`;
+    const message = `${found.length} ${many}${place} have ${what}: ${listText(labels(words, found), most)}.`;
     const hint = `Name the one that is meant by its id: \`${words.member}: { id: … }\`.`;
     return { problem: errorProblem('ASSIGNMENT_SEVERAL', message, { origin, hint }) };
   }
-  const candidates = within ? among : nearObjects(text, among, textOf);
-  const listed = candidates.length === 0 ? '' : `: ${listText(candidates.map(words.label), most)}`;
+  const candidates = within ? labels(words, among) : nearLabels(words, text, among, textOf);
+  const listed = candidates.length === 0 ? '' : `: ${listText(candidates, most)}`;
   const other = within
     ? `There ${among.length === 0 ? 'are none' : `${among.length === 1 ? 'is' : 'are'} ${among.length}`}${listed}`
     : `Near${listed}`;
@@ -128,11 +129,17 @@ function exactlyOne<T>(
   return { problem: errorProblem('ASSIGNMENT_NONE', message, { origin, hint }) };
 }
 
-function nearObjects<T>(
+/** Labels in an order that does not depend on the order of reading. */
+function labels<T>({ label }: Words<T>, objects: readonly T[]): readonly string[] {
+  return objects.map(label).sort(comparePoints);
+}
+
+function nearLabels<T>(
+  words: Words<T>,
   text: string,
   among: readonly T[],
   textOf: (object: T) => string | null,
-): readonly T[] {
+): readonly string[] {
   const byText = groupBy(among, textOf);
-  return nearest(text, byText.keys()).flatMap((near) => byText.get(near) ?? []);
+  return nearest(text, byText.keys()).flatMap((near) => labels(words, byText.get(near) ?? []));
 }

@@ -8,7 +8,7 @@ import type { Address, Fields } from '../../src/model/value.ts';
 import { guard } from '../../src/plan/guard.ts';
 import { type Proposal, propose } from '../../src/plan/propose.ts';
 import { seal } from '../../src/plan/seal.ts';
-import { desired, external, internal, kinds, live } from './build.ts';
+import { desired, external, internal, kinds, line, live, payable, product } from './build.ts';
 import { by } from './sealed.ts';
 
 const test = suite('plan: properties');
@@ -94,8 +94,67 @@ const entries = (codeField: string) =>
       );
     });
 
+const globs = fc.array(fc.constantFrom('*', 'a*', 'A b', '*b', 'c'), { minLength: 1, maxLength: 2 });
+const target = fc.constantFrom('k0', 'k1', 'external:bank', null);
+
+type File = Parameters<typeof desired>[0];
+type ProductItem = NonNullable<File['products']>[number];
+type LineItem = NonNullable<File['lines']>[number];
+
+const productItems: fc.Arbitrary<readonly ProductItem[]> = fc.array(
+  fc.oneof<fc.Arbitrary<ProductItem>[]>(
+    fc.record({
+      when: fc.record(
+        { name: globs, type: fc.constantFrom(['service'], ['product', 'service']) },
+        { requiredKeys: [] },
+      ),
+      account: target,
+      overwrite: fc.boolean(),
+    }),
+    seldom<ProductItem>(
+      fc.record({
+        by: fc.constantFrom('p0', 'p1', 'p2').map((text) => ({ by: 'id' as const, text })),
+        account: target,
+      }),
+      { when: { name: ['none'] }, account: null },
+    ),
+  ),
+  { maxLength: 4 },
+);
+
+const lineItems: fc.Arbitrary<readonly LineItem[]> = fc.array(
+  fc.oneof<fc.Arbitrary<LineItem>[]>(
+    fc.record({
+      when: fc.record(
+        {
+          payable: fc.record(
+            { status: fc.constantFrom(['paid'], ['draft', 'paid']), document_id: globs },
+            { requiredKeys: [] },
+          ),
+          line_item: fc.record({ name: globs }, { requiredKeys: [] }),
+        },
+        { requiredKeys: [] },
+      ),
+      account: target,
+      rate: fc.constantFrom('k0', 'k1', null),
+      overwrite: fc.boolean(),
+    }),
+    seldom<LineItem>(
+      fc.record({
+        payable: fc.constantFrom('b0', 'b1').map((text) => ({ by: 'id' as const, text })),
+        line: fc.constantFrom('l0', 'l1').map((text) => ({ by: 'id' as const, text })),
+        rate: fc.constantFrom('k0', 'k1', null),
+      }),
+      { rate: null },
+    ),
+  ),
+  { maxLength: 4 },
+);
+
 const file: fc.Arbitrary<Desired> = fc
   .record({
+    products: productItems,
+    lines: lineItems,
     ledger_accounts: entries('nominal_code'),
     tax_rates: entries('code'),
     removed: fc.record({
@@ -110,10 +169,16 @@ const file: fc.Arbitrary<Desired> = fc
     deductions: fc.oneof(fc.constantFrom('k0', null), seldom<Identity | null>(identity('code'), null)),
     policy: fc.record({ prune: fc.constantFrom('never' as const, 'removed' as const, 'all' as const) }),
   })
-  .map(({ bank, payments, deductions, ...rest }) => {
+  .map(({ bank, payments, deductions, products, lines, ...rest }) => {
     const known = { ...rest.ledger_accounts, ...(bank ? { 'external:bank': bank } : {}) };
+    const isKnown = (wanted: unknown, keys: object): boolean => typeof wanted !== 'string' || wanted in keys;
     return desired({
       ...rest,
+      products: products.filter(({ account }) => isKnown(account, known)),
+      lines: lines.filter(
+        (item) =>
+          isKnown('account' in item ? item.account : null, known) && isKnown(item.rate, rest.tax_rates),
+      ),
       external: bank ? { ledger_accounts: { bank } } : {},
       settings: {
         ...(typeof payments === 'string' && !(payments in known)
@@ -126,18 +191,54 @@ const file: fc.Arbitrary<Desired> = fc
     });
   });
 
+const pointer = (codeField: string) =>
+  fc.constantFrom(null, 'gone', ...[0, 1, 2].map((at) => `${codeField}-i${at}`));
+const word = fc.constantFrom('a', 'a b', 'B', 'c', 'a b c');
+
+const things = fc
+  .record({
+    products: fc.array(
+      fc.record({
+        name: word,
+        type: fc.constantFrom('product', 'service'),
+        ledger_account_id: pointer('nominal_code'),
+      }),
+      { maxLength: 4 },
+    ),
+    lines: fc.array(
+      fc.record({
+        name: fc.option(word),
+        status: fc.constantFrom('draft', 'new', 'paid'),
+        ledger_account_id: pointer('nominal_code'),
+        accounting_tax_rate_id: pointer('code'),
+      }),
+      { maxLength: 4 },
+    ),
+  })
+  .map(({ products, lines }) => ({
+    products: products.map((each, at) => product(`p${at}`, each)),
+    lines: lines.map(({ status, ...each }, at) =>
+      line(payable(`b${at % 2}`, { status: at % 2 === 0 ? status : 'draft' }), `l${at}`, each),
+    ),
+  }));
+
 const state: fc.Arbitrary<Live> = fc
   .record({
+    things,
     ledger_accounts: objects('nominal_code'),
     tax_rates: objects('code'),
     payments: fc.constantFrom(null, 'nominal_code-i0', 'nominal_code-i1', 'gone'),
     deductions: fc.constantFrom(null, 'code-i0', 'gone'),
   })
-  .map(({ payments, deductions, ...rest }) =>
-    live(rest, {
-      'settings.ledger_accounts.payments': payments,
-      'settings.tax_rates.deductions': deductions,
-    }),
+  .map(({ payments, deductions, things: assignable, ...rest }) =>
+    live(
+      rest,
+      {
+        'settings.ledger_accounts.payments': payments,
+        'settings.tax_rates.deductions': deductions,
+      },
+      assignable,
+    ),
   );
 
 const runs = { numRuns: 2000 };
@@ -229,7 +330,7 @@ test('no external object and no object of another key is ever changed', () => {
         ),
       );
       for (const { action, id, address } of changes) {
-        if (id === null || action === 'set') continue;
+        if (id === null || action === 'set' || action === 'assign' || action === 'unassign') continue;
         assert.not(externalIds.has(id));
         assert.is(managed.get(id), action === 'delete' ? undefined : address);
       }
@@ -247,7 +348,7 @@ test('every address that a change mentions is live, or created by this plan', ()
         changes.filter(({ action }) => action === 'create').map(({ address }) => address),
       );
       for (const { kind, before, after } of changes) {
-        if (kind !== 'setting') continue;
+        if (kinds.collections.some((each) => each.name === kind)) continue;
         for (const address of [...Object.values(before ?? {}), ...Object.values(after ?? {})])
           if (address !== null) assert.is(address in references, !created.has(address), address);
       }
@@ -272,6 +373,8 @@ function isUsable(proposal: Proposal, now: Live, wanted: Desired): boolean {
   return proposal.problems.length === 0 && refusals.every(({ code: refused }) => refused !== 'IN_USE');
 }
 
+const wires = new Map(kinds.collections.map(({ name: field, usedIn }) => [field, usedIn.line]));
+
 /** A service that does exactly what it is asked, in order. */
 function carryOut({ changes, references }: Proposal, now: Live): Live {
   const collections = new Map(
@@ -281,6 +384,8 @@ function carryOut({ changes, references }: Proposal, now: Live): Live {
     ]),
   );
   const settings: Record<Address, string | null> = { ...now.settings };
+  const products = new Map((now.products ?? []).map((each) => [each.id, each]));
+  const lines = new Map((now.lines ?? []).map((each) => [each.line.id, each]));
   const idOf = new Map<Address, string>(Object.entries(references).map(([address, { id }]) => [address, id]));
   for (const change of changes) {
     const kind = kinds.collections.find((each) => each.name === change.kind);
@@ -288,13 +393,24 @@ function carryOut({ changes, references }: Proposal, now: Live): Live {
     if (stored && kind)
       store(stored, change, Object.fromEntries(Object.keys(kind.fields).map((field) => [field, null])), idOf);
     else {
-      const [target = null] = Object.values(change.after ?? {});
-      const id = target === null ? null : idOf.get(target);
-      assert.ok(id !== undefined, `${change.address} needs ${target}, which is not there yet`);
-      settings[change.address] = id;
+      const pointers = Object.entries(change.after ?? {}).map(([field, wanted]) => {
+        const id = wanted === null ? null : idOf.get(wanted);
+        assert.ok(id !== undefined, `${change.address} needs ${wanted}, which is not there yet`);
+        return [wires.get(field) ?? field, id] as const;
+      });
+      const own = change.id ?? '';
+      const [productThere, lineThere] = [products.get(own), lines.get(own)];
+      if (change.kind === 'product_assignment' && productThere)
+        products.set(own, { ...productThere, ...Object.fromEntries(pointers) });
+      else if (change.kind === 'line_item_assignment' && lineThere)
+        lines.set(own, { ...lineThere, line: { ...lineThere.line, ...Object.fromEntries(pointers) } });
+      else settings[change.address] = pointers[0]?.[1] ?? null;
     }
   }
   return {
+    ...now,
+    products: [...products.values()],
+    lines: [...lines.values()],
     collections: new Map(
       [...collections].map(([name, all]) => [name, { scope: 'all', objects: [...all.values()] }]),
     ),
@@ -322,5 +438,12 @@ function backwards(now: Live): Live {
   const turned = [...now.collections].map(
     ([name, { scope, objects: all }]) => [name, { scope, objects: [...all].reverse() }] as const,
   );
-  return { ...now, collections: new Map(turned.reverse()) };
+  const read = [...(now.payables?.read ?? [])].reverse();
+  return {
+    ...now,
+    collections: new Map(turned.reverse()),
+    products: [...(now.products ?? [])].reverse(),
+    payables: { read, others: [] },
+    lines: [...(now.lines ?? [])].reverse(),
+  };
 }
