@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { planAssignments } from './assignments.ts';
 import { type Measured, measure, medianStarts } from './measure.ts';
+import { changesIn, exactly, expectCode, inFolder, line, tally } from './report.ts';
+import { evaluateRules } from './rules.ts';
 import { accessTo, fewestReads, type Sample, sampleOf, startWith, writeConfiguration } from './sample.ts';
 
 /*
@@ -10,7 +10,6 @@ import { accessTo, fewestReads, type Sample, sampleOf, startWith, writeConfigura
  */
 
 const requestsPerSecond = 30;
-let failed = 0;
 
 startUp();
 for (const size of [1_000, 10_000, 50_000]) await validate(size);
@@ -18,7 +17,9 @@ const planned: Record<number, Measured> = {};
 for (const size of [1_000, 10_000, 50_000]) planned[size] = await plan(size);
 grows('plan, CPU per object', planned);
 await applyCreates(900);
-process.exitCode = failed === 0 ? 0 : 1;
+await planAssignments();
+evaluateRules();
+process.exitCode = tally.failed === 0 ? 0 : 1;
 
 function startUp(): void {
   const [empty, version] = medianStarts(['-e', '0'], ['dist/cli.js', '--version'], 15);
@@ -94,37 +95,6 @@ async function applyCreates(creates: number): Promise<void> {
     exactly(`apply ${creates} creates at 30/s and 100 ms: 429 answers`, throttled, 0);
     await emulator.close();
   });
-}
-
-function changesIn({ stdout }: Measured): number {
-  return (JSON.parse(stdout) as { changes: readonly unknown[] }).changes.length; // the documented form of a plan
-}
-
-function expectCode({ code, stdout, stderr }: Measured, expected: number): void {
-  if (code !== expected)
-    throw new Error(`the command ended with ${code}\n${stdout.slice(0, 2000)}\n${stderr.slice(0, 2000)}`);
-}
-
-async function inFolder<T>(body: (folder: string) => Promise<T>): Promise<T> {
-  const folder = mkdtempSync(join(tmpdir(), 'ledgerform-bench-'));
-  try {
-    return await body(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function line(name: string, value: number, limit: number | null, unit: string, detail = ''): void {
-  const kept = limit === null || value <= limit;
-  if (!kept) failed += 1;
-  const mark = limit === null ? ' ' : kept ? '✓' : '✘';
-  const promise = limit === null ? '' : ` (at most ${limit})`;
-  console.log(`${mark} ${name}: ${value.toFixed(2)} ${unit}${promise}${detail === '' ? '' : `; ${detail}`}`);
-}
-
-function exactly(name: string, value: number, expected: number): void {
-  if (value !== expected) failed += 1;
-  console.log(`${value === expected ? '✓' : '✘'} ${name}: ${value} (exactly ${expected})`);
 }
 
 function megabytes({ peakMegabytes }: Measured): string {

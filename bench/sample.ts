@@ -4,7 +4,8 @@ import { type Emulator, localCredentials, startEmulator } from '../src/emulator/
 
 /** The most objects that the API puts on one page of tax rates or ledger accounts. */
 const pageSize = 250;
-const organization = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
+/** Whose books the bench is about. */
+export const organization = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
 
 /** So many objects: one in ten is a tax rate, the others are ledger accounts. */
 export interface Sample {
