@@ -8,7 +8,6 @@ import { grow } from './grow.ts';
 import { inside, realOf, shownPath } from './inside.ts';
 import type { LoadedFile, LoadOptions } from './load.ts';
 import { merge } from './merge.ts';
-import { notYetSupported } from './not-yet-supported.ts';
 import { parse } from './parse.ts';
 import { readFile } from './read-file.ts';
 import type { Repair } from './repair.ts';
@@ -127,7 +126,6 @@ function readTree(shown: string, text: string, walk: Walk): Tree | null {
   if (!tree || (isNull(tree) && tree.start === tree.end)) return null;
   const shaped = shape(tree, walk.kinds);
   note(walk, shaped);
-  note(walk, { problems: notYetSupported(tree) });
   walk.uncertain ||= shaped.uncertain;
   return tree.type === 'mapping' ? tree : null;
 }

@@ -32,7 +32,6 @@ export const problemCodes = [
   'VARIABLE_FORM',
   'EXTENDS_CYCLE',
   'EXTENDS_OUTSIDE',
-  'NOT_YET_SUPPORTED',
   // Options and environment
   'OPTION_INVALID',
   'ENVIRONMENT_CONFLICT',

@@ -16,12 +16,10 @@ const resolveText = (assignments: string) =>
 /** `CODE line:column` of every problem of the file, its shape included; line 1 is the one after `assignments:`. */
 async function told(assignments: string): Promise<readonly string[]> {
   const { problems } = await tryText(`${accounts}assignments:\n${assignments}`);
-  return problems
-    .filter(({ code }) => code !== 'NOT_YET_SUPPORTED')
-    .map(({ code, line, column, hint }) => {
-      assert.ok(hint);
-      return `${code} ${(line ?? 0) - 5}:${column}`;
-    });
+  return problems.map(({ code, line, column, hint }) => {
+    assert.ok(hint);
+    return `${code} ${(line ?? 0) - 5}:${column}`;
+  });
 }
 
 const product = (item: string) => `  products:\n    - { ${item} }\n`;
