@@ -14,21 +14,17 @@ contractOf('in memory', async () => {
 
 function organizationOfContract(): MemoryOrganization {
   const organization = emptyOrganization(kinds);
-  const { internal, external, rate, product, payables, line, invoice, connection } = stored;
+  const { internal, external, rate, product, payables, line, lockedLine, invoice, connection } = stored;
   addObject(organization, 'ledger_accounts', internal.fields, { id: internal.id });
   addObject(organization, 'ledger_accounts', external.fields, { id: external.id, external: true });
   addObject(organization, 'tax_rates', rate.fields, { id: rate.id });
   organization.products = [{ ...product, type: 'service', currency: 'EUR', ledger_account_id: internal.id }];
-  const counterpart = {
-    counterpart_id: null,
-    counterpart_name: 'Hetzner',
-    currency: 'EUR',
-    created_at: null,
-  };
-  organization.payables = payables.map((payable) => ({ ...payable, ...counterpart }));
+  organization.payables = payables;
   const points = { ledger_account_id: internal.id, accounting_tax_rate_id: rate.id };
+  const unassigned = { ledger_account_id: null, accounting_tax_rate_id: null };
   organization.lines = new Map([
     [payables[0].id, [{ ...line, payable_id: payables[0].id, description: null, ...points }]],
+    [payables[1].id, [{ ...lockedLine, payable_id: payables[1].id, description: null, ...unassigned }]],
   ]);
   const lines = [{ product_name: 'Consulting hour', product_id: product.id, ...points }];
   organization.invoices = [{ ...invoice, lines }];

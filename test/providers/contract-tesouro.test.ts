@@ -41,7 +41,7 @@ contractOf('Tesouro, against the emulator', async (): Promise<Stage> => {
 
 /** `stored` in the words of the API. */
 function seedOfContract(): unknown {
-  const { internal, external, rate, product, payables, line, invoice, connection } = stored;
+  const { internal, external, rate, product, payables, line, lockedLine, invoice, connection } = stored;
   const points = { ledger_account_id: internal.id, accounting_tax_rate_id: rate.id };
   const [draft, paid] = payables;
   return {
@@ -54,7 +54,10 @@ function seedOfContract(): unknown {
         ],
         tax_rates: [{ id: rate.id, ...rate.fields, effective_tax_rate: 750 }],
         products: [{ ...product, type: 'service', ledger_account_id: internal.id }],
-        payables: [{ ...draft, line_items: [{ ...line, ...points }] }, paid],
+        payables: [
+          { ...draft, line_items: [{ ...line, ...points }] },
+          { ...paid, line_items: [lockedLine] },
+        ],
         receivables: [
           {
             ...invoice,

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { LiveObject } from '../../src/model/live.ts';
-import type { Provider, Written } from '../../src/providers/contract.ts';
+import type { PayableFilter, ProductFilter, Provider, Written } from '../../src/providers/contract.ts';
 
 /** What must be stored before the behaviours of a provider can be looked at, in the file's language. */
 export const stored = {
@@ -24,10 +24,28 @@ export const stored = {
     external_reference: 'SKU-100',
   },
   payables: [
-    { id: '00000000-0000-4000-8000-0000000000c1', document_id: 'INV-1', status: 'draft' },
-    { id: '00000000-0000-4000-8000-0000000000c2', document_id: 'INV-2', status: 'paid' },
+    {
+      id: '00000000-0000-4000-8000-0000000000c1',
+      document_id: 'INV-1',
+      status: 'draft',
+      counterpart_id: '00000000-0000-4000-8000-0000000000f2',
+      counterpart_name: 'Hetzner',
+      currency: 'EUR',
+      created_at: '2026-01-05T10:00:00.000Z',
+    },
+    {
+      id: '00000000-0000-4000-8000-0000000000c2',
+      document_id: 'INV-2',
+      status: 'paid',
+      counterpart_id: null,
+      counterpart_name: 'Amazon',
+      currency: 'GBP',
+      created_at: '2026-02-05T10:00:00.000Z',
+    },
   ],
   line: { id: '00000000-0000-4000-8000-0000000000d1', name: 'Hosting' },
+  /** Of the second payable, which is locked. */
+  lockedLine: { id: '00000000-0000-4000-8000-0000000000d2', name: 'Books' },
   invoice: { id: '00000000-0000-4000-8000-0000000000e1', document_id: 'R-1', status: 'issued' },
   connection: { id: '00000000-0000-4000-8000-0000000000f1', status: 'connected', platform: 'xero' },
 } as const;
@@ -42,6 +60,34 @@ const payments = 'settings.ledger_accounts.payments';
 const products = 'settings.ledger_accounts.products';
 const deductions = 'settings.tax_rates.deductions';
 const nobody = '00000000-0000-4000-8000-00000000dead';
+
+const productFilters: readonly { readonly filter: ProductFilter; readonly found: boolean }[] = [
+  { filter: { ids: [stored.product.id] }, found: true },
+  { filter: { ids: [nobody] }, found: false },
+  { filter: { ids: [] }, found: false },
+  { filter: { type: 'service' }, found: true },
+  { filter: { type: 'product' }, found: false },
+  { filter: { name: 'Consulting hour' }, found: true },
+  { filter: { name: 'Consulting' }, found: false },
+];
+
+const [first, second] = stored.payables;
+const payableFilters: readonly { readonly filter: PayableFilter; readonly found: readonly (0 | 1)[] }[] = [
+  { filter: { ids: [second.id, nobody] }, found: [1] },
+  { filter: { ids: [] }, found: [] },
+  { filter: { status: [] }, found: [] },
+  { filter: { status: ['paid', 'new'] }, found: [1] },
+  { filter: { document_id: 'INV-1' }, found: [0] },
+  { filter: { document_id: 'INV' }, found: [] },
+  { filter: { counterpart_id: first.counterpart_id }, found: [0] },
+  { filter: { counterpart_name: 'Amazon' }, found: [1] },
+  { filter: { currency: 'GBP' }, found: [1] },
+  { filter: { created_from: second.created_at }, found: [1] },
+  { filter: { created_to: first.created_at }, found: [0] },
+  { filter: { created_from: '2026-01-06T00:00:00Z', created_to: '2026-02-05T09:59:59Z' }, found: [] },
+  { filter: { status: ['draft'], currency: 'EUR', document_id: 'INV-1' }, found: [0] },
+  { filter: { status: ['draft'], currency: 'GBP' }, found: [] },
+];
 
 /** The behaviours that the core relies on, for any provider: each test gets a stage of its own. */
 export function contractOf(name: string, set: () => Promise<Stage>): void {
@@ -185,13 +231,70 @@ export function contractOf(name: string, set: () => Promise<Stage>): void {
     assert.equal(ids(await all(provider.payables({ status: ['draft', 'new'] }))), [stored.payables[0].id]);
   });
 
+  for (const { filter, found } of productFilters)
+    test(`products are narrowed by ${JSON.stringify(filter)}`, async (provider) => {
+      assert.equal(ids(await all(provider.products(filter))), found ? [stored.product.id] : []);
+    });
+
+  for (const { filter, found } of payableFilters)
+    test(`payables are narrowed by ${JSON.stringify(filter)}`, async (provider) => {
+      assert.equal(
+        ids(await all(provider.payables(filter))),
+        found.map((at) => stored.payables[at].id),
+      );
+    });
+
+  test('a product is pointed to an account, and to none', async (provider) => {
+    for (const account of [stored.external.id, null]) {
+      assert.is(storedBy(await provider.assignProduct(stored.product.id, account)), account);
+      const [product] = await all(provider.products());
+      assert.is(product?.ledger_account_id, account);
+      assert.is(product?.name, stored.product.name);
+    }
+  });
+
+  test('of a line only what is given is written, and null clears', async (provider) => {
+    const [payable] = stored.payables;
+    const line = storedBy(
+      await provider.assignLineItem(payable.id, stored.line.id, { ledger_account_id: stored.external.id }),
+    );
+    assert.is(line.id, stored.line.id);
+    assert.is(line.payable_id, payable.id);
+    assert.equal(
+      [line.ledger_account_id, line.accounting_tax_rate_id, line.name],
+      [stored.external.id, stored.rate.id, stored.line.name],
+    );
+    const cleared = { ledger_account_id: null, accounting_tax_rate_id: null };
+    storedBy(await provider.assignLineItem(payable.id, stored.line.id, cleared));
+    const [listed] = await provider.lineItems(payable.id);
+    assert.equal([listed?.ledger_account_id, listed?.accounting_tax_rate_id], [null, null]);
+  });
+
+  test('a line of a payable that is no longer open is refused, which ends nothing else', async (provider) => {
+    const [, locked] = stored.payables;
+    const ids = { ledger_account_id: stored.external.id };
+    const written = await provider.assignLineItem(locked.id, stored.lockedLine.id, ids);
+    assert.is(written.status, 'refused');
+    if (written.status === 'refused') assert.is(written.error.endsRun, false);
+    const [line] = await provider.lineItems(locked.id);
+    assert.is(line?.ledger_account_id, null);
+  });
+
+  test('an unknown product and an unknown line are refused', async (provider) => {
+    await provider.settings();
+    assert.is((await provider.assignProduct(nobody, null)).status, 'refused');
+    const [payable] = stored.payables;
+    const written = await provider.assignLineItem(payable.id, nobody, { ledger_account_id: null });
+    assert.is(written.status, 'refused');
+  });
+
   test('lines belong to one payable', async (provider) => {
     const [line, ...others] = await provider.lineItems(stored.payables[0].id);
     assert.equal(others, []);
     assert.is(line?.name, stored.line.name);
     assert.is(line?.ledger_account_id, stored.internal.id);
     assert.is(line?.accounting_tax_rate_id, stored.rate.id);
-    assert.equal(await provider.lineItems(stored.payables[1].id), []);
+    assert.equal(ids(await provider.lineItems(stored.payables[1].id)), [stored.lockedLine.id]);
   });
 
   test('invoices carry account and rate on their lines', async (provider) => {
