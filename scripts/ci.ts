@@ -1,7 +1,8 @@
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { check, checkCommand, checkTests, conclude, run, succeed } from './check/checks.ts';
+import { examplesIn } from './examples/example-commands.ts';
 
 /*
  * npm run ci, called by .ci/run after `npm ci`: npm test, the coverage, the mutants, and the package as a user gets it,
@@ -80,7 +81,7 @@ async function importCompiles(user: string): Promise<void> {
   if (printed !== version) throw new Error(`the import says version ${printed}`);
 }
 
-/** `--version`, then validate and plan of every example, with the installed command on one Node. */
+/** `--version`, then what every example tells to run, with the installed command on one Node. */
 async function smoke(node: string, user: string): Promise<void> {
   const command = join(user, 'node_modules/ledgerform/dist/cli.js');
   const { stdout: nodeVersion } = await run(node, ['--version']);
@@ -93,34 +94,13 @@ async function smoke(node: string, user: string): Promise<void> {
     const { code } = await run(node, [command, 'plan', '--no-such-option'], { cwd: user, env });
     if (code !== 3) throw new Error(`it ended with ${code}`);
   });
-  for (const file of examples(user)) {
-    const at = { cwd: join(user, dirname(file)), env };
-    const config = ['-c', basename(file)];
-    await check(`${label}: validate ${file}`, async () => {
-      await succeed(node, [command, 'validate', ...config], at);
+  for (const { commands, folder, name } of examplesIn(join(user, 'examples')))
+    await check(`${label}: the commands of examples/${name}`, async () => {
+      for (const { args, exitCode, line } of commands) {
+        const { code, stderr, stdout } = await run(node, [command, ...args], { cwd: folder, env });
+        if (code !== exitCode) throw new Error(`${line}\nended with ${code}\n${stdout}${stderr}`);
+      }
     });
-    if (!isLocal(join(user, file))) continue;
-    await check(`${label}: plan ${file}`, async () => {
-      if (existsSync(join(at.cwd, 'seed.json')))
-        await succeed(node, [command, 'local', 'reset', '--seed', 'seed.json', ...config], at);
-      JSON.parse(await succeed(node, [command, 'plan', ...config, '--json'], at));
-    });
-  }
-}
-
-function examples(user: string): readonly string[] {
-  const files = readdirSync(join(user, 'examples'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.ya?ml$/.test(path))
-    .map((path) => join('examples', path))
-    .sort();
-  if (files.length === 0) throw new Error('there are no examples');
-  return files;
-}
-
-/** Only a file for the local environment can be planned here; one without an organization is a layer of another one. */
-function isLocal(file: string): boolean {
-  const text = readFileSync(file, 'utf8');
-  return /^organization:/m.test(text) && !/^environment:\s*["']?(sandbox|production)/m.test(text);
 }
 
 /** The same smoke test on another Node, whose binary comes from npm. No binary is a failure. */

@@ -36,6 +36,9 @@ async function play(): Promise<void> {
   ledgerform(0, 'list', 'payables');
   say('The configuration is checked without the network, then compared with what is live.');
   ledgerform(0, 'validate');
+  say(
+    'Rules give products and lines of bills their accounts; what one rule changes is one group of the plan.',
+  );
   ledgerform(0, 'plan', '--out', 'plan.json');
   say('The saved plan is applied: exactly that, and the end check proves it.');
   ledgerform(0, 'apply', 'plan.json');
@@ -50,6 +53,7 @@ async function play(): Promise<void> {
   ledgerform(0, 'drift');
   say('What is live now, with the key that manages each, and who did what when.');
   ledgerform(0, 'list', 'tax_rates');
+  ledgerform(0, 'list', 'products');
   ledgerform(0, 'list', 'settings');
   ledgerform(0, 'history');
 }
