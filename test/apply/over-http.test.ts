@@ -2,8 +2,14 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { apply } from '../../src/apply/apply.ts';
 import { exitCodeOf } from '../../src/apply/report.ts';
-import { type Emulator, localCredentials, startEmulator } from '../../src/emulator/emulator.ts';
+import {
+  type Emulator,
+  type EmulatorOptions,
+  localCredentials,
+  startEmulator,
+} from '../../src/emulator/emulator.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
+import type { Desired } from '../../src/model/desired.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { survey } from '../../src/pipeline.ts';
 import type { Provider } from '../../src/providers/contract.ts';
@@ -11,7 +17,7 @@ import { connectTesouro } from '../../src/providers/tesouro/connect.ts';
 import { Secret } from '../../src/providers/tesouro/secret.ts';
 import { allowed, declare } from './world.ts';
 
-/* The same promises over HTTP: real lost answers of the first create, each way they can get lost. */
+/* The same promises over HTTP: real lost answers of a write, each way they can get lost. */
 
 const test = suite('applying over HTTP');
 
@@ -39,35 +45,62 @@ const faults: Readonly<Record<string, Fault>> = {
 for (const [name, fault] of Object.entries(faults))
   test(`${name} leaves one object for one key`, () => once(fault));
 
-async function once(fault: Fault): Promise<void> {
-  const emulator = await startEmulator({
-    port: 0,
-    file: null,
-    seed: null,
-    switches: {},
-    rateLimit: null,
-    latencyMs: 0,
-    faults: [],
-    now: () => new Date(),
-  });
-  const provider = connect(emulator);
-  try {
-    const plan = await planned(provider);
+const assigning = declare({
+  ledger_accounts: { hosting: { name: 'Hosting', nominal_code: '6800' } },
+  tax_rates: { reduced: { name: 'Reduced', code: 'RED', effective_tax_rate: '7%' } },
+  products: [{ when: { type: ['service'] }, ledger_account: 'ledger_accounts.hosting' }],
+  line_items: [
+    { line: 'INV-2/Books', ledger_account: 'ledger_accounts.hosting' },
+    { when: {}, ledger_account: 'ledger_accounts.hosting', tax_rate: 'tax_rates.reduced' },
+  ],
+});
+const books = {
+  organizations: [
+    {
+      id: organization,
+      products: [{ name: 'Hour', type: 'service' }, { name: 'Box' }],
+      payables: [
+        { document_id: 'INV-1', line_items: [{ name: 'Server' }, { name: 'Support' }] },
+        { document_id: 'INV-2', status: 'paid', line_items: [{ name: 'Books' }] },
+      ],
+    },
+  ],
+};
+const patch = { method: 'PATCH', path: '*', nth: 1, times: 1 } as const;
+const patchFaults: Readonly<Record<string, readonly Fault[]>> = {
+  nothing: [],
+  'a connection reset before anything was done': [{ ...patch, kind: 'reset-before' }],
+  'a connection reset after everything was done': [{ ...patch, kind: 'reset-after-commit' }],
+  'a 502': [{ ...patch, kind: 'status', code: 502 }],
+  'an answer that is no JSON': [{ ...patch, kind: 'not-json' }],
+};
+
+for (const [name, planned] of Object.entries(patchFaults))
+  for (const locked of ['409', '400'] as const)
+    test(`assignments survive ${name}; a paid bill, refused with ${locked}, is told as locked`, () =>
+      withEmulator(books, { locked_lines: locked }, async (provider, emulator) => {
+        const plan = await planOf(assigning, provider);
+        emulator.planFaults(planned);
+        const report = await applyTo(plan, assigning, provider, emulator);
+        assert.equal(
+          report.outcomes.map(({ status, error }) => [status, error?.code ?? null]).sort(),
+          [...Array.from({ length: 5 }, () => ['applied', null]), ['failed', 'PAYABLE_LOCKED']],
+          JSON.stringify(report),
+        );
+        assert.is(exitCodeOf(report), 5);
+        assert.is(report.problems.length, 0, JSON.stringify(report.problems));
+        const { changes } = await planOf(assigning, provider);
+        assert.equal(
+          changes.map(({ label }) => label),
+          ['INV-2 / Books'],
+        );
+      }));
+
+function once(fault: Fault): Promise<void> {
+  return withEmulator(null, {}, async (provider, emulator) => {
+    const plan = await planOf(desired, provider);
     emulator.planFaults([fault]);
-    const report = await apply(
-      { plan, desired, production: null },
-      {
-        provider,
-        now: () => new Date(),
-        // Nobody waits: what would come later comes during the pause.
-        sleep: async () => emulator.settle(),
-        settleSeconds: 2,
-        concurrency: 8,
-        stop: new AbortController().signal,
-        record: () => ({ id: 'run', write: () => {}, close: () => {} }),
-        notify: () => {},
-      },
-    );
+    const report = await applyTo(plan, desired, provider, emulator);
     assert.is(exitCodeOf(report), 0, JSON.stringify(report));
     assert.is(report.summary.applied, 4);
     assert.is(emulator.organization(organization).all('ledger_accounts').length, 2);
@@ -75,12 +108,49 @@ async function once(fault: Fault): Promise<void> {
       .log()
       .filter(({ method, path }) => method === 'POST' && path.endsWith('/ledger-accounts'));
     assert.is(posts.length, nothingDone(fault) ? 3 : 2, 'a create is repeated only when nothing came of it');
-    assert.equal((await planned(provider)).changes, []);
+    assert.equal((await planOf(desired, provider)).changes, []);
+  });
+}
+
+async function withEmulator(
+  seed: unknown,
+  switches: EmulatorOptions['switches'],
+  act: (provider: Provider, emulator: Emulator) => Promise<void>,
+): Promise<void> {
+  const emulator = await startEmulator({
+    port: 0,
+    file: null,
+    seed,
+    switches,
+    rateLimit: null,
+    latencyMs: 0,
+    faults: [],
+    now: () => new Date(),
+  });
+  const provider = connect(emulator);
+  try {
+    await act(provider, emulator);
   } finally {
     await provider.close();
     await emulator.close();
   }
 }
+
+const applyTo = (plan: Plan, desired: Desired, provider: Provider, emulator: Emulator) =>
+  apply(
+    { plan, desired, production: null },
+    {
+      provider,
+      now: () => new Date(),
+      // Nobody waits: what would come later comes during the pause.
+      sleep: async () => emulator.settle(),
+      settleSeconds: 2,
+      concurrency: 8,
+      stop: new AbortController().signal,
+      record: () => ({ id: 'run', write: () => {}, close: () => {} }),
+      notify: () => {},
+    },
+  );
 
 const nothingDone = ({ kind, after }: Fault): boolean =>
   kind === 'reset-before' || (kind === 'status' && after !== 'commit');
@@ -103,7 +173,7 @@ const connect = ({ url }: Emulator): Provider =>
     environment: {},
   });
 
-async function planned(provider: Provider): Promise<Plan> {
+async function planOf(desired: Desired, provider: Provider): Promise<Plan> {
   const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
   const context = { provider, now: () => new Date(), version: '0.0.0' };
   return (await survey(desired, { target: [], allowed, configuration }, context)).plan;

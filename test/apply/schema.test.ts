@@ -6,7 +6,7 @@ import { refusedReport } from '../../src/apply/report.ts';
 import { errorProblem } from '../../src/model/problem.ts';
 import { problemCodes } from '../../src/model/problem-codes.ts';
 import type { MemoryFault } from '../../src/providers/memory/fault.ts';
-import { declare, organizationWith, planFor, run } from './world.ts';
+import { declare, organizationWith, planFor, productOf, run } from './world.ts';
 
 const schema: unknown = JSON.parse(readFileSync('schemas/apply.v1.schema.json', 'utf8'));
 const ajv = new Ajv2020({ allowUnionTypes: true, allErrors: true });
@@ -41,6 +41,25 @@ for (const [name, faults] of Object.entries(rows))
     assert.is(validate(incomplete), false);
     assert.is(validate({ ...report, more: 1 }), false);
   });
+
+test('fits what was overtaken, and what a rule matches anew', async () => {
+  const organization = organizationWith({ ledger_accounts: [{ nominal_code: '1000' }] });
+  organization.products = [productOf('SKU-1', null), productOf('SKU-2', null)];
+  const desired = declare({
+    ledger_accounts: { cash: { nominal_code: '1000' } },
+    products: [{ when: { type: ['service'] }, ledger_account: 'ledger_accounts.cash' }],
+  });
+  const plan = await planFor(desired, organization);
+  const goods = productOf('SKU-1', null, { type: 'product' });
+  organization.products = [goods, productOf('SKU-2', null), productOf('SKU-3', null)];
+  const { report } = await run(plan, desired, organization);
+  assert.is(validate(report), true, JSON.stringify(validate.errors));
+  assert.equal([report.outcome, report.summary.overtaken, report.summary.applied], ['applied', 1, 1]);
+  assert.equal(
+    report.problems.map(({ code }) => code),
+    ['RULES_MATCH_ANEW'],
+  );
+});
 
 test('fits a refusal: every change is skipped, and nothing is proven', async () => {
   const plan = await planFor(desired, organizationWith());
