@@ -82,10 +82,10 @@ function matchedAnew(changes: readonly Change[]): readonly Problem[] {
   }
   return [...byRule.values()].flatMap((found) => {
     const source = found[0]?.source ?? null;
-    const rule = source?.rule ? `the rule ${source.rule}` : 'a rule';
+    const rule = source?.rule ? `The rule ${source.rule}` : 'A rule';
     const labels = found.slice(0, named).map(({ label }) => label);
     const more = found.length > named ? ` and ${found.length - named} more` : '';
-    const message = `${rule} has ${found.length} more to assign than the plan had: ${labels.join(', ')}${more}`;
+    const message = `${rule} now has ${found.length} more to assign: ${labels.join(', ')}${more}`;
     const next = 'This is no failure: the next plan has it.';
     return [warningProblem('RULES_MATCH_ANEW', message, { origin: source, hint: next })];
   });

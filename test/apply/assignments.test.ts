@@ -173,6 +173,7 @@ test('an account that an overtaken assignment leaves in use is not deleted', asy
 interface Row {
   readonly name: string;
   readonly file: Declaration;
+  readonly before?: (organization: MemoryOrganization) => void;
   readonly meanwhile: (organization: MemoryOrganization) => void;
   /** What becomes of each change; null where the plan is stale. */
   readonly expected: Readonly<Record<string, string>> | null;
@@ -234,6 +235,27 @@ const rows: readonly Row[] = [
       organization.products = [];
     },
     expected: { [product]: 'overtaken OVERTAKEN' },
+  },
+  {
+    name: 'an id that points to nothing is a gap, which somebody filled',
+    file: account,
+    before: setProduct('SKU-1', { ledger_account_id: id(99) }),
+    meanwhile: setProduct('SKU-1', { ledger_account_id: fees }),
+    expected: { [product]: 'overtaken OVERTAKEN' },
+  },
+  {
+    name: 'an id that points to nothing is filled',
+    file: account,
+    before: setProduct('SKU-1', { ledger_account_id: id(99) }),
+    meanwhile: () => {},
+    expected: { [product]: 'applied' },
+  },
+  {
+    name: 'a gap that was another gap when planned is stale',
+    file: account,
+    before: setProduct('SKU-1', { ledger_account_id: id(99) }),
+    meanwhile: setProduct('SKU-1', { ledger_account_id: null }),
+    expected: null,
   },
   {
     name: 'what a rule replaces and somebody moved is stale',
@@ -302,10 +324,11 @@ const rows: readonly Row[] = [
   },
 ];
 
-for (const { name, file, meanwhile, expected } of rows)
+for (const { name, file, before: prepare, meanwhile, expected } of rows)
   for (const saved of [true, false])
     test(`${name} (${saved ? 'saved plan' : 'configuration'})`, async () => {
       const organization = stored();
+      prepare?.(organization);
       const desired = declare(file);
       const plan = await planFor(desired, organization);
       meanwhile(organization);
