@@ -5,9 +5,11 @@ import { type Problem, Stop } from './model/problem.ts';
 import type { Address } from './model/value.ts';
 import type { Notify } from './observe/each-payable.ts';
 import { explainLookUps } from './observe/explain-look-ups.ts';
-import { needsOfDesired } from './observe/needs.ts';
+import { joinNeeds, needsOfAddress, needsOfDesired } from './observe/needs.ts';
 import { observe } from './observe/observe.ts';
 import { observeUses } from './observe/uses.ts';
+import { explain } from './plan/explain.ts';
+import type { Explanation } from './plan/explain-types.ts';
 import { guard } from './plan/guard.ts';
 import { idsToSearch } from './plan/in-use.ts';
 import { type Proposal, propose } from './plan/propose.ts';
@@ -73,6 +75,20 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
     requests: provider.traffic().requests,
   });
   return { proposal, plan, live, refused: refusals.length > 0 };
+}
+
+/** Says where everything at one address comes from; reads what that takes and no more. Null where nothing has the address. */
+export async function explainAddress(
+  desired: Desired,
+  address: Address,
+  { provider, notify }: Context,
+): Promise<Explanation | null> {
+  const { kinds } = provider;
+  const part = narrow(desired, [address], kinds);
+  const needs = joinNeeds(needsOfDesired(part, kinds), needsOfAddress(address, kinds));
+  const explanation = explain(part, await observe(needs, provider, notify), kinds, address);
+  if (!explanation) return null;
+  return { ...explanation, problems: await explainLookUps(explanation.problems, provider) };
 }
 
 /** Only deletes need a second look: at everything that may use what goes. */

@@ -1,7 +1,7 @@
 import type { Desired, Reference } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Plan } from '../model/plan.ts';
-import { payableIdIn } from '../model/value.ts';
+import { type Address, payableIdIn, productAddress } from '../model/value.ts';
 import {
   joinLists,
   type LineNeed,
@@ -66,6 +66,24 @@ export function needsOfPlan(plan: Plan, kinds: Kinds): Needs {
       );
   }
   return { collections, settings, ...assignmentsOf(plan) };
+}
+
+/** What explaining one address needs beside what the file needs: the thing itself, whether or not the file says anything of it. */
+export function needsOfAddress(address: Address, kinds: Kinds): Needs {
+  const slot = kinds.settings.find((each) => each.address === address);
+  const [start = ''] = address.split(/[.[]/);
+  const own = kinds.collections.find(({ collection }) => collection === (slot?.collection ?? start));
+  const isProduct = address.startsWith(productAddress(''));
+  const isLine = !isProduct && start === 'assignments';
+  const pointedTo = kinds.collections.filter(
+    ({ usedIn }) => (isProduct && usedIn.product !== null) || (isLine && usedIn.line !== null),
+  );
+  return {
+    collections: new Map([...(own ? [own] : []), ...pointedTo].map(({ collection }) => [collection, 'all'])),
+    settings: slot !== undefined,
+    products: isProduct ? productsById([address.slice(productAddress('').length)]) : null,
+    lines: isLine ? linesOfPayables([payableIdIn(address)]) : null,
+  };
 }
 
 /** Everything that either needs. */

@@ -33,8 +33,7 @@ export interface Proposal {
 
 /** Compares the file with what is live. The same inputs give the same proposal, in whatever order they were read. */
 export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
-  const parts = new Map<string, CollectionPart>();
-  for (const kind of kinds.collections) parts.set(kind.collection, compareCollection(kind, desired, live));
+  const parts = partsOf(desired, live, kinds);
   const all = [...parts.values()];
   const settings = compareSettings(desired, live, kinds, parts);
   const assignments = compareAssignments(desired, live, kinds, parts);
@@ -53,13 +52,19 @@ export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
       ...payableWarnings(changes, live, kinds),
     ],
     problems: problems.filter(({ severity }) => severity === 'error'),
-    references: mentioned(changes, kinds, targets(all, dangling)),
+    references: mentioned(changes, kinds, targetsIn(all, dangling)),
     managed: new Map(managed),
     rules: assignments.rules,
   };
 }
 
-function targets(
+/** Every collection compared for itself. */
+export function partsOf(desired: Desired, live: Live, kinds: Kinds): ReadonlyMap<string, CollectionPart> {
+  return new Map(kinds.collections.map((kind) => [kind.collection, compareCollection(kind, desired, live)]));
+}
+
+/** The live object behind an address, if there is one; `dangling` are ids that point to nothing. */
+export function targetsIn(
   parts: readonly CollectionPart[],
   dangling: ReadonlyMap<Address, string>,
 ): (address: Address) => ReferenceTarget | undefined {

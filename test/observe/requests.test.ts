@@ -18,6 +18,9 @@ const test = suite('the requests of a plan');
 const organizationId = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
 const range = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
 
+const idOf = (kind: number, at: number): string =>
+  `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(at).padStart(12, '0')}`;
+
 const seed = {
   organizations: [
     {
@@ -27,10 +30,17 @@ const seed = {
         ...range(260).map((at) => ({ name: `Pulled ${at}`, nominal_code: `x${at}`, is_external: true })),
       ],
       tax_rates: range(3).map((at) => ({ name: `Rate ${at}`, code: `R${at}` })),
-      products: range(110).map((at) => ({ name: `Product ${at}`, ledger_account: { nominal_code: '1000' } })),
+      products: range(110).map((at) => ({
+        id: idOf(1, at),
+        name: `Product ${at}`,
+        type: at % 2 === 0 ? 'service' : 'product',
+        ledger_account: { nominal_code: '1000' },
+      })),
       payables: range(105).map((at) => ({
+        id: idOf(2, at),
         document_id: `BILL-${at}`,
-        status: 'draft',
+        counterpart_name: at < 10 ? 'Hetzner' : 'Other',
+        status: at < 100 ? 'draft' : 'paid',
         line_items: range(at === 0 ? 120 : 1).map((line) => ({ name: `Line ${line}` })),
       })),
       receivables: [
@@ -63,6 +73,15 @@ const lines = 105 + 1;
 const connections = 1;
 
 type File = Parameters<typeof desired>[0];
+
+/** 55 of the products are services, which is one page; one has this name. */
+const services = 1;
+const named = 1;
+/** By id: as many as one page has are one request. */
+const byId = (count: number): number => Math.ceil(count / 100);
+/** 5 of the payables are paid; the other 100 are draft, on one page. */
+const drafts = 1;
+const paid = 1;
 
 const account = { a: { nominal_code: '1000' } };
 const rate = { r: { code: 'R0' } };
@@ -103,6 +122,92 @@ const rows: readonly [
     token + accounts + rates + settings + products + invoices + payables + lines,
   ],
   ['what is gone already asks for no uses', { removed: { tax_rates: [{ code: 'gone' }] } }, token + rates],
+  [
+    'a rule for products: the whole list, and the accounts that they may have',
+    { products: [{ when: { name: ['Product*'] }, account: { code: '1000' } }] },
+    token + accounts + products,
+  ],
+  [
+    'rules for one type: the list of that type',
+    { products: [{ when: { type: ['service'] }, account: { code: '1000' } }] },
+    token + accounts + services,
+  ],
+  [
+    'a product by id',
+    { products: [{ by: { by: 'id', text: idOf(1, 7) }, account: { code: '1000' } }] },
+    token + accounts + byId(1),
+  ],
+  [
+    'every product by id: never more than the whole list',
+    {
+      products: range(110).map((at) => ({
+        by: { by: 'id', text: idOf(1, at) },
+        account: { code: '1000' },
+      })),
+    },
+    token + accounts + byId(110),
+  ],
+  [
+    'a product by name',
+    { products: [{ by: { by: 'name', text: 'Product 7' }, account: { code: '1000' } }] },
+    token + accounts + named,
+  ],
+  [
+    'a line rule: payables that are draft or new, and lines of those that match',
+    { lines: [{ when: { payable: { counterpart_name: ['Hetz*'] } }, rate: { code: 'R0' } }] },
+    // One of the ten has 120 lines, on two pages.
+    token + rates + drafts + 10 + 1,
+  ],
+  [
+    'a payable by number: its own list and its own lines, and nothing of other kinds',
+    {
+      lines: [
+        {
+          payable: { by: 'document_id', text: 'BILL-104' },
+          line: { by: 'name', text: 'Line 0' },
+          rate: { code: 'R0' },
+        },
+      ],
+    },
+    token + rates + paid + 1,
+  ],
+  [
+    'payables by id and a rule that matches none of the others',
+    {
+      lines: [
+        {
+          payable: { by: 'id', text: idOf(2, 50) },
+          line: { by: 'name', text: 'Line 0' },
+          rate: { code: 'R0' },
+        },
+        {
+          payable: { by: 'id', text: idOf(2, 51) },
+          line: { by: 'name', text: 'Line 0' },
+          rate: { code: 'R0' },
+        },
+        { when: { payable: { document_id: ['none'] } }, rate: { code: 'R0' } },
+      ],
+    },
+    token + rates + drafts + byId(2) + 2,
+  ],
+  [
+    'a deleted account and rules: products once, lines once, the list of payables once more and whole',
+    {
+      removed: { ledger_accounts: [{ code: '1009' }] },
+      products: [{ when: {}, account: { code: '1000' } }],
+      lines: [{ when: { payable: { counterpart_name: ['Hetz*'] } }, account: { code: '1001' } }],
+    },
+    token + accounts + settings + products + invoices + drafts + payables + lines,
+  ],
+  [
+    'a target among products reads no payables',
+    {
+      products: [{ when: {}, account: { code: '1000' } }],
+      lines: [{ rate: { code: 'R0' } }],
+    },
+    token + accounts + products,
+    { target: `assignments.products.${idOf(1, 3)}` },
+  ],
   [
     'a target reads its own collection alone',
     { ledger_accounts: account, tax_rates: rate, settings: { 'ledger_accounts.payments': 'a' } },
