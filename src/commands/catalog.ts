@@ -99,6 +99,10 @@ const listCommand: CommandSpec = {
   options: [
     new Option('--internal', 'only those that Ledgerform can manage'),
     new Option('--external', 'only those of the accounting system'),
+    new Option(
+      '--unassigned',
+      'only products, payables (draft, new) and their lines that lack a ledger account',
+    ),
     new Option('--match <text>', 'only those with this text in a column'),
   ],
   formats: ['table', 'json', 'csv'],

@@ -33,6 +33,7 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
       'the rates of the accounting system, for a spreadsheet',
     ],
     ['ledgerform list products --match consult', 'those with consult in any column'],
+    ['ledgerform list line_items --unassigned', 'lines of payables that lack a ledger account'],
     ['ledgerform list settings', 'what the settings point to'],
   ],
   history: [

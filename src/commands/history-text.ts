@@ -17,7 +17,7 @@ export function runsText(runs: readonly RecordedRun[]): string {
     const who = organization?.name ?? organization?.id ?? '';
     return [run.run, who, environment ?? '', actor ?? '', outcomeOf(run), changes].map(printable);
   });
-  return table(['run', 'organization', 'environment', 'by', 'outcome', 'applied'], rows);
+  return table(['run', 'organization', 'environment', 'by', 'outcome', 'applied'], rows, ['run']);
 }
 
 /** One run in full: whose books, who did it, on which plan, and every change with what became of it. */

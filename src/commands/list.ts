@@ -16,6 +16,7 @@ import type { Shell } from './shell.ts';
 export interface ListOptions extends CommonOptions {
   readonly internal?: true;
   readonly external?: true;
+  readonly unassigned?: true;
   readonly match?: string;
 }
 
@@ -23,6 +24,9 @@ export interface ListOptions extends CommonOptions {
 export type Row = { readonly id: string; readonly key: string | null } & Readonly<
   Record<string, string | null>
 >;
+
+/** Columns that are never shortened, because they are typed again. */
+const wholeColumns = ['id', 'key'];
 
 /** What was found: the columns, also of an empty list. */
 export interface Listing {
@@ -43,7 +47,10 @@ export async function list(
     const found = await showReading(
       shell,
       () => provider.traffic(),
-      () => listingOf(kind, scopeOf(options), id, desired, provider),
+      (notify) => {
+        const unassigned = options.unassigned === true;
+        return listingOf({ kind, scope: scopeOf(options), id, unassigned, notify }, desired, provider);
+      },
     );
     const matching = found.rows.filter((row) => matches(row, options.match));
     const rows = id === undefined ? matching : [theOne(found.rows, kind, id)];
@@ -85,7 +92,7 @@ function tell(listing: Listing, kind: string, full: boolean, provider: Provider,
   else if (full && first) shell.say(fullText(first));
   else {
     const lines = rows.map((row) => cells(row).map((cell) => printable(cell ?? '')));
-    shell.say(`\n${table(columns, lines)}\n${counted(rows.length, 'object')}\n`);
+    shell.say(`\n${table(columns, lines, wholeColumns)}\n${counted(rows.length, 'object')}\n`);
   }
 }
 

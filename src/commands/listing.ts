@@ -5,30 +5,41 @@ import { unkeyedAddress } from '../model/value.ts';
 import { compareCollection } from '../plan/collection-part.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { Listing, Row } from './list.ts';
+import { type LinesWanted, listLines, listPayables } from './listing-lines.ts';
+import { listProducts } from './listing-products.ts';
 
 type Scope = 'internal' | 'external' | undefined;
-type Cells = Readonly<Record<string, string | null>>;
+
+/** What of a kind is listed. */
+export interface ListingWanted extends LinesWanted {
+  readonly kind: string;
+  readonly scope: Scope;
+}
 
 /** Reads what a listing needs and no more. An id can spare reads. */
-export function listingOf(
-  kind: string,
-  scope: Scope,
-  id: string | undefined,
+export async function listingOf(
+  wanted: ListingWanted,
   desired: Desired,
   provider: Provider,
 ): Promise<Listing> {
+  const { id, kind, scope, unassigned } = wanted;
   const collection = provider.kinds.collections.find((each) => each.collection === kind);
+  if (unassigned && (collection || kind === 'settings'))
+    throw notFor('--unassigned is', kind, 'Only products, payables and line_items can lack an account.');
   if (collection) return objects(collection, scope, desired, provider);
   if (scope !== undefined)
-    throw new Stop(3, [
-      errorProblem('OPTION_INVALID', `--internal and --external are not for ${kind}.`, {
-        hint: 'Only tax rates and ledger accounts are internal or external.',
-      }),
-    ]);
+    throw notFor(
+      '--internal and --external are',
+      kind,
+      'Only tax rates and ledger accounts are internal or external.',
+    );
   if (kind === 'settings') return settings(desired, provider);
-  if (kind === 'products') return products(provider);
-  return kind === 'payables' ? payables(provider) : lineItems(id, provider);
+  if (kind === 'products') return listProducts(id, unassigned, desired, provider);
+  return kind === 'payables' ? listPayables(wanted, provider) : listLines(wanted, desired, provider);
 }
+
+const notFor = (options: string, kind: string, hint: string): Stop =>
+  new Stop(3, [errorProblem('OPTION_INVALID', `${options} not for ${kind}.`, { hint })]);
 
 async function objects(
   kind: CollectionKind,
@@ -75,38 +86,3 @@ async function settings(desired: Desired, provider: Provider): Promise<Listing> 
   });
   return { columns: ['id', 'key', 'value', 'object'], rows };
 }
-
-async function products(provider: Provider): Promise<Listing> {
-  const rows: Row[] = [];
-  for await (const each of provider.products()) rows.push(unmanaged({ ...each }));
-  return {
-    columns: ['id', 'key', 'name', 'type', 'external_reference', 'currency', 'ledger_account_id'],
-    rows,
-  };
-}
-
-async function payables(provider: Provider): Promise<Listing> {
-  const rows: Row[] = [];
-  for await (const each of provider.payables()) rows.push(unmanaged({ ...each }));
-  return {
-    columns: ['id', 'key', 'status', 'document_id', 'counterpart_name', 'currency', 'created_at'],
-    rows,
-  };
-}
-
-/** Lines are asked for payable by payable; their ids here name both. */
-async function lineItems(id: string | undefined, provider: Provider): Promise<Listing> {
-  const ids: string[] = [];
-  const [only, line] = id?.split('/') ?? [];
-  if (only !== undefined && line !== undefined) ids.push(only);
-  else for await (const each of provider.payables()) ids.push(each.id);
-  const lines = await Promise.all(ids.map((payable) => provider.lineItems(payable)));
-  const rows = lines.flat().map((each) => unmanaged({ ...each, id: `${each.payable_id}/${each.id}` }));
-  return {
-    columns: ['id', 'key', 'name', 'description', 'ledger_account_id', 'accounting_tax_rate_id'],
-    rows,
-  };
-}
-
-/** What no key of the file manages. */
-const unmanaged = ({ id, ...rest }: Cells & { readonly id: string }): Row => ({ id, key: null, ...rest });

@@ -1,10 +1,11 @@
 import type { ApplyEvent } from '../apply/apply.ts';
 import type { Traffic } from '../model/account.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Notify } from '../observe/each-payable.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
-import { estimateText, type ReadEstimate } from '../render/estimate-text.ts';
+import { estimateText } from '../render/estimate-text.ts';
 import { titleOf } from '../render/plan-text.ts';
-import { numberText } from '../render/summary-text.ts';
+import { counted, numberText } from '../render/summary-text.ts';
 import type { Shell } from './shell.ts';
 import { animate, type Task } from './task-list.ts';
 
@@ -13,28 +14,29 @@ const lineEvery = 5000;
 
 /**
  * Does reading work and shows on stderr that it goes on: a moving line in a terminal, a line now and then elsewhere. What
- * reading lines of payables will cost is told once, before it starts.
+ * reading lines of payables will cost is told before it starts.
  */
 export function showReading<T>(
   shell: Shell,
   traffic: () => Traffic,
-  work: (onEstimate: (estimate: ReadEstimate) => void) => Promise<T>,
+  work: (notify: Notify) => Promise<T>,
 ): Promise<T> {
-  let expected: { readonly text: string; readonly requests: number } | null = null;
+  let lines = '';
   const title = () => {
-    const of = expected === null ? '' : ` of about ${numberText(expected.requests)}`;
-    const cost = expected === null ? '' : ` · ${expected.text}`;
     const stopping = shell.interrupt.stop.aborted ? ' · stopping' : '';
-    return `Reading what is live · ${numberText(traffic().requests)}${of} requests${cost}${stopping}`;
+    return `Reading what is live · ${counted(traffic().requests, 'request')}${lines}${stopping}`;
   };
-  const onEstimate = (estimate: ReadEstimate): void => {
-    const { limitPerSecond, requests } = traffic();
-    const text = estimateText(estimate, limitPerSecond);
-    expected = { text, requests: requests + estimate.requests };
-    // A list that moves has it in its line: another line would break it.
-    if (!isLively(shell)) shell.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`);
+  const notify: Notify = (event) => {
+    if (event.type === 'progress')
+      lines = ` · lines of ${numberText(event.done)}/${counted(event.total, 'payable')}`;
+    else {
+      const text = estimateText(event.requests, traffic().limitPerSecond);
+      lines = ` · ${text}`;
+      // A list that moves has it in its line: another line would break it.
+      if (!isLively(shell)) shell.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`);
+    }
   };
-  return show(shell, [{ title, done: () => false, failed: () => false }], () => work(onEstimate));
+  return show(shell, [{ title, done: () => false, failed: () => false }], () => work(notify));
 }
 
 /** Does the writes of a plan and shows how far they are: one line for each kind, never one for each change. */

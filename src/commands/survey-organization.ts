@@ -27,6 +27,6 @@ export function surveyOrganization(
   return showReading(
     shell,
     () => provider.traffic(),
-    () => survey(desired, options, { provider, now, version }),
+    (notify) => survey(desired, options, { provider, now, version, notify }),
   );
 }

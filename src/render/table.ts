@@ -1,8 +1,13 @@
 import { padEnd, shorten, width } from './width.ts';
 
-/** Columns under their titles, aligned by what a terminal shows. Cells must be printable; a cell over 60 columns is shortened, but never in the first two columns, which hold ids and keys. */
-export function table(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = rows.map((row) => row.map((cell, at) => (at < 2 ? cell : shorten(cell, 60))));
+/** Columns under their titles, aligned by what a terminal shows. Cells must be printable; a cell over 60 columns is shortened, but never in the columns named in `whole`. */
+export function table(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  whole: readonly string[] = [],
+): string {
+  const kept = titles.map((title) => whole.includes(title));
+  const cells = rows.map((row) => row.map((cell, at) => (kept[at] ? cell : shorten(cell, 60))));
   const widths = titles.map((title, at) => Math.max(width(title), ...widest(cells, at)));
   const line = (row: readonly string[]): string =>
     row

@@ -161,8 +161,8 @@ test('what reading lines will cost is told once and before it starts; not with -
     await showReading(
       shell,
       () => traffic,
-      async (onEstimate) => {
-        onEstimate({ payables: 2000, requests: 2000 });
+      async (notify) => {
+        notify({ type: 'estimate', requests: 2000, seconds: 67 });
         assert.is(
           said.stderr,
           quiet ? '' : 'Reads the lines of 2,000 payables: about 2,000 requests, 67 s at 30 a second.\n',
