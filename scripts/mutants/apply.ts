@@ -96,8 +96,8 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'the end check believes the outcomes and does not look',
     file: 'src/apply/residue.ts',
-    find: 'const undone = verdicts.flatMap((verdict) => notDone(verdict));',
-    replace: 'const undone = verdicts.slice(0, 0).flatMap((verdict) => notDone(verdict));',
+    find: 'const undone = verdicts.flatMap((verdict) =>',
+    replace: 'const undone = verdicts.slice(0, 0).flatMap((verdict) =>',
     tests: ['test/apply/execute.test.ts'],
   },
   {
@@ -106,5 +106,47 @@ export const applyMutants: readonly Mutant[] = [
     find: "openSync(path, 'wx', 0o600)",
     replace: "openSync(path, 'w', 0o600)",
     tests: ['test/apply/record.test.ts'],
+  },
+  {
+    title: 'an assignment points to an account that is gone',
+    file: 'src/apply/revise-assignment.ts',
+    find: "if (wanted && !there?.has(wanted)) return say('gone');",
+    replace: '',
+    tests: ['test/apply/assignments.test.ts'],
+  },
+  {
+    title: 'an assignment that somebody moved is overtaken instead of stale',
+    file: 'src/apply/revise-assignment.ts',
+    find: "change.reason === 'rule' && live !== null && isGap(before, plan)",
+    replace: "change.reason === 'rule' && live !== null",
+    tests: ['test/apply/assignments.test.ts'],
+  },
+  {
+    title: 'an assignment that did not last counts as proven',
+    file: 'src/apply/residue.ts',
+    find: "if (status === 'already_done') return [];",
+    replace: "if (status === 'already_done' || status === 'overtaken') return [];",
+    tests: ['test/apply/assignments.test.ts'],
+  },
+  {
+    title: 'a lost assignment counts as done without looking',
+    file: 'src/apply/write-assignment.ts',
+    find: '(now && differing(pointers, now).length === 0 ? now : null)',
+    replace: '(now ?? null)',
+    tests: ['test/apply/assignments.test.ts'],
+  },
+  {
+    title: 'a filter that the service ignores lets everything through',
+    file: 'src/providers/tesouro/reads/payables.ts',
+    find: '.map(payableOf).filter(keeps)',
+    replace: '.map(payableOf)',
+    tests: ['test/tesouro/assign.test.ts'],
+  },
+  {
+    title: 'an assignment whose answer says nothing is taken for empty',
+    file: 'src/providers/tesouro/assign.ts',
+    find: "requiredText(body.id, 'a product’s id');",
+    replace: '',
+    tests: ['test/tesouro/assign.test.ts'],
   },
 ];

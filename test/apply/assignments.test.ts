@@ -264,6 +264,12 @@ const rows: readonly Row[] = [
     expected: null,
   },
   {
+    name: 'what a rule replaces and somebody replaced is stale',
+    file: replacing,
+    meanwhile: setProduct('SKU-2', { ledger_account_id: id(98) }),
+    expected: null,
+  },
+  {
     name: 'one of two values that is already there is not sent again',
     file: named,
     meanwhile: setLine('Server', { ledger_account_id: hosting }),
@@ -403,6 +409,30 @@ test('a bill that is sent for approval while its lines are written is told as lo
   });
   assert.equal(new Set(Object.values(statuses(report))), new Set(['failed PAYABLE_LOCKED']));
 });
+
+for (const operation of ['assignProduct', 'assignLineItem'] as const)
+  for (const { type, status } of [
+    { type: 'lost_after', status: 'applied' },
+    { type: 'lost_before', status: 'unknown LOST_ANSWER' },
+  ] as const)
+    test(`an answer that is lost (${operation}, ${type}) is settled by looking`, async () => {
+      const organization = stored();
+      const desired = declare(everything);
+      const plan = await planFor(desired, organization);
+      const faults = [{ on: operation, index: 0, effect: { type } }] as const;
+      const { report, provider, lines } = await run(plan, desired, organization, { faults });
+      const address = operation === 'assignProduct' ? product : server;
+      assert.is(statuses(report)[address], status);
+      assert.is(
+        provider.calls.filter((call) => call.operation === operation && call.id === idIn(address)).length,
+        1,
+      );
+      assert.is(exitCodeOf(report), type === 'lost_after' ? 0 : 5);
+      const outcome = lines.find((line) => line.type === 'outcome' && line.address === address);
+      assert.is(outcome?.type === 'outcome' && outcome.status, status.split(' ')[0]);
+    });
+
+const idIn = (address: string): string => address.split(/[./]/).at(-1) ?? '';
 
 test('a refusal of a line of an open bill is told as it is', async () => {
   const organization = stored();
