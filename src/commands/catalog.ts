@@ -2,6 +2,7 @@ import { Argument, Option } from 'commander';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { ApplyOptions } from './apply.ts';
 import type { CommandSpec } from './command-spec.ts';
+import type { CommonOptions } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
 import type { HistoryOptions } from './history.ts';
 import type { ListOptions } from './list.ts';
@@ -115,6 +116,18 @@ const listCommand: CommandSpec = {
     ),
 };
 
+const explainCommand: CommandSpec = {
+  name: 'explain',
+  description: 'say where a value comes from: file, layer, rule, and what is live',
+  arguments: [new Argument('<address>', 'as plan prints it: ledger_accounts.cash, assignments.products.ID')],
+  run: async ({ command, shell }) =>
+    (await import('./explain.ts')).explain(
+      command.args[0] ?? '',
+      command.optsWithGlobals<CommonOptions>(),
+      shell,
+    ),
+};
+
 const historyCommand: CommandSpec = {
   name: 'history',
   description: 'show what was applied, when and by whom',
@@ -147,6 +160,7 @@ export const catalog: readonly CommandSpec[] = [
   applyCommand,
   driftCommand,
   listCommand,
+  explainCommand,
   historyCommand,
   localCommand,
   schemaCommand,

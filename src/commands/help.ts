@@ -36,6 +36,14 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform list line_items --unassigned', 'lines of payables that lack a ledger account'],
     ['ledgerform list settings', 'what the settings point to'],
   ],
+  explain: [
+    ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],
+    ['ledgerform explain settings.ledger_accounts.payments', 'what a setting shall be and is'],
+    [
+      'ledgerform explain assignments.products.6a3c1f0e-5b7d-4f2a-9c1e-2f8b7a6d5c4e',
+      'the rule that won, and why the others did not',
+    ],
+  ],
   history: [
     ['ledgerform history', 'every apply that was recorded here, the latest first'],
     ['ledgerform history 20261121T101500Z-1a2b3c', 'one of them in full'],

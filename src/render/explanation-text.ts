@@ -1,0 +1,96 @@
+import type { Kinds } from '../model/kind.ts';
+import type { Origin } from '../model/problem.ts';
+import type { Value } from '../model/value.ts';
+import type { ExplainedField, ExplainedItem, Explanation } from '../plan/explain-types.ts';
+import { changeText } from './change-text.ts';
+import { labelText } from './label-text.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+import { type CodeFrame, type LinesOf, problemText } from './problem-text.ts';
+import { counted } from './summary-text.ts';
+import { table } from './table.ts';
+import { type References, referenceText, valueText } from './value-text.ts';
+
+interface ExplanationView {
+  readonly kinds: Kinds;
+  readonly paint: Paint;
+  readonly linesOf: LinesOf;
+  readonly frame: CodeFrame;
+}
+
+/** Items that do not match which are listed. */
+const listed = 20;
+
+/** Where everything at an address comes from, for people. */
+export function explanationText(explanation: Explanation, view: ExplanationView): string {
+  const { address, change, items, label, problems } = explanation;
+  const { kinds, paint } = view;
+  const references: References = { live: explanation.references, created: new Map() };
+  const blocks = [
+    `${paint.bold(printable(address))}  ${labelText(label)}\n${factLines(explanation, paint).join('')}`,
+    fieldsText(explanation, references),
+    items.length === 0 ? '' : itemsText(items, references, paint),
+    ...problems.map((each) => problemText(each, paint, view.linesOf, view.frame)),
+    change === null
+      ? 'A plan would change nothing here.\n'
+      : `A plan would ${change.action} it:\n${changeText(change, { references, kinds, paint }).join('\n')}\n`,
+  ];
+  return blocks
+    .filter((block) => block !== '')
+    .map((block) => `\n${block}`)
+    .join('');
+}
+
+function factLines({ found_by, live, origin, type }: Explanation, paint: Paint): readonly string[] {
+  const kind =
+    live?.external === null || !live ? '' : live.external ? ', of the accounting system' : ', internal';
+  const status = live?.status ? `, ${printable(live.status)}` : '';
+  const object = live ? `${labelText(live.label)} (id ${printable(live.id)})${kind}${status}` : 'nothing';
+  const facts: readonly (readonly [string, string])[] = [
+    ['stated', origin === null ? 'nowhere: it is not managed' : place(origin)],
+    ...(type === 'setting' ? [] : [['live', object] as const]),
+    ...(found_by === null ? [] : [['found by', printable(found_by)] as const]),
+  ];
+  return facts.map(([name, text]) => `  ${paint.dim(name.padEnd(8))}  ${text}\n`);
+}
+
+const place = ({ file, line, column }: Origin): string => printable(`${file}:${line}:${column}`);
+
+function fieldsText({ fields, type }: Explanation, references: References): string {
+  const isReference = type !== 'entry' && type !== 'external' && type !== 'unkeyed';
+  const text = (value: Value) => (isReference ? referenceText(value, references) : valueText(value));
+  const rows = fields.map(({ desired, live, managed, name, origin }: ExplainedField) => [
+    name,
+    managed ? text(desired) : '(not managed)',
+    origin === null ? '' : place(origin),
+    text(live),
+  ]);
+  return table(['field', 'file', 'from', 'live'], rows, ['from']).replaceAll(/^(?=.)/gm, '  ');
+}
+
+function itemsText(items: readonly ExplainedItem[], references: References, paint: Paint): string {
+  const unmet = items.filter(({ verdict }) => verdict === 'unmet');
+  const hidden = new Set(unmet.slice(listed));
+  const lines = items
+    .filter((item) => !hidden.has(item))
+    .map((item) => `  ${itemText(item, references, paint)}\n`);
+  const rest =
+    hidden.size === 0
+      ? ''
+      : `  and ${counted(hidden.size, 'more item')} that it does not meet (--json has all)\n`;
+  return `${paint.bold('Who has the say')}\n${lines.join('')}${rest}`;
+}
+
+function itemText(item: ExplainedItem, references: References, paint: Paint): string {
+  const { origin, overwrite, rule, targets, type, unmet, verdict } = item;
+  const name = type === 'specific' ? 'specific entry' : rule === null ? 'rule' : `rule ${labelText(rule)}`;
+  const what = Object.entries(targets).map(([kind, to]) => `${kind} ${referenceText(to, references)}`);
+  const how = overwrite ? '' : ', only where there is none';
+  const why = {
+    won: paint.green('won'),
+    beaten: 'lost: it matches too, but a specific entry or an earlier item has the say',
+    unmet: `does not match: ${unmet.map(printable).join(', ')}`,
+  }[verdict];
+  const sign = verdict === 'won' ? paint.green('✓') : paint.dim('·');
+  return `${sign} ${name}  ${paint.dim(place(origin))}  ${why}  ${paint.dim(`(${what.join(', ')}${how})`)}`;
+}
