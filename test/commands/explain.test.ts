@@ -1,0 +1,148 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import {
+  codesOf,
+  configuration,
+  jsonOf,
+  openSandbox,
+  openWorkbench,
+  organization,
+  seedOf,
+} from './workbench.ts';
+
+const test = suite('ledgerform explain');
+const seed = seedOf({
+  ledger_accounts: [
+    { name: 'Cash', nominal_code: '1090' },
+    { name: 'By hand', nominal_code: '9999' },
+    { name: 'Fees', nominal_code: '404', is_external: true },
+  ],
+  products: [{ name: 'Consulting day', type: 'service', external_reference: 'D-1' }],
+  payables: [
+    { document_id: 'INV-1', status: 'new', counterpart_name: 'Hetzner', line_items: [{ name: 'Hosting' }] },
+    { document_id: 'INV-2', status: 'new', counterpart_name: 'Amazon', line_items: [{ name: 'Disks' }] },
+  ],
+  settings: { accounting: { ledger_account_ids: { payments: { nominal_code: '9999' } } } },
+});
+const { emulator, environment } = await openSandbox({ seed });
+const body = `extends: [base.yaml]
+ledger_accounts:
+  cash: { name: Cash box }
+settings:
+  ledger_accounts: { payments: cash }
+assignments:
+  products:
+    - rule: days
+      when: { name: "*day" }
+      ledger_account: cash
+    - rule: goods
+      when: { type: product }
+      ledger_account: fees
+  line_items:
+    - payable: { document_id: INV-1 }
+      line_item: { name: Hosting }
+      ledger_account: fees
+`;
+const base = `ledger_accounts:
+  cash: { name: Cash, nominal_code: "1090" }
+external:
+  ledger_accounts:
+    fees: { nominal_code: "404" }
+assignments:
+  products:
+    - rule: services
+      when: { type: service }
+      ledger_account: fees
+`;
+const bench = await openWorkbench({ 'ledgerform.yaml': configuration(body), 'base.yaml': base });
+test.after(async () => {
+  await emulator.close();
+  await bench.remove();
+});
+const explained = async (address: string): Promise<Record<string, unknown>> => {
+  const ran = await bench.run(['explain', address, '--json'], environment);
+  assert.is(ran.code, 0, ran.stdout);
+  return jsonOf(ran);
+};
+const text = async (address: string): Promise<string> => {
+  const ran = await bench.run(['explain', address], environment);
+  assert.is(ran.code, 0, ran.stderr);
+  return ran.stdout;
+};
+const idsOf = async (kind: string): Promise<readonly string[]> => {
+  const { objects } = jsonOf(await bench.run(['list', kind, '--json'], environment));
+  if (!Array.isArray(objects)) throw new Error('no objects');
+  return objects.map(({ id }: { readonly id: string }) => id);
+};
+
+test('an entry says the layer of each value, what is live and by what it was found', async () => {
+  const shown = await text('ledger_accounts.cash');
+  assert.match(shown, /^Acme GmbH/);
+  assert.match(shown, /\n {2}found by +nominal_code: "1090"\n/);
+  assert.match(shown, /\n {2}name +"Cash box" +ledgerform\.yaml:6:\d+ +"Cash"\n/);
+  assert.match(shown, /\n {2}nominal_code +"1090" +base\.yaml:2:\d+ +"1090"\n/);
+  assert.match(shown, /A plan would update it:\n/);
+});
+
+test('an external entry, a setting and an object without a key', async () => {
+  assert.match(
+    await text('external.ledger_accounts.fees'),
+    /404 Fees \(id [^)]+\), of the accounting system/,
+  );
+  assert.match(await text('settings.ledger_accounts.payments'), /ledger_account +1090 .* 9999 By hand\n/);
+  assert.match(await text('settings.ledger_accounts.products'), /stated +nowhere/);
+  const [cash, byHand] = await idsOf('ledger_accounts');
+  assert.match(await text(`ledger_accounts[${byHand}]`), /9999 By hand/);
+  assert.is((await explained(`ledger_accounts[${cash}]`)).address, 'ledger_accounts.cash');
+});
+
+test('of a product: the rule that won, and why the others did not', async () => {
+  const [id] = await idsOf('products');
+  const address = `assignments.products.${id}`;
+  const { items } = await explained(address);
+  if (!Array.isArray(items)) throw new Error('no items');
+  assert.equal(
+    items.map(({ rule, unmet, verdict }) => [rule, verdict, unmet]),
+    [
+      ['days', 'won', []],
+      ['goods', 'unmet', ['type']],
+      ['services', 'beaten', []],
+    ],
+  );
+  const shown = await text(address);
+  assert.match(shown, /✓ rule days {2}ledgerform\.yaml:\d+:\d+ {2}won/);
+  assert.match(shown, /· rule goods .* does not match: type/);
+  assert.match(shown, /· rule services {2}base\.yaml:\d+:\d+ {2}lost: it matches too/);
+});
+
+test('of a line only its payable is read', async () => {
+  const [hosting, disks] = await idsOf('line_items');
+  const before = emulator.log().length;
+  const { change, live } = await explained(`assignments.line_items.${hosting}`);
+  assert.match(JSON.stringify(live), 'INV-1 Hetzner / Hosting');
+  assert.match(JSON.stringify(change), '"action":"assign"');
+  const lines = emulator
+    .log()
+    .slice(before)
+    .filter(({ path }) => path.includes('line-items'));
+  assert.is(lines.length, 1);
+  const other = await explained(`assignments.line_items.${disks}`);
+  assert.equal([other.origin, other.change, other.problems], [null, null, []]);
+});
+
+test('what is not there is exit 3, with what may have been meant', async () => {
+  for (const address of [
+    'ledger_accounts.cahs',
+    'nothing',
+    `ledger_accounts[${organization}]`,
+    `assignments.products.${organization}`,
+    `assignments.line_items.${organization}/${organization}`,
+  ]) {
+    const ran = await bench.run(['explain', address, '--json'], environment);
+    assert.equal([ran.code, codesOf(jsonOf(ran))], [3, ['TARGET_UNKNOWN']], address);
+  }
+  const { stderr } = await bench.run(['explain', 'ledger_accounts.cahs'], environment);
+  assert.match(stderr, /Did you mean ledger_accounts\.cash\?/);
+});
+
+test.run();
