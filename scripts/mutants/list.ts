@@ -1,4 +1,6 @@
 import { applyMutants } from './apply.ts';
+import { assignmentMutants } from './assignments.ts';
+import { commandMutants } from './commands.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
 import { planMutants } from './plan.ts';
@@ -10,8 +12,10 @@ export const mutants: readonly Mutant[] = [
   ...runnerMutants,
   ...loadMutants,
   ...planMutants,
+  ...assignmentMutants,
   ...applyMutants,
   ...tesouroMutants,
+  ...commandMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

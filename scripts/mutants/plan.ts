@@ -61,8 +61,8 @@ export const planMutants: readonly Mutant[] = [
   {
     title: 'line endings are a difference',
     file: 'src/plan/canonical.ts',
-    find: "value.replace(/\\r\\n?/g, '\\n')",
-    replace: 'value',
+    find: "text.replace(/\\r\\n?/g, '\\n')",
+    replace: 'text',
     tests: ['test/plan/canonical.test.ts'],
   },
   {
@@ -152,8 +152,8 @@ export const planMutants: readonly Mutant[] = [
   {
     title: 'an object that the plan itself puts into a setting may be deleted',
     file: 'src/plan/in-use.ts',
-    find: 'for (const use of newSettingUses(changes, references, kinds))',
-    replace: 'for (const use of newSettingUses([], references, kinds))',
+    find: 'for (const use of newUses(changes, references, kinds))',
+    replace: 'for (const use of newUses([], references, kinds))',
     tests: ['test/plan/guard.test.ts'],
   },
   {
