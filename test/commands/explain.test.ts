@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
@@ -59,10 +62,17 @@ test.after(async () => {
   await emulator.close();
   await bench.remove();
 });
+const ajv = new Ajv2020({ allowUnionTypes: true });
+addFormats.default(ajv);
+const fits = ajv.compile(JSON.parse(readFileSync('schemas/explain.v1.schema.json', 'utf8')));
 const explained = async (address: string): Promise<Record<string, unknown>> => {
   const ran = await bench.run(['explain', address, '--json'], environment);
   assert.is(ran.code, 0, ran.stdout);
-  return jsonOf(ran);
+  const document = jsonOf(ran);
+  assert.ok(fits(document), JSON.stringify(fits.errors));
+  const { found_by: _, ...incomplete } = document;
+  assert.not.ok(fits(incomplete));
+  return document;
 };
 const text = async (address: string): Promise<string> => {
   const ran = await bench.run(['explain', address], environment);
@@ -76,6 +86,9 @@ const idsOf = async (kind: string): Promise<readonly string[]> => {
 };
 
 test('an entry says the layer of each value, what is live and by what it was found', async () => {
+  await explained('ledger_accounts.cash');
+  await explained('external.ledger_accounts.fees');
+  await explained('settings.ledger_accounts.payments');
   const shown = await text('ledger_accounts.cash');
   assert.match(shown, /^Acme GmbH/);
   assert.match(shown, /\n {2}found by +nominal_code: "1090"\n/);
