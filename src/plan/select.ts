@@ -38,18 +38,34 @@ const lines: Words<LiveLine> = {
   label: ({ payable, line }) => `${lineLabel(payable, line)} (id ${line.id})`,
 };
 
-type By<S extends Selector, T> = (by: S['by'], object: T) => string | null;
+/** What was found for a selector, and what is near it. */
+interface Found<T> {
+  readonly objects: readonly T[];
+  /** Labels of what its author may have meant. */
+  readonly near: () => readonly string[];
+}
 
-/** Objects by what can select them; each kind of selector is indexed when it is first asked for. */
-type Finder<S extends Selector, T> = (selector: S) => readonly T[];
+/** Near texts are looked for among all objects, so only for so many entries. */
+const suggestions = 20;
 
-function finder<S extends Selector, T>(objects: readonly T[], textOf: By<S, T>): Finder<S, T> {
+/** Finds objects by what can select them; each kind of selector is indexed when it is first asked for. */
+function finder<S extends Selector, T>(
+  words: Words<T>,
+  objects: readonly T[],
+  textOf: (by: S['by'], object: T) => string | null,
+): (selector: S) => Found<T> {
   const indexes = new Map<S['by'], Map<string, T[]>>();
+  let left = suggestions;
   return ({ by, text }) => {
     const index = indexes.get(by) ?? groupBy(objects, (object) => selectorText(by, textOf(by, object)));
     indexes.set(by, index);
     const wanted = selectorText(by, text);
-    return wanted === null ? [] : (index.get(wanted) ?? []);
+    const near = (): readonly string[] => {
+      left -= 1;
+      const texts = left < 0 ? [] : nearest(text, index.keys());
+      return texts.flatMap((each) => labels(words, index.get(each) ?? []));
+    };
+    return { objects: (wanted !== null && index.get(wanted)) || [], near };
   };
 }
 
@@ -70,9 +86,8 @@ export function groupBy<T>(objects: readonly T[], textOf: (object: T) => string 
 export function productSelector(
   all: readonly LiveProduct[],
 ): (selector: ProductSelector, origin: Origin) => Selected<LiveProduct> {
-  const find = finder<ProductSelector, LiveProduct>(all, (by, product) => product[by]);
-  return (selector, origin) =>
-    exactlyOne(products, selector, find(selector), all, (each) => each[selector.by], origin);
+  const find = finder<ProductSelector, LiveProduct>(products, all, (by, product) => product[by]);
+  return (selector, origin) => exactlyOne(products, selector, find(selector), origin);
 }
 
 /** Finds the lines that specific entries name: exactly one payable, then exactly one line of it. */
@@ -80,66 +95,48 @@ export function lineSelector(
   allPayables: readonly LivePayable[],
   allLines: readonly LiveLine[],
 ): (payable: PayableSelector, line: LineSelector, origin: Origin) => Selected<LiveLine> {
-  const find = finder<PayableSelector, LivePayable>(allPayables, (by, payable) => payable[by]);
+  const find = finder<PayableSelector, LivePayable>(payables, allPayables, (by, payable) => payable[by]);
   const linesOf = groupBy(allLines, ({ payable }) => payable.id);
   return (payable, line, origin) => {
-    const found = exactlyOne(
-      payables,
-      payable,
-      find(payable),
-      allPayables,
-      (each) => each[payable.by],
-      origin,
-    );
+    const found = exactlyOne(payables, payable, find(payable), origin);
     if ('problem' in found) return found;
     const among = linesOf.get(found.object.id) ?? [];
     const wanted = selectorText(line.by, line.text);
-    const meant = among.filter((each) => selectorText(line.by, each.line[line.by]) === wanted);
-    return exactlyOne(lines, line, meant, among, (each) => each.line[line.by], origin, found.object);
+    const objects = among.filter((each) => selectorText(line.by, each.line[line.by]) === wanted);
+    const near = (): readonly string[] => labels(lines, among);
+    return exactlyOne(lines, line, { objects, near }, origin, found.object);
   };
 }
 
+/** A line is looked for within its payable, and all that payable's lines are near. */
 function exactlyOne<T>(
   words: Words<T>,
   { by, text }: Selector,
-  found: readonly T[],
-  among: readonly T[],
-  textOf: (object: T) => string | null,
+  { objects, near }: Found<T>,
   origin: Origin,
   within: LivePayable | null = null,
 ): Selected<T> {
-  const [object] = found;
-  if (object && found.length === 1) return { object };
+  const [object] = objects;
+  if (object && objects.length === 1) return { object };
   const { one, many } = words.noun;
   const place = within ? ` of ${payables.label(within)}` : '';
   const what = `${by}: ${JSON.stringify(text)}`;
   if (object) {
-    const message = `${found.length} ${many}${place} have ${what}: ${listText(labels(words, found), most)}.`;
+    const message = `${objects.length} ${many}${place} have ${what}: ${listText(labels(words, objects), most)}.`;
     const hint = `Name the one that is meant by its id: \`${words.member}: { id: … }\`.`;
     return { problem: errorProblem('ASSIGNMENT_SEVERAL', message, { origin, hint }) };
   }
-  const candidates = within ? labels(words, among) : nearLabels(words, text, among, textOf);
-  const listed = candidates.length === 0 ? '' : `: ${listText(candidates, most)}`;
-  const other = within
-    ? `There ${among.length === 0 ? 'are none' : `${among.length === 1 ? 'is' : 'are'} ${among.length}`}${listed}`
-    : `Near${listed}`;
-  const tail = within || candidates.length > 0 ? ` ${other}.` : '';
-  const message = `No ${one}${place} has ${what}.${tail}`;
-  const hint = 'Correct it, name it by its id, or remove the item.';
+  const candidates = near();
+  const listed = candidates.length === 0 ? null : listText(candidates, most);
+  const message = `No ${one}${place} has ${what}.${listed === null ? '' : ` ${within ? 'It has' : 'Near'}: ${listed}.`}`;
+  const hint =
+    within && listed === null
+      ? 'This payable has no lines: correct the payable, or remove the item.'
+      : 'Correct it, name it by its id, or remove the item.';
   return { problem: errorProblem('ASSIGNMENT_NONE', message, { origin, hint }) };
 }
 
 /** Labels in an order that does not depend on the order of reading. */
 function labels<T>({ label }: Words<T>, objects: readonly T[]): readonly string[] {
   return objects.map(label).sort(comparePoints);
-}
-
-function nearLabels<T>(
-  words: Words<T>,
-  text: string,
-  among: readonly T[],
-  textOf: (object: T) => string | null,
-): readonly string[] {
-  const byText = groupBy(among, textOf);
-  return nearest(text, byText.keys()).flatMap((near) => labels(words, byText.get(near) ?? []));
 }

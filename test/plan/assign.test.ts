@@ -368,6 +368,19 @@ for (const [title, file, code, says] of wrong)
     for (const word of says) assert.ok(problems[0]?.message.includes(word), problems[0]?.message);
   });
 
+test('near candidates are looked for only so often, however many entries find nothing', () => {
+  const file = desired({
+    ...declared,
+    products: Array.from({ length: 30 }, () => ({
+      by: { by: 'name' as const, text: 'Twim' },
+      account: 'income',
+    })),
+  });
+  const { problems } = propose(file, state({ products: twins }), kinds);
+  assert.is(problems.length, 30);
+  assert.is(problems.filter(({ message }) => message.includes('Near')).length, 20);
+});
+
 test('at most 20 candidates are listed', () => {
   const many = Array.from({ length: 25 }, (_, at) => product(`p${at}`, { name: 'Twin' }));
   const file = desired({ ...declared, products: [{ by: { by: 'name', text: 'Twin' }, account: 'income' }] });
