@@ -10,7 +10,7 @@ import { observe } from './observe/observe.ts';
 import { observeUses } from './observe/uses.ts';
 import { explain } from './plan/explain.ts';
 import type { Explanation } from './plan/explain-types.ts';
-import { guard } from './plan/guard.ts';
+import { foretellDirty, guard } from './plan/guard.ts';
 import { idsToSearch } from './plan/in-use.ts';
 import { type Proposal, propose } from './plan/propose.ts';
 import { seal } from './plan/seal.ts';
@@ -64,7 +64,12 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
     desired,
     production: options.production ?? null,
   });
-  const plan = seal(proposal, {
+  // Where an apply follows, the guard refuses what a plan alone only foretells.
+  const foretold = options.production
+    ? []
+    : foretellDirty(desired, proposal.changes, options.configuration.dirty, allowed);
+  const told = { ...proposal, warnings: [...proposal.warnings, ...foretold] };
+  const plan = seal(told, {
     account: provider.account,
     version: context.version,
     configuration: options.configuration,

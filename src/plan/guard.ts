@@ -2,7 +2,7 @@ import type { Desired, Policy } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Live, Use } from '../model/live.ts';
 import type { Allowed, Change, ReferenceTarget } from '../model/plan.ts';
-import { errorProblem, type Problem } from '../model/problem.ts';
+import { errorProblem, type Problem, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import { refuseInUse } from './in-use.ts';
 import { suspectedRenames } from './renames.ts';
@@ -115,10 +115,22 @@ function refuseOverwrites(
   return [errorProblem('TOO_MANY_OVERWRITES', message, { hint })];
 }
 
+const dirtyMessage =
+  'The configuration differs from the last commit, and production is changed from commits only.';
+const dirtyHint = 'Commit it first, or pass --allow-dirty; for a saved plan, when it is made.';
+
 function refuseDirty(production: GuardInput['production'], allowed: Allowed): readonly Problem[] {
   if (!production?.dirty || allowed.dirty) return [];
-  const message =
-    'The configuration differs from the last commit, and production is changed from commits only.';
-  const hint = 'Commit it first, or pass --allow-dirty; for a saved plan, when it is made.';
-  return [errorProblem('DIRTY_CONFIGURATION', message, { hint })];
+  return [errorProblem('DIRTY_CONFIGURATION', dirtyMessage, { hint: dirtyHint })];
+}
+
+/** Says of a plan what its apply would be refused for, when a plan may still be made of it. */
+export function foretellDirty(
+  { environment }: Desired,
+  changes: readonly Change[],
+  dirty: boolean,
+  allowed: Allowed,
+): readonly Problem[] {
+  if (environment !== 'production' || !dirty || allowed.dirty || changes.length === 0) return [];
+  return [warningProblem('DIRTY_CONFIGURATION', dirtyMessage, { hint: dirtyHint })];
 }
