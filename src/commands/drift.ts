@@ -1,6 +1,8 @@
+import type { Change, Plan } from '../model/plan.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
 import { header } from '../render/header.ts';
 import { planText } from '../render/plan-text.ts';
+import { counted } from '../render/summary-text.ts';
 import { allowedBy } from './allowances.ts';
 import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
@@ -19,7 +21,7 @@ export interface DriftOptions extends CommonOptions {
 const withoutBase =
   'There is no base revision to compare with, so this cannot tell drift from configuration that was not yet applied: every difference is shown.\n';
 
-/** Shows every difference between the file and what is live; exit 2 when there is one. */
+/** Shows every difference between the file and what is live; exit 2 when there is one. A gap that only a rule would fill is none. */
 export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCode> {
   if (options.repair !== undefined) throw noBase('--repair');
   if (options.accept !== undefined) throw noBase('--accept');
@@ -32,15 +34,28 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
       provider,
       shell,
     );
-    if (plan.changes.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
+    const drifted = plan.changes.filter((change) => !onlyFillsGaps(change, plan));
+    if (drifted.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
     // Guards judge an apply; drift only looks.
     const warnings = plan.warnings.filter(({ severity }) => severity === 'warning');
     const shown = { limitPerSecond: null, ...(options.showAll ? { showAll: true as const } : {}) };
+    const gaps = plan.changes.length - drifted.length;
+    if (gaps > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${gapsText(gaps)}`);
     shell.say(planText({ ...plan, warnings }, planView(shell, shown, shell.paint)));
     shell.sayJson(plan);
-    return plan.changes.length > 0 ? 2 : 0;
+    return drifted.length > 0 ? 2 : 0;
   });
 }
+
+const gapsText = (gaps: number): string =>
+  `${counted(gaps, 'change')} of these only ${gaps === 1 ? 'fills a gap' : 'fill gaps'} that a rule is for, which is no drift.\n`;
+
+/** Nothing that was assigned is replaced: every field that a rule fills is empty, or points to nothing. */
+const onlyFillsGaps = ({ before, reason }: Change, { observed }: Plan): boolean =>
+  reason === 'rule' &&
+  Object.values(before ?? {}).every(
+    (address) => address === null || observed.references[address]?.external === null,
+  );
 
 const noBase = (option: string): Stop =>
   new Stop(3, [

@@ -195,7 +195,7 @@ test('a table of lines is for a controller first, with whole ids at its end', as
     stdout,
     /\ndocument_id +counterpart_name +status +name +description +ledger_account +tax_rate +assigned_by +id\nINV-1 +Hetzner +new +Hosting +rule hetzner \(ledgerform\.yaml:16\) +[0-9a-f-]{36}\/[0-9a-f-]{36}\n/,
   );
-  assert.is(stderr, 'Reads the lines of 1 payable: about 1 request, 1 s at 30 a second.\n');
+  assert.match(stderr, /^Reads the lines of 1 payable: about 1 request/);
 });
 
 test('what lines cost is told before, and not with -q', async () => {
