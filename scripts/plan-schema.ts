@@ -1,47 +1,7 @@
 import type { AnySchemaObject } from 'ajv';
 import { problemCodes } from '../src/model/problem-codes.ts';
-
-const text = (description: string, example: string): AnySchemaObject => ({
-  type: 'string',
-  description,
-  examples: [example],
-});
-
-const textOrNull = (description: string, example: string): AnySchemaObject => ({
-  ...text(description, example),
-  type: ['string', 'null'],
-});
-
-const count = (description: string): AnySchemaObject => ({
-  type: 'integer',
-  minimum: 0,
-  description,
-  examples: [3],
-});
-
-const countOrNull = (description: string): AnySchemaObject => ({
-  ...count(description),
-  type: ['integer', 'null'],
-});
-
-const list = (items: AnySchemaObject, description: string): AnySchemaObject => ({
-  type: 'array',
-  items,
-  description,
-});
-
-/** A closed object whose members are all required, but for the optional ones. */
-const closed = (
-  description: string,
-  properties: Readonly<Record<string, AnySchemaObject>>,
-  optional: readonly string[] = [],
-): AnySchemaObject => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  properties,
-  description,
-});
+import { closed, count, countOrNull, list, text, textOrNull } from './plan-shapes.ts';
+import { ruleSchema } from './rule-schema.ts';
 
 const address = text(
   'The one name of a thing in files, plans and messages.',
@@ -147,55 +107,6 @@ const reference = closed('A live object that a change mentions.', {
   },
 });
 
-const values = (description: string, ...examples: readonly string[]): AnySchemaObject => ({
-  ...list({ type: 'string' }, description),
-  examples: [examples],
-});
-
-const created = closed(
-  'When the payable was created; both ends belong to it.',
-  {
-    from: text('A day or an instant.', '2026-01-01'),
-    to: text('A day or an instant.', '2026-03-31'),
-  },
-  ['from', 'to'],
-);
-
-const rule = {
-  ...closed(
-    'The conditions of a rule: all must hold, and of a list any value. Those of products stand at the top, those of lines under `payable` and `line_item`.',
-    {
-      type: values('The type of the product.', 'service'),
-      name: values('The name of the product.', 'Consult*'),
-      external_reference: values('The external reference of the product.', 'SKU-*'),
-      currency: values('The currency of the product’s price.', 'EUR'),
-      payable: closed(
-        'Conditions on the payable.',
-        {
-          status: values('Its status.', 'draft', 'new'),
-          document_id: values('Its document number.', 'INV-*'),
-          counterpart_name: values('The name of its counterpart.', 'Amazon*'),
-          counterpart_id: values('The id of its counterpart.', '7d3a9bb1-8f0a-4d7d-9f4d-7e3bb0d6a8c9'),
-          currency: values('Its currency.', 'EUR'),
-          created_at: created,
-        },
-        ['document_id', 'counterpart_name', 'counterpart_id', 'currency', 'created_at'],
-      ),
-      line_item: closed(
-        'Conditions on the line.',
-        {
-          name: values('Its name.', 'Hosting*'),
-          description: values('Its description.', '*March*'),
-        },
-        ['name', 'description'],
-      ),
-    },
-    ['type', 'name', 'external_reference', 'currency', 'payable', 'line_item'],
-  ),
-  // A line rule has both of them, a product rule neither.
-  dependentRequired: { payable: ['line_item'], line_item: ['payable'] },
-};
-
 const organization = closed('Whose books these are.', {
   id: text('The organization’s id.', '9d2b4c8f-2087-4738-ba91-7359683c49a4'),
   name: textOrNull('A label.', 'Acme GmbH'),
@@ -281,7 +192,7 @@ export const planSchema: AnySchemaObject = {
         },
         rules: {
           type: 'object',
-          additionalProperties: rule,
+          additionalProperties: ruleSchema,
           description:
             'The rules behind the changes with the reason `rule`, by `file:line:column` of the change’s source; absent without such changes.',
           examples: [{ 'ledgerform.yaml:52:7': { type: ['service'], name: ['Consult*'] } }],

@@ -162,7 +162,7 @@ const ruleMembers: Readonly<Record<string, AnySchemaObject>> = {
     type: 'boolean',
     default: false,
     ...words(
-      '`true`: the rule replaces a different assignment too. Without it a rule only fills gaps.',
+      '`true`: the rule replaces a different assignment too. Without it a rule only fills gaps: where nothing is assigned, what no longer exists, or what this plan deletes.',
       true,
     ),
   },
