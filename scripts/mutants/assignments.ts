@@ -40,7 +40,7 @@ export const assignmentMutants: readonly Mutant[] = [
   {
     title: 'of several objects that an entry may mean the first is taken',
     file: 'src/plan/select.ts',
-    find: 'if (object && found.length === 1) return { object };',
+    find: 'if (object && objects.length === 1) return { object };',
     replace: 'if (object) return { object };',
     tests: ['test/plan/assign.test.ts'],
   },
