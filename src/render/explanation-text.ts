@@ -25,7 +25,7 @@ const listed = 20;
 export function explanationText(explanation: Explanation, view: ExplanationView): string {
   const { address, change, items, label, problems } = explanation;
   const { kinds, paint } = view;
-  const references: References = { live: explanation.references, created: new Map() };
+  const references: References = { live: explanation.references, planned: new Map() };
   const blocks = [
     `${paint.bold(printable(address))}  ${labelText(label)}\n${factLines(explanation, paint).join('')}`,
     fieldsText(explanation, references),

@@ -6,18 +6,18 @@ import { printable } from './printable.ts';
 /** What a value that only a create will tell prints as. */
 export const knownAfterApply = '(known after apply)';
 
-/** What stands behind the addresses in a plan: live objects, and the labels of what the plan creates. */
+/** What stands behind the addresses in a plan: live objects, and the labels of what the plan creates or changes. */
 export interface References {
   readonly live: Plan['observed']['references'];
-  readonly created: ReadonlyMap<Address, string>;
+  readonly planned: ReadonlyMap<Address, string>;
 }
 
 /** The references of a plan. */
 export const referencesOf = ({ changes, observed }: Pick<Plan, 'changes' | 'observed'>): References => ({
   live: observed.references,
-  created: new Map(
+  planned: new Map(
     changes.flatMap(({ action, address, label }): [Address, string][] =>
-      action === 'create' ? [[address, label]] : [],
+      action === 'create' || action === 'update' ? [[address, label]] : [],
     ),
   ),
 });
@@ -32,14 +32,23 @@ export function valueText(value: Value): string {
   return /^\d+(\.\d+)?%$/.test(value) ? value : `"${printable(value)}"`;
 }
 
-/** What stands behind an address as a controller calls it, `4010 Consulting income`; what this plan creates is not there yet. Without references it is the address. */
-export function referenceText(address: Value, references: References | null): string {
+/**
+ * What stands behind an address as a controller calls it, `4010 Consulting income`; what this plan creates is not there
+ * yet. `after` calls it what the plan makes of it. Without references it is the address.
+ */
+export function referenceText(
+  address: Value,
+  references: References | null,
+  side: 'before' | 'after' = 'before',
+): string {
   if (address === null) return '(none)';
   if (references === null) return printable(address);
-  const { created, live } = references;
+  const { planned, live } = references;
   const target = Object.hasOwn(live, address) ? live[address] : undefined;
+  const renamed = side === 'after' ? planned.get(address) : undefined;
+  if (target !== undefined && renamed) return labelText(renamed);
   if (target === undefined) {
-    const label = created.get(address) ?? '';
+    const label = planned.get(address) ?? '';
     return `${label === '' ? printable(address) : labelText(label)} ${knownAfterApply}`;
   }
   if (target.external === null) return `${printable(address)} (no such object)`;
@@ -53,7 +62,7 @@ export function referencePair(
   after: Value,
   references: References | null,
 ): readonly [before: string, after: string] {
-  const texts = [referenceText(before, references), referenceText(after, references)] as const;
+  const texts = [referenceText(before, references), referenceText(after, references, 'after')] as const;
   if (texts[0] !== texts[1] || before === after) return texts;
   const withAddress = (text: string, address: Value) =>
     address === null ? text : `${text} [${printable(address)}]`;

@@ -99,6 +99,39 @@ test('a rule that replaces many accounts shows the most frequent ones, and how m
   assert.not.match(planText({ ...assigning, changes: many }, view({ showAll: true })), /others/);
 });
 
+test('what points to an account that this plan renames is shown with the new name', () => {
+  const [template] = changes;
+  assert.ok(template);
+  const rename: Change = {
+    ...template,
+    address: 'ledger_accounts.cash',
+    kind: 'ledger_account',
+    label: '0890 Card clearing',
+    before: { nominal_code: '0980' },
+    after: { nominal_code: '0890' },
+  };
+  const set: Change = {
+    ...template,
+    address: 'settings.ledger_accounts.payments',
+    kind: 'setting',
+    action: 'set',
+    label: 'payments ledger account',
+    before: { ledger_account: null },
+    after: { ledger_account: rename.address },
+  };
+  const moved: Change = { ...set, before: set.after, after: { ledger_account: null } };
+  const references = {
+    [rename.address]: { id: 'a', code: '0980', name: 'Card clearing', external: false },
+  };
+  const shown = (...given: Change[]) =>
+    planText(
+      planOf({ changes: given, observed: { at: '2026-01-01T00:00:00.000Z', requests: 1, references } }),
+      view(),
+    );
+  assert.match(shown(rename, set), '(none) -> 0890 Card clearing');
+  assert.match(shown(rename, moved), '0980 Card clearing -> (none)');
+});
+
 test('an empty plan says so in its last line', () => {
   const text = planText(planOf({ changes: [], unmanaged: [] }), view());
   assert.match(text, /\nNo changes: [^\n]+\n$/);
