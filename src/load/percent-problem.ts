@@ -3,7 +3,7 @@ import { writtenText } from './tree.ts';
 
 /**
  * A percentage in another form. Zero is zero in any unit. A whole number is not repaired by itself: `20` may be 20 % or, copied from the API, which
- * counts in 1/100 %, 0.2 %. A number with decimals can only be meant in percent.
+ * counts in 1/100 %, 0.2 %; nor is a fraction: `0.19` may be 19 %. Another number with decimals can only be meant in percent.
  */
 export function percentProblem(broken: Broken): Told {
   const { path, at } = broken;
@@ -21,9 +21,9 @@ export function percentProblem(broken: Broken): Told {
   if (typeof at.value === 'number') {
     const message = `${place} is the bare number \`${written}\`, and nobody can tell whether it counts percent or 1/100 %.`;
     const isZero = /^0+(?:\.0{1,2})?$/.test(written);
-    const hasDecimals = /^\d{1,2}\.\d{1,2}$/.test(written) && !Number.isInteger(at.value);
+    const hasDecimals = /^\d{1,2}\.\d{1,2}$/.test(written) && at.value > 1 && !Number.isInteger(at.value);
     if (!isZero && !hasDecimals) {
-      return { problem: told('PERCENT_FORM', message, wholeHint(at.value), broken) };
+      return { problem: told('PERCENT_FORM', message, unclearHint(at.value), broken) };
     }
     const hint = `Write \`${written}%\`.`;
     const repair = !at.editable ? null : { file: at.file.path, start: at.end, end: at.end, text: '%' };
@@ -37,7 +37,10 @@ export function percentProblem(broken: Broken): Told {
   return { problem: told('PERCENT_FORM', message, hint, broken) };
 }
 
-function wholeHint(value: number): string {
+function unclearHint(value: number): string {
+  if (value > 0 && value < 1 && Number(value.toFixed(2)) === value) {
+    return `Write \`${Number((value * 100).toFixed(2))}%\` if a fraction of 1 is meant, or \`${value}%\`.`;
+  }
   const hundredth = Number.isInteger(value) && value >= 0 && value <= 10_000 ? `${value / 100}%` : null;
   const percent = value >= 0 && value <= 100 ? `${value}%` : null;
   if (percent && hundredth)

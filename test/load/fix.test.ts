@@ -22,7 +22,7 @@ const codes = [
   '.inf',
   '9007199254740993',
 ];
-const rates = ['7.5', '19.25', '0.5', '07.5'];
+const rates = ['7.5', '19.25', '1.5', '07.5'];
 
 for (const code of codes) {
   test(`${code} is quoted as it is written`, async () => {
@@ -47,7 +47,7 @@ for (const [what, value] of [
   });
 }
 
-for (const rate of ['20', '750', '7.0', '7.555', '101.5', '-1.5', '"7.5"', '1e1']) {
+for (const rate of ['20', '750', '7.0', '0.5', '0.19', '7.555', '101.5', '-1.5', '"7.5"', '1e1']) {
   test(`the rate ${rate} is left to a person`, async () => {
     const loaded = await tryText(`${head}tax_rates:\n  a: { code: A, effective_tax_rate: ${rate} }\n`);
     assert.equal(

@@ -221,6 +221,11 @@ const hints: Readonly<Record<string, readonly [yaml: string, code: string, hint:
     /`\{ nominal_code: "0090" \}`/,
   ],
   'a rate from the API': ['tax_rates: { a: { code: X, effective_tax_rate: 2000 } }', 'PERCENT_FORM', /`20%`/],
+  'a rate as a fraction': [
+    'tax_rates: { a: { code: X, effective_tax_rate: 0.19 } }',
+    'PERCENT_FORM',
+    /`19%`.*`0\.19%`/,
+  ],
   'a rate with a comma': [
     'tax_rates: { a: { code: X, effective_tax_rate: "7,5" } }',
     'PERCENT_FORM',
