@@ -14,12 +14,14 @@ export async function explainLookUps(
     const connections = await provider.connections();
     const reason =
       connections.length === 0
-        ? 'No accounting system is connected, so there is nothing external yet.'
+        ? 'No accounting system is connected.'
         : connections.every(({ last_pull }) => last_pull === null)
-          ? 'The connection to the accounting system has never pulled, so there is nothing external yet: wait for the first pull.'
+          ? 'The connection to the accounting system has never pulled: wait for the first pull.'
           : null;
     if (reason === null) return problems;
-    return problems.map((problem) => (isUnfound(problem) ? { ...problem, hint: reason } : problem));
+    return problems.map((problem) =>
+      isUnfound(problem) ? { ...problem, hint: [reason, problem.hint].filter(Boolean).join(' ') } : problem,
+    );
   } catch (error) {
     if (!(error instanceof ReadFailed)) throw error;
     const message = `Whether the accounting system has been pulled could not be read: ${error.error.problem.message}`;

@@ -43,6 +43,7 @@ for (const [title, connections, hint] of reasons)
   test(title, async () => {
     const { explained } = await explain([unfound], connections);
     assert.match(explained[0]?.hint ?? '', hint);
+    assert.match(explained[0]?.hint ?? '', 'Near: "B".');
     assert.is(explained.length, 1);
   });
 

@@ -181,6 +181,29 @@ test('a scope holds although the service ignores the filter', () =>
     },
   ));
 
+for (const status of [400, 422])
+  test(`a filter for external objects that is refused with ${status} does without it`, () =>
+    withService(
+      ({ query }) =>
+        query.has('is_external')
+          ? { status, json: { detail: [{ loc: ['query', 'is_external'], msg: 'Extra inputs' }] } }
+          : { json: { data: [account('a'), account('b', { is_external: true })] } },
+      async (service) => {
+        const provider = service.connect();
+        assert.equal(idsOf(await provider.list('ledger_accounts', 'external')), ['b']);
+        assert.is(service.received.length, 2);
+      },
+    ));
+
+test('a list that is refused with and without its filter fails', () =>
+  withService(
+    () => ({ status: 422, json: { detail: [] } }),
+    async (service) => {
+      const error = await failure(service.connect().list('ledger_accounts', 'external'));
+      assert.is(error.status, 422);
+    },
+  ));
+
 async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
   const all: T[] = [];
   for await (const each of items) all.push(each);

@@ -5,8 +5,9 @@ import { type Api, createApi } from './api.ts';
 import { assignLineItem, assignProduct } from './assign.ts';
 import { checkUrl } from './base-url.ts';
 import { createCall } from './call.ts';
+import { CallFailed } from './call-failed.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { CollectionApi } from './collection-api.ts';
+import type { CollectionApi, CollectionQuery } from './collection-api.ts';
 import { liveObject } from './decode.ts';
 import { openConnections } from './dispatcher.ts';
 import { collectionApis } from './kinds/apis.gen.ts';
@@ -147,9 +148,19 @@ async function listObjects(
   calls: CollectionApi,
   scope?: 'internal' | 'external',
 ): Promise<readonly LiveObject[]> {
-  const filter = scope === undefined ? {} : { is_external: scope === 'external' };
-  const wire = await allPages((page) => calls.list(api, { ...filter, ...page }));
-  const objects = wire.map((each) => liveObject(calls.kind, each));
+  const list = (filter: CollectionQuery) => allPages((page) => calls.list(api, { ...filter, ...page }));
+  if (scope === undefined) return (await list({})).map((each) => liveObject(calls.kind, each));
+  const isExternal = scope === 'external';
+  const wire = await list({ is_external: isExternal }).catch((error: unknown) => {
+    if (isRefusedQuery(error)) return list({});
+    throw error;
+  });
   // The service may ignore the filter.
-  return scope === undefined ? objects : objects.filter((each) => each.external === (scope === 'external'));
+  return wire.map((each) => liveObject(calls.kind, each)).filter((each) => each.external === isExternal);
 }
+
+/** The filter stands in the guide alone: a service that does not know it may refuse it. */
+const isRefusedQuery = (error: unknown): boolean =>
+  error instanceof CallFailed &&
+  !error.error.endsRun &&
+  (error.error.status === 400 || error.error.status === 422);
