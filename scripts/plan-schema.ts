@@ -1,7 +1,10 @@
 import type { AnySchemaObject } from 'ajv';
 import { problemCodes } from '../src/model/problem-codes.ts';
+import { kindsOnDisk } from './kind-folders.ts';
 import { closed, count, countOrNull, list, text, textOrNull } from './plan-shapes.ts';
 import { ruleSchema } from './rule-schema.ts';
+
+const kindNames = (await kindsOnDisk()).collections.map(({ name }) => name);
 
 const address = text(
   'The one name of a thing in files, plans and messages.',
@@ -70,7 +73,7 @@ const source = {
 const change = closed('One difference and the one write that ends it.', {
   address,
   kind: {
-    enum: ['tax_rate', 'ledger_account', 'setting', 'product_assignment', 'line_item_assignment'],
+    enum: [...kindNames, 'setting', 'product_assignment', 'line_item_assignment'],
     description: 'What is changed.',
     examples: ['ledger_account'],
   },
