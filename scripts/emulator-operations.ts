@@ -92,4 +92,4 @@ function parameter(document: OpenApi, raw: Parameter): Parameter {
   return found;
 }
 
-export const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
+const lastPart = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);

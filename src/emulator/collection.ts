@@ -85,7 +85,7 @@ export function placeOf(
 }
 
 /** Sorts by value; null is last. */
-export function compareKeys(a: SortKey, b: SortKey): number {
+function compareKeys(a: SortKey, b: SortKey): number {
   if (a === b) return 0;
   if (a === null) return 1;
   if (b === null) return -1;

@@ -2,7 +2,7 @@ import { readFile as readBytes, stat } from 'node:fs/promises';
 import type { ProblemCode } from '../model/problem-codes.ts';
 
 /** 50,000 entries take about 8 MB; a larger file is a mistake or an attack. */
-export const maxBytes = 8 * 1024 * 1024;
+const maxBytes = 8 * 1024 * 1024;
 
 export type ReadFile =
   | { readonly bytes: Buffer; readonly text: string }
