@@ -1,9 +1,10 @@
-import type { DesiredEntry, Identity } from '../model/desired.ts';
-import type { CollectionKind, Field } from '../model/kind.ts';
-import { hundredthsToPercent, percentToHundredths } from '../model/percent.ts';
+import type { DesiredEntry, Dropped, Identity } from '../model/desired.ts';
+import type { CollectionKind } from '../model/kind.ts';
 import type { Origin, Problem } from '../model/problem.ts';
 import { errorProblem } from '../model/problem.ts';
 import { keyedAddress, type Value } from '../model/value.ts';
+import { fieldValue } from './field-value.ts';
+import { droppedOf, dropsOf, hiddenFields } from './hidden.ts';
 import { originOf, type Spot } from './source-file.ts';
 import { below, isNull, type Member, membersOf, type Tree, textOf } from './tree.ts';
 
@@ -11,28 +12,34 @@ import { below, isNull, type Member, membersOf, type Tree, textOf } from './tree
 export function entriesOf(
   tree: Tree,
   kind: CollectionKind,
-): { readonly entries: readonly DesiredEntry[]; readonly problems: readonly Problem[] } {
+): {
+  readonly entries: readonly DesiredEntry[];
+  readonly dropped: readonly Dropped[];
+  readonly problems: readonly Problem[];
+} {
   const entries: DesiredEntry[] = [];
+  const dropped: Dropped[] = [];
   const problems: Problem[] = [];
   for (const [key, member] of membersOf(below(tree, kind.collection))) {
-    if (isNull(member.value) && member.value.dropped) continue;
     const address = keyedAddress(kind.collection, key);
-    if (isNull(member.value)) problems.push(nothingToDrop(address, member.key));
+    if (isNull(member.value) && member.value.dropped) dropped.push(...droppedOf(address, member));
+    else if (isNull(member.value)) problems.push(nothingToDrop(address, member.key));
     else if (member.value.type === 'mapping') {
       if (!hasIdentity(member.value, kind)) problems.push(noIdentity(address, kind, member.key));
       entries.push(entryOf(key, member, kind));
     }
   }
-  return { entries, problems };
+  return { entries, dropped, problems };
 }
 
-function entryOf(key: string, { key: spot, value }: Member, kind: CollectionKind): DesiredEntry {
+function entryOf(key: string, member: Member, kind: CollectionKind): DesiredEntry {
+  const { key: spot, value } = member;
   const fields: Record<string, Value> = {};
   const fieldOrigins: Record<string, Origin> = {};
   for (const [name, field] of Object.entries(kind.fields)) {
     const stated = below(value, name);
     if (stated?.type !== 'scalar') continue;
-    fields[name] = isNull(stated) ? null : canonicalValue(textOf(stated), field);
+    fields[name] = fieldValue(stated, field);
     fieldOrigins[name] = originOf(stated);
   }
   const pin = below(value, 'id');
@@ -47,14 +54,9 @@ function entryOf(key: string, { key: spot, value }: Member, kind: CollectionKind
     was: was && !('id' in was) ? was : null,
     origin: originOf(spot),
     fieldOrigins,
+    ...hiddenFields(member, kind),
+    ...dropsOf(member),
   };
-}
-
-function canonicalValue(text: string | null, field: Field): Value {
-  if (text === null || text === '') return null;
-  if (field.type !== 'percent') return text;
-  const hundredths = percentToHundredths(text);
-  return hundredths === null ? text : hundredthsToPercent(hundredths);
 }
 
 /** An id as the service writes it: UUIDs differ by nothing but letters’ case for those who copy them. */

@@ -3,7 +3,7 @@ import { isNull, type Mapping, type Member, type Sequence, type Tree } from './t
 /**
  * One layer over another. Mappings merge key by key and the later value wins; whatever stands inside an entry, such as a
  * look-up, is one value. Null in place of an entry drops the inherited one. Lists of assignments put their own before the
- * inherited ones; `protect` and `removed` are unions.
+ * inherited ones; `protect` and `removed` are unions. What is hidden on the way is kept beside what hides it.
  */
 export function merge(
   base: Tree,
@@ -31,12 +31,28 @@ function mergeMappings(
   const members = new Map<string, Member>(base.members);
   for (const [key, member] of over.members) {
     const inherited = members.get(key);
-    const value = inherited
-      ? merge(inherited.value, member.value, collections, [...path, key])
-      : member.value;
-    members.set(key, { key: member.key, value });
+    if (!inherited) {
+      members.set(key, member);
+      continue;
+    }
+    const value = merge(inherited.value, member.value, collections, [...path, key]);
+    members.set(key, { key: member.key, value, ...hiddenBy(value, member, inherited) });
   }
   return { ...over, members };
+}
+
+/** A value that both have made hides neither of them. */
+function hiddenBy(value: Tree, over: Member, inherited: Member): Pick<Member, 'hides'> {
+  const both = value !== over.value && value.type !== 'scalar';
+  if (both && !over.hides && !inherited.hides) return {};
+  const lower = [...(over.hides ?? []), ...(both ? [] : [inherited]), ...(inherited.hides ?? [])];
+  // A file that is reached on two ways hides nothing of its own.
+  const known = new Set([idOf(value)]);
+  const hides = lower.filter((each) => {
+    const id = idOf(each.value);
+    return !known.has(id) && known.add(id);
+  });
+  return hides.length === 0 ? {} : { hides };
 }
 
 function mergeSequences(base: Sequence, over: Sequence, path: readonly string[]): Sequence {

@@ -1,11 +1,12 @@
-import type { DesiredEntry, DesiredSetting, ExternalEntry, Reference } from '../model/desired.ts';
+import type { DesiredEntry, DesiredSetting, ExternalEntry, Hidden, Reference } from '../model/desired.ts';
 import type { CollectionKind, Kinds } from '../model/kind.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
-import type { Address } from '../model/value.ts';
+import { type Address, externalAddress, keyedAddress } from '../model/value.ts';
 import { identityOf } from './entries.ts';
+import { hiddenAt } from './hidden.ts';
 import { originOf } from './source-file.ts';
 import { didYouMean } from './suggest.ts';
-import { isNull, memberAt, type Tree, textOf } from './tree.ts';
+import { isNull, type Member, memberAt, type Tree, textOf, treeAt } from './tree.ts';
 
 type Declared = DesiredEntry | ExternalEntry;
 
@@ -56,9 +57,30 @@ export function settingsOf(
     if (reference && 'unknown' in reference) {
       const hint = hintFor(reference.unknown, kind, named);
       problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, hint));
-    } else if (reference || isNull(member.value)) settings.push({ address: slot.address, reference, origin });
+    } else if (reference || isNull(member.value)) {
+      const hidden = hiddenReferences(member, kind, named, tree);
+      settings.push({ address: slot.address, reference, origin, ...hidden });
+    }
   }
   return { settings, problems };
+}
+
+function hiddenReferences(
+  { hides = [] }: Member,
+  kind: CollectionKind,
+  names: Names | undefined,
+  tree: Tree,
+): Pick<DesiredSetting, 'hidden'> {
+  const hidden = hides.map(({ key, value }): Hidden<Reference | null> => {
+    const reference = referenceOf(value, kind, names);
+    if (!reference || !('unknown' in reference)) return hiddenAt(key, reference);
+    // Nothing is wrong with it: what it points to may have been dropped together with it.
+    const { unknown } = reference;
+    const outside = treeAt(tree, ['external', kind.collection, unknown]);
+    const address = (outside ? externalAddress : keyedAddress)(kind.collection, unknown);
+    return hiddenAt(key, { type: 'key', address });
+  });
+  return hidden.length === 0 ? {} : { hidden };
 }
 
 /** What a key or a look-up in place refers to; `unknown` for a key that nothing declares, null for anything else. */

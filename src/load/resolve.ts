@@ -1,4 +1,11 @@
-import type { Desired, DesiredEntry, Environment, ExternalEntry, RemovedEntry } from '../model/desired.ts';
+import type {
+  Desired,
+  DesiredEntry,
+  Dropped,
+  Environment,
+  ExternalEntry,
+  RemovedEntry,
+} from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Problem } from '../model/problem.ts';
 import { assignmentsOf } from './assignments.ts';
@@ -19,6 +26,7 @@ export function resolve(
   const entries: (readonly DesiredEntry[])[] = [];
   const externals: (readonly ExternalEntry[])[] = [];
   const removed: (readonly RemovedEntry[])[] = [];
+  const dropped: (readonly Dropped[])[] = [];
   const names = new Map<string, Names>();
   const problems: (readonly Problem[])[] = [];
   for (const kind of kinds.collections) {
@@ -30,6 +38,7 @@ export function resolve(
     entries.push(internal.entries);
     externals.push(external.externals);
     removed.push(gone);
+    dropped.push(internal.dropped, external.dropped);
     problems.push(internal.problems, external.problems, named.problems);
     problems.push(duplicatesOf(internal.entries, kind), removedAndDeclared(gone, internal.entries, kind));
   }
@@ -55,6 +64,7 @@ export function resolve(
     settings,
     assignments,
     policy,
+    dropped: dropped.flat(),
   };
   return { desired, problems: problems.flat() };
 }

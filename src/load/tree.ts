@@ -19,6 +19,8 @@ export interface Mapping extends Node {
 export interface Member {
   readonly key: Spot;
   readonly value: Tree;
+  /** What lower layers state here, from the highest of them down. */
+  readonly hides?: readonly Member[];
 }
 
 export interface Sequence extends Node {
@@ -58,8 +60,12 @@ export function treeAt(tree: Tree, path: readonly string[]): Tree | undefined {
 /** The member at a path of keys, with its key. */
 export function memberAt(tree: Tree, path: readonly string[]): Member | undefined {
   const parent = treeAt(tree, path.slice(0, -1));
-  return parent?.type === 'mapping' ? parent.members.get(path.at(-1) ?? '') : undefined;
+  return parent && memberOf(parent, path.at(-1) ?? '');
 }
+
+/** The member under a key of a mapping; undefined where there is none, or no mapping. */
+export const memberOf = (tree: Tree, key: string): Member | undefined =>
+  tree.type === 'mapping' ? tree.members.get(key) : undefined;
 
 /** Where a key of a mapping stands. */
 export const keyOf = (tree: Tree, key: string): Spot =>

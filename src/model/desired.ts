@@ -1,6 +1,6 @@
 import type { Assignments } from './assignment.ts';
 import type { Origin } from './problem.ts';
-import type { Address, Fields } from './value.ts';
+import type { Address, Fields, Value } from './value.ts';
 
 export type Environment = 'local' | 'sandbox' | 'production';
 
@@ -12,6 +12,21 @@ export interface Organization {
 
 /** How an object is found by what it is: exactly one of these three. */
 export type Identity = { readonly id: string } | { readonly code: string } | { readonly name: string };
+
+/** What a lower layer states and a higher one hides, and where it stands. */
+export interface Hidden<T> {
+  readonly value: T;
+  readonly origin: Origin;
+}
+
+/** An inherited entry that null has dropped, and that nothing declares anew. */
+export interface Dropped {
+  readonly address: Address;
+  /** Where it is dropped. */
+  readonly origin: Origin;
+  /** Where it was stated: the highest such layer. */
+  readonly stated: Origin;
+}
 
 /** One entry of `tax_rates` or `ledger_accounts`: an internal object that must exist. */
 export interface DesiredEntry {
@@ -27,6 +42,10 @@ export interface DesiredEntry {
   readonly origin: Origin;
   /** Where each stated field's value stands. */
   readonly fieldOrigins: Readonly<Record<string, Origin>>;
+  /** By field (and `id`), what lower layers state and nobody sees, from the highest of them down. */
+  readonly hidden?: Readonly<Record<string, readonly Hidden<Value>[]>>;
+  /** Where layers below have dropped a still lower entry of this key. */
+  readonly drops?: readonly Origin[];
 }
 
 /** An item of `removed`: an internal object that must not exist. */
@@ -43,6 +62,8 @@ export interface ExternalEntry {
   readonly key: string;
   readonly identity: Identity;
   readonly origin: Origin;
+  /** The look-ups of lower layers, from the highest of them down; null where one drops what is below. */
+  readonly hidden?: readonly Hidden<Identity | null>[];
 }
 
 /** What a setting or an assignment points to. A key is already checked to exist; a look-up is resolved against live objects. */
@@ -55,6 +76,8 @@ export interface DesiredSetting {
   /** Null clears the setting. */
   readonly reference: Reference | null;
   readonly origin: Origin;
+  /** What lower layers state, from the highest of them down; their keys need not be declared. */
+  readonly hidden?: readonly Hidden<Reference | null>[];
 }
 
 export interface Policy {
@@ -76,4 +99,6 @@ export interface Desired {
   readonly settings: readonly DesiredSetting[];
   readonly assignments: Assignments;
   readonly policy: Policy;
+  /** For those who ask what became of an address. */
+  readonly dropped?: readonly Dropped[];
 }

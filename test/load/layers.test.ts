@@ -3,6 +3,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Origin } from '../../src/model/problem.ts';
 import { head, told, tryLoad, tryText } from './try-load.ts';
 
 const test = suite('layers and variables');
@@ -43,6 +44,83 @@ test('an entry that a middle layer drops can be declared anew without what was d
     desired?.entries.map(({ fields }) => fields),
     [{ nominal_code: '9' }],
   );
+});
+
+/** `value file:line:column`, in order. */
+const shortly = (hidden: readonly { readonly value: unknown; readonly origin: Origin }[] = []) =>
+  hidden.map(
+    ({ value, origin }) => `${JSON.stringify(value)} ${origin.file}:${origin.line}:${origin.column}`,
+  );
+
+test('what three layers state is kept, the hidden values from the highest layer down', async () => {
+  const { desired, problems } = await tryLoad({
+    'ledgerform.yaml': `${head}extends: [middle.yaml]\nledger_accounts:\n  a: { name: Top }\n  b: { name: B }\nexternal: { ledger_accounts: { x: { name: X } } }\nsettings: { ledger_accounts: { payments: b, products: null } }\n`,
+    'middle.yaml':
+      'extends: [base.yaml]\nledger_accounts:\n  a: { name: Middle, description: null }\n  b: { nominal_code: "2" }\nsettings: { ledger_accounts: { payments: { name: Cash } } }\n',
+    'base.yaml':
+      'ledger_accounts:\n  a: { name: Base, nominal_code: "1", description: Text, id: 6A3C1F0E-5B7D-4F2A-9C1E-2F8B7A6D5C4E }\nexternal: { ledger_accounts: { x: { nominal_code: "9" } } }\nsettings: { ledger_accounts: { payments: x, products: a } }\n',
+  });
+  assert.equal(problems, []);
+  const [a, b] = desired?.entries ?? [];
+  assert.equal(a?.fields, { name: 'Top', nominal_code: '1', description: null });
+  assert.equal(Object.keys(a?.hidden ?? {}).sort(), ['description', 'name']);
+  assert.equal(shortly(a?.hidden?.name), ['"Middle" middle.yaml:3:14', '"Base" base.yaml:2:14']);
+  assert.equal(shortly(a?.hidden?.description), ['"Text" base.yaml:2:52']);
+  assert.equal([b?.hidden, a?.drops, desired?.dropped], [undefined, undefined, []]);
+  assert.equal(shortly(desired?.externals[0]?.hidden), ['{"code":"9"} base.yaml:3:32']);
+  const [payments, products] = desired?.settings ?? [];
+  assert.equal(shortly(payments?.hidden), [
+    '{"type":"lookup","collection":"ledger_accounts","identity":{"name":"Cash"}} middle.yaml:5:32',
+    '{"type":"key","address":"external.ledger_accounts.x"} base.yaml:4:32',
+  ]);
+  assert.is(products?.reference, null);
+  assert.equal(shortly(products?.hidden), ['{"type":"key","address":"ledger_accounts.a"} base.yaml:4:45']);
+});
+
+test('of a dropped entry it is kept where it was stated and where it was dropped', async () => {
+  const { desired, problems } = await tryLoad({
+    'ledgerform.yaml': `${head}extends: [middle.yaml]\nledger_accounts:\n  a: { nominal_code: "9" }\nsettings: { ledger_accounts: { payments: a, products: a } }\n`,
+    'middle.yaml':
+      'extends: [base.yaml]\nledger_accounts: { a: null, b: null }\nexternal: { ledger_accounts: { x: null } }\n',
+    'base.yaml':
+      'ledger_accounts:\n  a: { nominal_code: "1", name: Old }\n  b: { nominal_code: "2" }\nexternal: { ledger_accounts: { x: { nominal_code: "9" } } }\nsettings: { ledger_accounts: { payments: b, products: x } }\n',
+  });
+  assert.equal(problems, []);
+  const [a] = desired?.entries ?? [];
+  assert.equal(a?.drops, [{ file: 'middle.yaml', line: 2, column: 20 }]);
+  assert.equal(shortly(a?.hidden?.nominal_code), ['"1" base.yaml:2:22']);
+  assert.equal(shortly(a?.hidden?.name), ['"Old" base.yaml:2:33']);
+  assert.equal(desired?.dropped, [
+    {
+      address: 'ledger_accounts.b',
+      origin: { file: 'middle.yaml', line: 2, column: 29 },
+      stated: { file: 'base.yaml', line: 3, column: 3 },
+    },
+    {
+      address: 'external.ledger_accounts.x',
+      origin: { file: 'middle.yaml', line: 3, column: 32 },
+      stated: { file: 'base.yaml', line: 4, column: 32 },
+    },
+  ]);
+  assert.equal(
+    desired?.settings.map(({ hidden }) => shortly(hidden)),
+    [
+      ['{"type":"key","address":"ledger_accounts.b"} base.yaml:5:32'],
+      ['{"type":"key","address":"external.ledger_accounts.x"} base.yaml:5:45'],
+    ],
+  );
+});
+
+test('a value that is reached on two ways hides only what is another one', async () => {
+  const { desired } = await tryLoad({
+    'ledgerform.yaml': `${head}extends: [one.yaml, two.yaml]\n`,
+    'one.yaml': 'extends: [base.yaml]\ntax_rates: { a: { name: One } }\n',
+    'two.yaml': 'extends: [base.yaml]\n',
+    'base.yaml': 'tax_rates: { a: { code: A, name: Base } }\n',
+  });
+  const [a] = desired?.entries ?? [];
+  assert.is(a?.fields.name, 'Base');
+  assert.equal([Object.keys(a?.hidden ?? {}), shortly(a?.hidden?.name)], [['name'], ['"One" one.yaml:2:25']]);
 });
 
 test('a look-up is one value: the later one replaces the earlier one', async () => {
