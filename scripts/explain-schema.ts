@@ -47,11 +47,18 @@ const origin = closed('A place in a file.', {
 });
 const anOrigin = { $ref: '#/$defs/origin' };
 
+const hidden = (value: AnySchemaObject, description: string): AnySchemaObject =>
+  list(closed('A value that a higher layer hides.', { value, origin: anOrigin }), description);
+
 const field = closed('A field or a reference; references are addresses.', {
   name: text('The name of the field.', 'nominal_code'),
   managed: truth('Whether the file states it; what it does not state is not managed.'),
   desired: textOrNull('What the file says.', '4010'),
   origin: orNull(anOrigin, 'Where the value stands: the layer that won.'),
+  hidden: hidden(
+    textOrNull('What the layer says; a look-up that finds nothing as it is written.', '4000'),
+    'What lower layers (`extends`) state and the winner hides, from the highest of them down.',
+  ),
   live: textOrNull('What is live.', '4010'),
 });
 
@@ -109,6 +116,11 @@ export const explainSchema: AnySchemaObject = {
     },
     label: text('What it is called.', '4010 Consulting income'),
     origin: orNull(anOrigin, 'Where the entry, the setting or the winning item stands; null for none.'),
+    look_up: textOrNull('For an external entry, by what it is looked up.', 'nominal_code: "404"'),
+    hidden: hidden(
+      textOrNull('A look-up; null drops what is below.', 'nominal_code: "403"'),
+      'What lower layers state in place of the whole: look-ups of an external entry, and where null drops an entry.',
+    ),
     fields: list(field, 'Each field with its value in the file and live.'),
     live: orNull(object, 'The live object; null where there is none, and for a setting.'),
     found_by: textOrNull('By what the live object was found.', 'nominal_code: "4010"'),

@@ -1,8 +1,8 @@
 import { codeFrame } from '../load/code-frame.ts';
-import type { Desired } from '../model/desired.ts';
+import type { Desired, Dropped } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
-import { errorProblem, Stop } from '../model/problem.ts';
+import { errorProblem, type Origin, Stop } from '../model/problem.ts';
 import { type Address, payableIdIn } from '../model/value.ts';
 import { linesOfPayables, productsById } from '../observe/assignment-needs.ts';
 import { joinNeeds, type Needs, needsOfDesired } from '../observe/needs.ts';
@@ -89,11 +89,21 @@ function keyedOr(address: Address, part: Desired, live: Live, kinds: Kinds): Add
   return partsOf(part, live, kinds).get(collection)?.addressOf(id) ?? address;
 }
 
-function unknown(address: Address, { entries, externals }: Desired, kinds: Kinds): Stop {
+function unknown(address: Address, desired: Desired, kinds: Kinds): Stop {
+  const { dropped = [], entries, externals } = desired;
+  const gone = dropped.find((each) => each.address === address);
+  if (gone) return droppedThere(gone);
   const known = [...entries, ...externals, ...kinds.settings].map((each) => each.address);
   const near = nearest(address, known);
   const hint = near.length > 0 ? `Did you mean ${listText(near, 3)}?` : formsOf(kinds);
   return new Stop(3, [errorProblem('TARGET_UNKNOWN', `There is nothing at ${address}.`, { address, hint })]);
+}
+
+function droppedThere({ address, origin, stated }: Dropped): Stop {
+  const at = ({ column, file, line }: Origin): string => `${file}:${line}:${column}`;
+  const message = `There is nothing at ${address}: ${at(stated)} states it, and null drops it at ${at(origin)}.`;
+  const hint = 'To have it again, remove that null.';
+  return new Stop(3, [errorProblem('TARGET_UNKNOWN', message, { address, origin, hint })]);
 }
 
 const formsOf = ({ collections }: Kinds): string =>

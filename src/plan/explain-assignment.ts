@@ -83,13 +83,15 @@ function explain<T, I extends ProductItem | LineItem>(
     if (id !== null && live !== null) dangling.set(live, id);
     const managed = winner !== undefined && Object.hasOwn(winner.targets, kind.name);
     const desired = winner?.targets[kind.name] ?? null;
-    return [{ name: kind.name, managed, desired, origin: managed ? winner.origin : null, live }];
+    return [{ name: kind.name, managed, desired, origin: managed ? winner.origin : null, hidden: [], live }];
   });
   return {
     address,
     type: thing.kind,
     label: thing.label(),
     origin: winner?.origin ?? null,
+    look_up: null,
+    hidden: [],
     fields,
     live: { id: thing.id, label: thing.label(), external: null, status: null },
     found_by: null,

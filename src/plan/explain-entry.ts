@@ -1,7 +1,7 @@
-import type { Desired, DesiredEntry } from '../model/desired.ts';
+import type { Desired, DesiredEntry, DesiredSetting, Hidden } from '../model/desired.ts';
 import type { CollectionKind, Kinds } from '../model/kind.ts';
 import type { Live, LiveObject } from '../model/live.ts';
-import { type Address, unkeyedAddress } from '../model/value.ts';
+import { type Address, unkeyedAddress, type Value } from '../model/value.ts';
 import { canonical } from './canonical.ts';
 import type { CollectionPart } from './collection-part.ts';
 import type { Explained } from './explain-assignment.ts';
@@ -40,7 +40,9 @@ function explainOwn(desired: Desired, parts: Parts, address: Address): Explained
     type: 'entry',
     label: labelOf(kind, { ...object?.fields, ...entry.fields }, entry.key),
     origin: entry.origin,
-    fields: fieldsOf(kind, entry, object),
+    look_up: null,
+    hidden: (entry.drops ?? []).map((origin) => ({ value: null, origin })),
+    fields: [...pinOf(entry, object), ...fieldsOf(kind, entry, object)],
     live: object && objectOf(kind, object),
     found_by: object && foundBy(entry, part.live, object),
     items: [],
@@ -61,9 +63,22 @@ function fieldsOf(
       managed: stated !== null,
       desired: stated?.fields[name] ?? null,
       origin: stated && (stated.fieldOrigins[name] ?? stated.origin),
+      hidden: entry?.hidden?.[name] ?? [],
       live: object ? canonical(field, object.fields[name] ?? null) : null,
     };
   });
+}
+
+/** The id has a row where some layer states one. */
+function pinOf(
+  { fieldOrigins, hidden, id, origin }: DesiredEntry,
+  object: LiveObject | null,
+): readonly ExplainedField[] {
+  const lower = hidden?.id ?? [];
+  if (id === null && lower.length === 0) return [];
+  const managed = id !== null;
+  const from = managed ? (fieldOrigins.id ?? origin) : null;
+  return [{ name: 'id', managed, desired: id, origin: from, hidden: lower, live: object?.id ?? null }];
 }
 
 function foundBy(entry: DesiredEntry, live: CollectionPart['live'], object: LiveObject): string | null {
@@ -84,6 +99,11 @@ function explainExternal(desired: Desired, parts: Parts, address: Address): Expl
     type: 'external',
     label: object ? labelOf(kind, object.fields, entry.key) : entry.key,
     origin: entry.origin,
+    look_up: identityText(kind, entry.identity),
+    hidden: (entry.hidden ?? []).map(({ origin, value }) => ({
+      value: value && identityText(kind, value),
+      origin,
+    })),
     fields: fieldsOf(kind, null, object),
     live: object && objectOf(kind, object),
     found_by: object && identityText(kind, entry.identity),
@@ -109,18 +129,31 @@ function explainSetting(
   const wanted = setting && resolveReference(setting.reference, part, setting);
   const origin = setting?.origin ?? null;
   const desired = wanted?.after ?? null;
+  const hidden = hiddenTargets(setting, part);
   return {
     address,
     type: 'setting',
     label: `${slot.wire[1]} ${part.live.kind.noun.one}`,
     origin,
-    fields: [{ name: slot.field, managed: setting !== undefined, desired, origin, live: now }],
+    look_up: null,
+    hidden: [],
+    fields: [{ name: slot.field, managed: setting !== undefined, desired, origin, hidden, live: now }],
     live: null,
     found_by: null,
     items: [],
     problems: wanted?.problems ?? [],
     dangling: new Map(now !== null && id !== null ? [[now, id]] : []),
   };
+}
+
+function hiddenTargets(setting: DesiredSetting | undefined, part: CollectionPart): readonly Hidden<Value>[] {
+  return (setting?.hidden ?? []).map(({ origin, value }) => {
+    const { after, unclear } = resolveReference(value, part, { origin, address: null });
+    if (!unclear || value === null) return { value: after, origin };
+    // Nothing depends on what is hidden, so it is told as it is written.
+    const written = value.type === 'key' ? value.address : identityText(part.live.kind, value.identity);
+    return { value: written, origin };
+  });
 }
 
 function explainUnkeyed(parts: Parts, address: Address): Explained | null {
@@ -133,6 +166,8 @@ function explainUnkeyed(parts: Parts, address: Address): Explained | null {
       type: 'unkeyed',
       label: labelOf(live.kind, object.fields, object.id),
       origin: null,
+      look_up: null,
+      hidden: [],
       fields: fieldsOf(live.kind, null, object),
       live: objectOf(live.kind, object),
       found_by: null,

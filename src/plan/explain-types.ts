@@ -1,3 +1,4 @@
+import type { Hidden } from '../model/desired.ts';
 import type { Change, ReferenceTarget } from '../model/plan.ts';
 import type { Origin, Problem } from '../model/problem.ts';
 import type { Address, Value } from '../model/value.ts';
@@ -10,6 +11,8 @@ export interface ExplainedField {
   readonly desired: Value;
   /** Where the value stands: the layer that won. */
   readonly origin: Origin | null;
+  /** What lower layers state and the winner hides, from the highest of them down; a look-up that finds nothing as it is written. */
+  readonly hidden: readonly Hidden<Value>[];
   readonly live: Value;
 }
 
@@ -45,6 +48,10 @@ export interface Explanation {
   readonly label: string;
   /** Where the entry, the setting or the winning item stands; null where the file says nothing of it. */
   readonly origin: Origin | null;
+  /** Of an external entry, by what it is looked up. */
+  readonly look_up: string | null;
+  /** What lower layers state in place of the whole: look-ups of an external entry; null where one drops what is below. */
+  readonly hidden: readonly Hidden<Value>[];
   readonly fields: readonly ExplainedField[];
   readonly live: ExplainedObject | null;
   /** By what the live object was found: `nominal_code: "4010"`, `id: 7`, `was nominal_code: "4000"`. */

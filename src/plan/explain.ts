@@ -18,7 +18,11 @@ export function explain(desired: Desired, live: Live, kinds: Kinds, address: Add
   const { dangling, ...explained } = found;
   const targetOf = targetsIn([...parts.values()], dangling);
   const values = [
-    ...explained.fields.flatMap((field) => [field.desired, field.live]),
+    ...explained.fields.flatMap(({ desired, hidden, live }) => [
+      desired,
+      live,
+      ...hidden.map(({ value }) => value),
+    ]),
     ...explained.items.flatMap(({ targets }) => Object.values(targets)),
   ];
   const references: Record<Address, ReferenceTarget> = {};

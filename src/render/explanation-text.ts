@@ -41,13 +41,22 @@ export function explanationText(explanation: Explanation, view: ExplanationView)
     .join('');
 }
 
-function factLines({ found_by, live, origin, type }: Explanation, paint: Paint): readonly string[] {
+function factLines(
+  { found_by, hidden, live, look_up, origin, type }: Explanation,
+  paint: Paint,
+): readonly string[] {
   const kind =
     live?.external === null || !live ? '' : live.external ? ', of the accounting system' : ', internal';
   const status = live?.status ? `, ${printable(live.status)}` : '';
   const object = live ? `${labelText(live.label)} (id ${printable(live.id)})${kind}${status}` : 'nothing';
+  const stated = origin === null ? 'nowhere: it is not managed' : place(origin);
   const facts: readonly (readonly [string, string])[] = [
-    ['stated', origin === null ? 'nowhere: it is not managed' : place(origin)],
+    ['stated', look_up === null ? stated : `${stated}  ${printable(look_up)}`],
+    ...hidden.map(({ origin: at, value }): readonly [string, string] =>
+      value === null
+        ? ['dropped', `${place(at)}  by null: nothing from below counts`]
+        : ['hidden', `${place(at)}  ${printable(value)}`],
+    ),
     ...(type === 'setting' ? [] : [['live', object] as const]),
     ...(found_by === null ? [] : [['found by', printable(found_by)] as const]),
   ];
@@ -56,14 +65,16 @@ function factLines({ found_by, live, origin, type }: Explanation, paint: Paint):
 
 const place = ({ file, line, column }: Origin): string => printable(`${file}:${line}:${column}`);
 
+/** The value that won, and under it those that it hides. */
 function fieldsText({ fields, type }: Explanation, references: References): string {
   const isReference = type !== 'entry' && type !== 'external' && type !== 'unkeyed';
   const text = (value: Value) => (isReference ? referenceText(value, references) : valueText(value));
-  const rows = fields.map(({ desired, live, managed, name, origin }: ExplainedField) => [
-    name,
-    managed ? text(desired) : '(not managed)',
-    origin === null ? '' : place(origin),
-    text(live),
+  // What only a hidden value refers to need not be there, now or after an apply.
+  const hiddenText = (value: Value) =>
+    isReference && value !== null && !Object.hasOwn(references.live, value) ? printable(value) : text(value);
+  const rows = fields.flatMap(({ desired, hidden, live, managed, name, origin }: ExplainedField) => [
+    [name, managed ? text(desired) : '(not managed)', origin === null ? '' : place(origin), text(live)],
+    ...hidden.map((lower) => ['  hidden', hiddenText(lower.value), place(lower.origin), '']),
   ]);
   return table(['field', 'file', 'from', 'live'], rows, ['from']).replaceAll(/^(?=.)/gm, '  ');
 }
@@ -71,9 +82,10 @@ function fieldsText({ fields, type }: Explanation, references: References): stri
 function itemsText(items: readonly ExplainedItem[], references: References, paint: Paint): string {
   const unmet = items.filter(({ verdict }) => verdict === 'unmet');
   const hidden = new Set(unmet.slice(listed));
+  const winner = items.find(({ verdict }) => verdict === 'won');
   const lines = items
     .filter((item) => !hidden.has(item))
-    .map((item) => `  ${itemText(item, references, paint)}\n`);
+    .map((item) => `  ${itemText(item, winner, references, paint)}\n`);
   const rest =
     hidden.size === 0
       ? ''
@@ -81,16 +93,23 @@ function itemsText(items: readonly ExplainedItem[], references: References, pain
   return `${paint.bold('Who has the say')}\n${lines.join('')}${rest}`;
 }
 
-function itemText(item: ExplainedItem, references: References, paint: Paint): string {
-  const { origin, overwrite, rule, targets, type, unmet, verdict } = item;
-  const name = type === 'specific' ? 'specific entry' : rule === null ? 'rule' : `rule ${labelText(rule)}`;
+const nameOf = ({ rule, type }: ExplainedItem): string =>
+  type === 'specific' ? 'specific entry' : rule === null ? 'rule' : `rule ${labelText(rule)}`;
+
+function itemText(
+  item: ExplainedItem,
+  winner: ExplainedItem | undefined,
+  references: References,
+  paint: Paint,
+): string {
+  const { origin, overwrite, targets, unmet, verdict } = item;
   const what = Object.entries(targets).map(([kind, to]) => `${kind} ${referenceText(to, references)}`);
   const how = overwrite ? '' : ', only where there is none';
   const why = {
     won: paint.green('won'),
-    beaten: 'lost: it matches too, but a specific entry or an earlier item has the say',
+    beaten: `lost: it matches too, but ${winner ? `the ${nameOf(winner)} (${place(winner.origin)})` : 'another item'} has the say`,
     unmet: `does not match: ${unmet.map(printable).join(', ')}`,
   }[verdict];
   const sign = verdict === 'won' ? paint.green('✓') : paint.dim('·');
-  return `${sign} ${name}  ${paint.dim(place(origin))}  ${why}  ${paint.dim(`(${what.join(', ')}${how})`)}`;
+  return `${sign} ${nameOf(item)}  ${paint.dim(place(origin))}  ${why}  ${paint.dim(`(${what.join(', ')}${how})`)}`;
 }

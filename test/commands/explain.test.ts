@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { suite } from 'uvu';
@@ -107,6 +109,64 @@ test('an external entry, a setting and an object without a key', async () => {
   const [cash, byHand] = await idsOf('ledger_accounts');
   assert.match(await text(`ledger_accounts[${byHand}]`), /9999 By hand/);
   assert.is((await explained(`ledger_accounts[${cash}]`)).address, 'ledger_accounts.cash');
+});
+
+test('values that a layer hides stand below the one that won', async () => {
+  const shown = await text('ledger_accounts.cash');
+  assert.match(
+    shown,
+    /\n {2}name +"Cash box" +ledgerform\.yaml:6:17 +"Cash"\n {4}hidden +"Cash" +base\.yaml:2:17\n/,
+  );
+  assert.not.match(await text('external.ledger_accounts.fees'), /hidden|dropped/);
+});
+
+test('a group: what the chart states is shown below what the company makes of it', async () => {
+  const companies = await openWorkbench();
+  await cp('examples/group', companies.folder, { recursive: true });
+  const seedFile = join(companies.folder, 'seed.json');
+  assert.is((await companies.run(['local', 'reset', '--seed', seedFile])).code, 0);
+  const ran = await companies.run(['explain', 'ledger_accounts.site_visits', '-c', 'leeds']);
+  assert.is(ran.code, 0, ran.stderr);
+  assert.match(
+    ran.stdout,
+    /\n {2}name +"Site visits and surveys" +leeds\/ledgerform\.yaml:14:11[^\n]*\n {4}hidden +"Site visits" +shared\/chart\.yaml:18:11\n/,
+  );
+  const setting = await companies.run(['explain', 'settings.ledger_accounts.payments', '-c', 'lyon']);
+  assert.match(setting.stdout, /\n {4}hidden +ledger_accounts\.card_clearing +shared\/chart\.yaml:32:5\n/);
+  const dropped = await companies.run(['explain', 'ledger_accounts.card_clearing', '-c', 'lyon', '--json']);
+  assert.equal([dropped.code, codesOf(jsonOf(dropped))], [3, ['TARGET_UNKNOWN']]);
+  const { problems } = jsonOf(dropped);
+  assert.match(
+    JSON.stringify(problems),
+    /shared\/chart\.yaml:23:3 states it, and null drops it at lyon\/ledgerform\.yaml:19:3/,
+  );
+  await companies.remove();
+});
+
+test('an entry that was dropped and declared anew says where it was dropped', async () => {
+  await bench.write(
+    'low.yaml',
+    'ledger_accounts: { cash: { nominal_code: "1", name: Low } }\nexternal: { ledger_accounts: { fees: { name: Fees } } }\n',
+  );
+  await bench.write('middle.yaml', 'extends: [low.yaml]\nledger_accounts: { cash: null }\n');
+  await bench.write(
+    'anew.yaml',
+    configuration(
+      'extends: [middle.yaml]\nledger_accounts: { cash: { nominal_code: "1090" } }\nexternal: { ledger_accounts: { fees: { nominal_code: "404" } } }\n',
+    ),
+  );
+  const cash = await bench.run(['explain', 'ledger_accounts.cash', '-c', 'anew.yaml'], environment);
+  assert.match(cash.stdout, /\n {2}dropped +middle\.yaml:2:20 /);
+  assert.match(cash.stdout, /\n {2}name +\(not managed\) +"Cash"\n {4}hidden +"Low" +low\.yaml:1:53\n/);
+  const fees = await bench.run(['explain', 'external.ledger_accounts.fees', '-c', 'anew.yaml'], environment);
+  assert.match(
+    fees.stdout,
+    /\n {2}stated +anew\.yaml:6:32 {2}nominal_code: "404"\n {2}hidden +low\.yaml:2:32 {2}name: "Fees"\n/,
+  );
+  const json = jsonOf(
+    await bench.run(['explain', 'external.ledger_accounts.fees', '-c', 'anew.yaml', '--json'], environment),
+  );
+  assert.ok(fits(json), JSON.stringify(fits.errors));
 });
 
 test('of a product: the rule that won, and why the others did not', async () => {

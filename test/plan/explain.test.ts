@@ -135,6 +135,86 @@ test('a look-up, a setting that is stated, one that is not, and an object withou
   assert.equal([spare.type, spare.origin, spare.label], ['unkeyed', null, '8 Spare']);
 });
 
+const lower = (at: number) => ({ file: 'base.yaml', line: at, column: 5 });
+
+test('what lower layers state stands below the value that hides it', () => {
+  const layered = {
+    ...file,
+    entries: file.entries.map((entry) =>
+      entry.key === 'income'
+        ? {
+            ...entry,
+            hidden: {
+              id: [{ value: 'a9', origin: lower(1) }],
+              name: [
+                { value: 'Fees', origin: lower(2) },
+                { value: null, origin: lower(3) },
+              ],
+              description: [{ value: 'Dropped', origin: lower(4) }],
+            },
+            drops: [lower(5)],
+          }
+        : entry,
+    ),
+    externals: file.externals.map((entry) => ({
+      ...entry,
+      hidden: [
+        { value: { name: 'Fees' }, origin: lower(6) },
+        { value: null, origin: lower(7) },
+      ],
+    })),
+    settings: file.settings.map((setting) => ({
+      ...setting,
+      hidden: [
+        {
+          value: { type: 'lookup', collection: 'ledger_accounts', identity: { code: '8' } } as const,
+          origin: lower(8),
+        },
+        {
+          value: { type: 'lookup', collection: 'ledger_accounts', identity: { code: '0' } } as const,
+          origin: lower(9),
+        },
+        { value: { type: 'key', address: 'ledger_accounts.gone' } as const, origin: lower(10) },
+        { value: { type: 'key', address: 'external.ledger_accounts.fees' } as const, origin: lower(11) },
+        { value: null, origin: lower(12) },
+      ],
+    })),
+  };
+  const entry = explain(layered, state, kinds, 'ledger_accounts.income');
+  assert.equal(
+    entry?.fields.flatMap(({ hidden, managed, name }) =>
+      hidden.map(({ value, origin: { line: at } }) => [name, managed, value, at]),
+    ),
+    [
+      ['id', false, 'a9', 1],
+      ['name', true, 'Fees', 2],
+      ['name', true, null, 3],
+      ['description', false, 'Dropped', 4],
+    ],
+  );
+  assert.equal(entry?.hidden, [{ value: null, origin: lower(5) }]);
+  assert.is(entry?.change?.action, 'update');
+  const fees = explain(layered, state, kinds, 'external.ledger_accounts.fees');
+  assert.is(fees?.look_up, 'nominal_code: "404"');
+  assert.equal(fees?.hidden, [
+    { value: 'name: "Fees"', origin: lower(6) },
+    { value: null, origin: lower(7) },
+  ]);
+  const payments = explain(layered, state, kinds, 'settings.ledger_accounts.payments');
+  assert.equal(
+    payments?.fields[0]?.hidden.map(({ value }) => value),
+    [
+      'ledger_accounts[a4]',
+      'nominal_code: "0"',
+      'ledger_accounts.gone',
+      'external.ledger_accounts.fees',
+      null,
+    ],
+  );
+  assert.is(payments?.references['ledger_accounts[a4]']?.name, 'Spare');
+  assert.equal(payments?.problems, []);
+});
+
 test('nothing is told of what is not there, and an object with a key has no other address', () => {
   for (const address of ['ledger_accounts.none', 'assignments.products.none', 'ledger_accounts[a1]', 'x'])
     assert.is(explain(file, state, kinds, address), null);
