@@ -9,6 +9,7 @@ import { type Layers, readLayers } from './layers.ts';
 import type { Repair } from './repair.ts';
 import { resolve } from './resolve.ts';
 import { below } from './tree.ts';
+import { unsuitableSettings } from './unsuitable-settings.ts';
 
 export interface LoadOptions {
   /** As the user gave it: a file, or a folder, which means its `ledgerform.yaml`. */
@@ -51,8 +52,9 @@ export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> 
   const { tree, uncertain } = layers;
   const fragment = !uncertain && layers.files.length > 0 && !(tree && below(tree, 'organization'));
   const resolved = tree ? resolve(tree, kinds, options.environment) : null;
+  const unsuitable = resolved ? unsuitableSettings(resolved.desired, kinds) : [];
   const sure = (resolved?.problems ?? []).filter(({ code }) => !(uncertain && seeming.has(code)));
-  const found = [...layers.problems, ...sure];
+  const found = [...layers.problems, ...sure, ...unsuitable];
   const problems = sorted(fragment ? found.map(softened) : found, layers);
   const usable = !fragment && !problems.some((problem) => problem.severity === 'error');
   return {

@@ -56,6 +56,8 @@ export interface SettingSlot {
   readonly field: string;
   /** Where the API keeps it, below `accounting`. */
   readonly wire: readonly [group: 'ledger_account_ids' | 'tax_ids', name: string];
+  /** What it refers to must have this value, in canonical form, for the setting to make sense. */
+  readonly needs?: { readonly field: string; readonly value: string };
   readonly description: string;
   readonly example: string;
 }

@@ -14,6 +14,7 @@ export function warnOfChanges({ live, changes }: CollectionPart): readonly Chang
     const rename = renames.get(change.address);
     const warnings = [
       ...(change.action === 'create' ? externalHasCode(live, change) : []),
+      ...(change.action === 'create' ? rateNotStated(live.kind, change) : []),
       ...(change.action === 'update' ? rateChanged(live.kind, change) : []),
       ...(rename && change.action === 'create' ? [renameSuspected(live.kind, change, rename)] : []),
     ];
@@ -33,6 +34,17 @@ function externalHasCode(
   const message = `The accounting system already has ${objectText(kind, external)}; this creates an internal ${kind.noun.one} with the same code beside it.`;
   const hint = `To use the existing one, write \`external: { ${kind.collection}: { ${key}: { ${kind.identity}: ${JSON.stringify(code)} } } }\` instead.`;
   return [warningProblem('EXTERNAL_HAS_CODE', message, { origin: source, address, hint })];
+}
+
+function rateNotStated(kind: CollectionKind, { address, after, source }: Change): readonly Problem[] {
+  const silent = Object.entries(kind.fields).filter(
+    ([name, { type }]) => type === 'percent' && (after?.[name] ?? null) === null,
+  );
+  return silent.map(([name]) => {
+    const message = `${address} states no ${name}, and the service shows 0% for a ${kind.noun.one} without one.`;
+    const hint = `State it: \`${name}: 0%\` if that is meant.`;
+    return warningProblem('RATE_NOT_STATED', message, { origin: source, address, hint });
+  });
 }
 
 function rateChanged(kind: CollectionKind, { address, before, after, source }: Change): readonly Problem[] {

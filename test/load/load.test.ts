@@ -238,6 +238,36 @@ const hints: Readonly<Record<string, readonly [yaml: string, code: string, hint:
   ],
 };
 
+const deductions: Record<string, readonly [yaml: string, codes: readonly string[]]> = {
+  'another rate than 0%': [
+    'tax_rates: { r: { code: R, effective_tax_rate: 7.5% } }\nsettings: { tax_rates: { deductions: r } }',
+    ['SETTING_UNSUITABLE warning'],
+  ],
+  '0%, however it is written': [
+    'tax_rates: { r: { code: R, effective_tax_rate: 0.00% } }\nsettings: { tax_rates: { deductions: r } }',
+    [],
+  ],
+  'a rate that is not stated': [
+    'tax_rates: { r: { code: R } }\nsettings: { tax_rates: { deductions: r } }',
+    [],
+  ],
+  'a rate of the accounting system': [
+    'external: { tax_rates: { r: { code: R } } }\nsettings: { tax_rates: { deductions: r } }',
+    [],
+  ],
+};
+
+for (const [what, [yaml, expected]] of Object.entries(deductions)) {
+  test(`deductions may point to ${what} ${expected.length > 0 ? 'only with a warning' : 'without a word'}`, async () => {
+    const { problems, desired } = await tryText(`${head}${yaml}\n`);
+    assert.ok(desired);
+    assert.equal(
+      problems.map(({ code, severity }) => `${code} ${severity}`),
+      expected,
+    );
+  });
+}
+
 for (const [mistake, [yaml, code, hint]] of Object.entries(hints)) {
   test(`the repair is said for ${mistake}`, async () => {
     const { problems } = await tryText(`${head}${yaml}\n`);

@@ -210,6 +210,12 @@ const warned: readonly [title: string, file: File, code: string, at: string][] =
     'tax_rates.r',
   ],
   [
+    'a rate that a new object does not state is shown as 0% by the service',
+    { tax_rates: { n: { code: 'NEW' } } },
+    'RATE_NOT_STATED',
+    'tax_rates.n',
+  ],
+  [
     'a changed tax code may change documents',
     { tax_rates: { r: { code: 'LOW', was: { code: 'RED' } } } },
     'TAX_RATE_CHANGED',

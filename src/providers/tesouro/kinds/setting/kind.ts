@@ -24,6 +24,7 @@ export const slots: readonly SettingSlot[] = [
     collection: 'tax_rates',
     field: 'tax_rate',
     wire: ['tax_ids', 'deductions'],
+    needs: { field: 'effective_tax_rate', value: '0%' },
     description: 'The tax rate of 0 % that deduction lines get. `null` clears it.',
     example: 'zero_rate',
   },
