@@ -31,6 +31,7 @@ function command(spec: CommandSpec, before: string): readonly string[] {
   if (spec.subcommands) return spec.subcommands.flatMap((each) => command(each, name));
   const usage = [name, ...(spec.arguments ?? []).map(usageOf)].join(' ');
   const lines = [`## \`${usage}\``, '', `${capital(spec.description)}.`];
+  if (spec.arguments?.length) lines.push('', ...argumentRows(spec.arguments));
   if (spec.options?.length) lines.push('', ...optionRows(spec.options));
   const rows = examples[name.slice('ledgerform '.length)] ?? [];
   if (rows.length > 0) lines.push('', '```sh', ...rows.map(([line, why]) => `${line}   # ${why}`), '```');
@@ -43,7 +44,22 @@ const usageOf = (argument: Argument): string =>
 const optionRows = (options: readonly Option[]): readonly string[] => [
   '| option | meaning |',
   '| --- | --- |',
-  ...options.map(({ flags, description }) => `| \`${flags}\` | ${description.replaceAll('|', '\\|')} |`),
+  ...options.map((option) => `| \`${option.flags}\` | ${meaning(option).replaceAll('|', '\\|')} |`),
 ];
+
+const argumentRows = (given: readonly Argument[]): readonly string[] => [
+  '| argument | meaning |',
+  '| --- | --- |',
+  ...given.map((each) => `| \`${usageOf(each)}\` | ${meaning(each).replaceAll('|', '\\|')} |`),
+];
+
+/** What it is for, what it may be, and what it is when it is left out. */
+function meaning(given: Argument | Option): string {
+  const { argChoices, defaultValue, description } = given;
+  const choices = argChoices ? `: ${argChoices.map(code).join(', ')}` : '';
+  return `${description}${choices}${defaultValue === undefined ? '' : ` (default: ${code(defaultValue)})`}`;
+}
+
+const code = (value: unknown): string => `\`${String(value)}\``;
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -8,6 +8,7 @@ const path = 'docs/configuration.md';
 interface Node {
   readonly description?: string;
   readonly examples?: readonly unknown[];
+  readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Node>>;
   readonly additionalProperties?: Node | boolean;
   readonly items?: Node;
@@ -66,12 +67,13 @@ function members(node: Node, prefix: string): readonly string[] {
   return [...new Set([...rows, ...entries, ...items, ...branches])];
 }
 
-function row(path: string, { description, examples }: Node): string {
+function row(path: string, { description, examples, default: fallback }: Node): string {
   const [example] = examples ?? [];
-  const text = example === undefined ? '' : `\`${JSON.stringify(example)}\``;
-  return `| \`${path}\` | ${cell(sentence(description))} | ${cell(text)} |`;
+  const otherwise = fallback === undefined ? '' : ` Default: ${code(fallback)}.`;
+  return `| \`${path}\` | ${cell(sentence(description))}${otherwise} | ${code(example)} |`;
 }
 
+const code = (value: unknown): string => (value === undefined ? '' : cell(`\`${JSON.stringify(value)}\``));
 const sentence = (text: string | undefined): string => text ?? '';
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 const yaml = (value: unknown): string =>
