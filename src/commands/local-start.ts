@@ -5,6 +5,7 @@ import { type Fault, parseFault } from '../emulator/faults.ts';
 import { parseSwitch, type Switches } from '../emulator/switches.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
 import { printable } from '../render/printable.ts';
+import { counted } from '../render/summary-text.ts';
 import type { CommonOptions } from './common-options.ts';
 import { rootOf } from './configuration.ts';
 import { localFile } from './connect.ts';
@@ -39,6 +40,7 @@ export async function localStart(options: LocalStartOptions, shell: Shell): Prom
   });
   try {
     tell(emulator, file, shell);
+    shell.note(inForce(options));
     await stopped(shell.interrupt.stop);
     return 0;
   } finally {
@@ -67,6 +69,17 @@ function tell({ port, url }: Emulator, file: string | null, { sayJson, say }: Sh
       '',
     ].join('\n'),
   );
+}
+
+/** What makes this server another than the usual one, as it was asked for. */
+function inForce({ fault = [], latency, rateLimit, switch: switches = [] }: LocalStartOptions): string {
+  const lines = [
+    ...switches.map((each) => `switch ${each}`),
+    ...fault.map((each) => `fault ${each}`),
+    ...(rateLimit === undefined ? [] : [`limit ${counted(rateLimit, 'request')} a second`]),
+    ...(latency === 0 ? [] : [`latency ${latency} ms before each answer`]),
+  ];
+  return lines.length === 0 ? '' : `In force:\n${lines.map((line) => `  ${printable(line)}\n`).join('')}`;
 }
 
 const switchesOf = (texts: readonly string[]): Partial<Switches> =>

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { lstat, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import { errorProblem, Stop } from '../model/problem.ts';
+import { plainReason } from './plain-reason.ts';
 
 /**
  * Puts a text into a file at once or not at all. A new file is its owner's alone (0600); with `keep` the file's mode
@@ -19,7 +20,7 @@ export async function replaceFile(
     await writeBeside(target, text, bits);
   } catch (cause) {
     if (cause instanceof Stop) throw cause;
-    throw refused(path, cause instanceof Error ? cause.message : String(cause), cause);
+    throw refused(path, plainReason(cause), cause);
   }
 }
 

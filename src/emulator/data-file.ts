@@ -58,16 +58,28 @@ export function openDataFile(path: string): DataFile {
   }
 }
 
-/** Empties the data of a file; throws an Error when another process uses it. */
-export function resetDataFile(path: string): void {
-  if (!existsSync(dirname(path))) return;
+/** Empties the data of a file, whatever is in it, and says what each organization in it was called; throws an Error when another process uses it. */
+export function resetDataFile(path: string): readonly string[] {
+  if (!existsSync(dirname(path))) return [];
   const held = lock(path);
   try {
+    const names = organizationsIn(path);
     // A journal without its snapshot counts for nothing, so the snapshot goes first.
     rmSync(path, { force: true });
     rmSync(journalOf(path), { force: true });
+    return names;
   } finally {
     held.release();
+  }
+}
+
+/** A file too damaged to be read is emptied all the same. */
+function organizationsIn(path: string): readonly string[] {
+  try {
+    const { organizations } = load(path, { lock: null, generation: 0, pending: 0, journal: null });
+    return [...organizations.values()].map(({ id, name }) => name ?? id);
+  } catch {
+    return [];
   }
 }
 

@@ -69,12 +69,70 @@ test('reset empties it; with a seed it holds exactly that', async ({ bench }) =>
   assert.match(JSON.stringify(jsonOf(await bench.run(['plan', '--json'])).summary), '"create":1,"update":1');
 });
 
+test('reset says what it drops', async ({ bench }) => {
+  assert.not.match((await bench.run(['local', 'reset', '--seed', 'seed.json'])).stdout, /dropped/);
+  const named = await bench.run(['local', 'reset']);
+  assert.match(named.stdout, /\n1 organization was dropped: Acme GmbH\.\n$/);
+  const several = {
+    organizations: ['1', '2', '3', '4', '5', '6', '7'].map((id) => ({ id: uuid(id), tax_rates: [rate] })),
+  };
+  await bench.write('several.json', JSON.stringify(several));
+  await bench.run(['local', 'reset', '--seed', 'several.json']);
+  const { stdout } = await bench.run(['local', 'reset']);
+  assert.match(
+    stdout,
+    new RegExp(`\\n7 organizations were dropped: ${uuid('1')}, .*${uuid('5')} and 2 more\\.\\n`),
+  );
+});
+
+test('a damaged file is emptied all the same', async ({ bench }) => {
+  await bench.run(['local', 'reset', '--seed', 'seed.json']);
+  await bench.write('.ledgerform/local.json', '{');
+  assert.is((await bench.run(['local', 'reset'])).code, 0);
+});
+
+const uuid = (digit: string): string => `${digit.repeat(8)}-0000-4000-8000-000000000000`;
+const rate = { name: 'Standard', code: 'STD', effective_tax_rate: 2000 };
+
+test('a server says what makes it another than the usual one', async ({ bench }) => {
+  const child = bench.start([
+    'local',
+    'start',
+    '--port',
+    '0',
+    '--in-memory',
+    '--json',
+    '--latency',
+    '5',
+    '--rate-limit',
+    '20',
+    '--switch',
+    'texts=trimmed',
+    '--fault',
+    'POST slow',
+  ]);
+  let text = '';
+  for await (const chunk of child.stderr ?? []) {
+    text += chunk;
+    if (text.includes('latency')) break;
+  }
+  child.kill('SIGINT');
+  await child;
+  assert.is(
+    text,
+    'In force:\n  switch texts=trimmed\n  fault POST slow\n  limit 20 requests a second\n  latency 5 ms before each answer\n',
+  );
+});
+
 test('a wrong seed is exit 3 and loses nothing', async ({ bench }) => {
   await bench.run(['apply', '--auto-approve']);
   await bench.write('wrong.json', '{"organizations":[{"id":"x","colour":1}]}');
   await bench.write('broken.json', '{');
-  for (const seed of ['wrong.json', 'broken.json', 'none.json'])
-    assert.is((await bench.run(['local', 'reset', '--seed', seed, '--json'])).code, 3);
+  for (const seed of ['wrong.json', 'broken.json', 'none.json']) {
+    const { code, stdout } = await bench.run(['local', 'reset', '--seed', seed, '--json']);
+    assert.is(code, 3);
+    assert.not.match(stdout, /ENOENT|Unexpected token|Expected property/);
+  }
   assert.is((await bench.run(['plan', '--detailed-exitcode'])).code, 0);
 });
 
@@ -140,6 +198,11 @@ test('a port or a file that is in use is told', async ({ bench }) => {
     const port = new URL(url).port;
     const taken = await bench.run(['local', 'start', '--port', port, '--in-memory', '--json']);
     assert.equal([taken.code, ...codesOf(jsonOf(taken))], [3, 'OPTION_INVALID']);
+    assert.match(taken.stdout, new RegExp(`port ${port} is in use.*\n.*\n?[\\s\\S]*--port`));
+    assert.not.match(taken.stdout, /EADDRINUSE/);
+    const reset = await bench.run(['local', 'reset', '--json']);
+    assert.is(reset.code, 3);
+    assert.match(reset.stdout, /Stop the server with Ctrl-C first/);
     const locked = await bench.run(['plan', '--json']);
     assert.is(locked.code, 3);
     assert.match(locked.stdout, /TESOURO_API_URL/);
