@@ -1,8 +1,8 @@
 import type { Change, Plan } from '../model/plan.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
+import { summarize } from '../plan/seal.ts';
 import { header } from '../render/header.ts';
 import { planText } from '../render/plan-text.ts';
-import { counted } from '../render/summary-text.ts';
 import { allowedBy } from './allowances.ts';
 import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
@@ -34,21 +34,18 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
       provider,
       shell,
     );
+    const gaps = plan.changes.filter((change) => onlyFillsGaps(change, plan));
     const drifted = plan.changes.filter((change) => !onlyFillsGaps(change, plan));
     if (drifted.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
     // Guards judge an apply; drift only looks.
     const warnings = plan.warnings.filter(({ severity }) => severity === 'warning');
     const shown = { limitPerSecond: null, ...(options.showAll ? { showAll: true as const } : {}) };
-    const gaps = plan.changes.length - drifted.length;
-    if (gaps > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${gapsText(gaps)}`);
-    shell.say(planText({ ...plan, warnings }, planView(shell, shown, shell.paint)));
+    const differing = { ...plan, changes: drifted, summary: summarize(drifted), warnings };
+    shell.say(planText(differing, planView(shell, shown, shell.paint), gaps));
     shell.sayJson(plan);
     return drifted.length > 0 ? 2 : 0;
   });
 }
-
-const gapsText = (gaps: number): string =>
-  `${counted(gaps, 'change')} of these only ${gaps === 1 ? 'fills a gap' : 'fill gaps'} that a rule is for, which is no drift.\n`;
 
 /** Nothing that was assigned is replaced: every field that a rule fills is empty, or points to nothing. */
 const onlyFillsGaps = ({ before, reason }: Change, { observed }: Plan): boolean =>

@@ -61,7 +61,7 @@ export function digestOf(plan: Omit<Plan, 'digest'>): string {
 }
 
 /** How many changes there are of each action, and how many of them undo what somebody else did. */
-function summarize(changes: readonly Change[]): Summary {
+export function summarize(changes: readonly Change[]): Summary {
   const count = (action: Change['action']): number =>
     changes.filter((change) => change.action === action).length;
   return {

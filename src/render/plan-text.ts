@@ -25,16 +25,20 @@ export interface PlanView {
   readonly frame: CodeFrame;
 }
 
-/** A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. */
-export function planText(plan: Plan, view: PlanView): string {
+/**
+ * A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. `gaps` are told
+ * and counted apart from its changes.
+ */
+export function planText(plan: Plan, view: PlanView, gaps: readonly Change[] = []): string {
   const blocks = [
     ...limitTexts(plan, view.paint),
     ...changeBlocks(plan, view),
+    gapsText(gaps, plan, view),
     unchangedText(view),
     ...plan.warnings.map((each) => problem(each, view)),
     unmanagedText(plan.unmanaged, view),
     view.limitPerSecond === null ? '' : costText(plan, view.limitPerSecond),
-    summaryText(plan, view.paint),
+    summaryText(plan, view.paint, gaps.length),
   ];
   return blocks
     .filter((block) => block !== '')
@@ -65,9 +69,20 @@ function changeBlocks(plan: Plan, view: PlanView): readonly string[] {
   const byKind = groupByKind(plan.changes);
   const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint };
   return [...byKind].map(([kind, changes]) => {
-    const lines = groupByRule(changes).flatMap((group) => groupText(group, shown, view.showAll));
-    return `${view.paint.bold(titleOf(kind, view.kinds))}\n${lines.map((line) => `${line}\n`).join('')}`;
+    return blockText(titleOf(kind, view.kinds), changes, shown, view.showAll);
   });
+}
+
+/** What rules would fill: of every kind in one block, as it is nothing that has drifted. */
+function gapsText(gaps: readonly Change[], plan: Plan, view: PlanView): string {
+  if (gaps.length === 0) return '';
+  const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint };
+  return blockText('Gaps that rules would fill, no drift', gaps, shown, view.showAll);
+}
+
+function blockText(title: string, changes: readonly Change[], view: ChangeView, showAll: boolean): string {
+  const lines = groupByRule(changes).flatMap((group) => groupText(group, view, showAll));
+  return `${view.paint.bold(title)}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 function groupText(group: readonly Change[], view: ChangeView, showAll: boolean): readonly string[] {

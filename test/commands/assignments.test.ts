@@ -110,9 +110,26 @@ test('a gap that only a rule would fill is no drift; what is assigned otherwise 
   await bench.write('ledgerform.yaml', rule(''));
   const gaps = await bench.run(['drift'], environment);
   assert.is(gaps.code, 0, gaps.stderr);
-  assert.match(gaps.stdout, /Note: 5 changes of these only fill gaps that a rule is for/);
+  assert.match(
+    gaps.stdout,
+    /\nGaps that rules would fill, no drift\n {2}\+ rule {2}ledgerform\.yaml:\d+\n {6}5 products {2}ledger_account \(none\) -> 1090 Cash\n/,
+  );
+  assert.match(gaps.stdout, /\nNo drift; 5 gaps that rules would fill\.\n$/);
+  assert.not.match(gaps.stdout, /Products|Product assignments|no base revision/);
+  const { changes, summary } = jsonOf(await bench.run(['drift', '--json'], environment));
+  assert.is(Array.isArray(changes) && changes.length, 5);
+  assert.match(JSON.stringify(summary), '"assign":5');
   await bench.write('ledgerform.yaml', configuration(body));
-  assert.is((await bench.run(['drift', '-q'], environment)).code, 2);
+  const { code, stdout } = await bench.run(['drift'], environment);
+  assert.is(code, 2);
+  const [drifted = '', apart = ''] = stdout.split('Gaps that rules would fill, no drift');
+  assert.match(drifted, /Product assignments\n(.*\n)* {6}1 product {2}ledger_account 1090 Cash ->/);
+  assert.not.match(drifted, /4 products/);
+  assert.match(apart, /4 products {2}ledger_account \(none\) -> 4010 Consulting income/);
+  assert.match(
+    stdout,
+    /\nPlan: 1 to create, 3 to assign; apart from that 4 gaps that rules would fill, no drift\.\n$/,
+  );
 });
 
 test.run();

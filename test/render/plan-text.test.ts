@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Change } from '../../src/model/plan.ts';
 import { errorProblem, warningProblem } from '../../src/model/problem.ts';
+import { summarize } from '../../src/plan/seal.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
 import { header } from '../../src/render/header.ts';
 import { paint } from '../../src/render/paint.ts';
@@ -64,6 +65,16 @@ const assigning = planOf({
 
 test('what one rule changes is one group, and what is specific stands alone', () => {
   matchesGolden('assignments.txt', planText(assigning, view()));
+});
+
+test('gaps that rules would fill stand below the changes and are counted apart', () => {
+  const isGap = ({ before, reason }: Change) => reason === 'rule' && before?.ledger_account === null;
+  const drifted = assigning.changes.filter((change) => !isGap(change));
+  const gaps = assigning.changes.filter(isGap);
+  const shown = planText({ ...assigning, changes: drifted, summary: summarize(drifted) }, view(), gaps);
+  matchesGolden('drift-gaps.txt', shown);
+  const none = planText({ ...assigning, changes: [], summary: summarize([]) }, view(), gaps.slice(0, 1));
+  assert.match(none, /\nNo drift; 1 gap that rules would fill\.\n$/);
 });
 
 test('--show-all lists every object of a rule', () => {
