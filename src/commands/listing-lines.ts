@@ -32,12 +32,13 @@ export async function listLines(wanted: LinesWanted, desired: Desired, provider:
     .filter((each) => !wanted.unassigned || gap(each))
     .map((each): Row => {
       const { line, payable } = each;
+      const { amount: _, ...texts } = line;
       const item = items[winners.get(each) ?? -1];
       return {
         document_id: payable.document_id,
         counterpart_name: payable.counterpart_name,
         status: payable.status,
-        ...line,
+        ...texts,
         id: `${payable.id}/${line.id}`,
         key: item ? lineAddress(payable.id, line.id) : null,
         ...targetCells(kinds, accounts, ({ usedIn }) => usedIn.line && line[usedIn.line]),

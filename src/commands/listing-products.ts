@@ -1,12 +1,18 @@
 import type { Desired } from '../model/desired.ts';
+import type { CollectionKind } from '../model/kind.ts';
 import type { LiveProduct } from '../model/live.ts';
 import { productAddress } from '../model/value.ts';
 import { observe } from '../observe/observe.ts';
 import { productContest } from '../plan/assign.ts';
+import { type CollectionPart, compareCollection } from '../plan/collection-part.ts';
+import { isGap } from '../plan/diff-assignment.ts';
+import { resolveReference } from '../plan/resolve-reference.ts';
 import { findWinners } from '../plan/winners.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { Listing, Row } from './list.ts';
 import { accountsOf, idFilter, itemText, needsFor, targetCells } from './listing-words.ts';
+
+type ProductItem = Desired['assignments']['products'][number];
 
 /** Products with their accounts and what of the file assigns them; an id spares the others. */
 export async function listProducts(
@@ -21,17 +27,19 @@ export async function listProducts(
   const accounts = accountsOf(live, kinds);
   const items = desired.assignments.products;
   const { winners } = findWinners(productContest(items, live));
-  const idOf = (product: LiveProduct) => (kind: (typeof kinds)[number]) =>
+  const idOf = (product: LiveProduct) => (kind: CollectionKind) =>
     kind.usedIn.product && product[kind.usedIn.product];
+  const parts = items.length === 0 ? [] : kinds.map((kind) => compareCollection(kind, desired, live));
   const rows = (live.products ?? [])
     .filter((each) => !unassigned || kinds.some((kind) => accounts.isGap(kind, idOf(each)(kind))))
     .map((product): Row => {
       const item = items[winners.get(product) ?? -1];
+      const { amount: _, ...texts } = product;
       return {
-        ...product,
+        ...texts,
         key: item ? productAddress(product.id) : null,
         ...targetCells(kinds, accounts, idOf(product)),
-        assigned_by: itemText(item),
+        assigned_by: item && decides(item, parts, idOf(product)) ? itemText(item) : null,
       };
     });
   const names = kinds.map(({ name }) => name);
@@ -39,4 +47,21 @@ export async function listProducts(
     columns: ['external_reference', 'name', 'type', 'currency', ...names, 'assigned_by', 'id'],
     rows,
   };
+}
+
+/** A rule that only fills gaps decides nothing where another object is assigned. */
+function decides(
+  { origin, targets, ...item }: ProductItem,
+  parts: readonly CollectionPart[],
+  idOf: (kind: CollectionKind) => string | null,
+): boolean {
+  if (item.type !== 'rule' || item.overwrite) return true;
+  return parts.some((part) => {
+    const { kind } = part.live;
+    if (!Object.hasOwn(targets, kind.name)) return false;
+    const id = idOf(kind);
+    if (id === null || isGap(part, id)) return true;
+    const where = { origin, address: null };
+    return part.addressOf(id) === resolveReference(targets[kind.name] ?? null, part, where).after;
+  });
 }

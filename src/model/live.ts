@@ -66,6 +66,8 @@ export interface LiveProduct {
   readonly external_reference: string | null;
   readonly currency: string | null;
   readonly ledger_account_id: string | null;
+  /** Its price, in minor units, where that is known: of a group the largest are shown. */
+  readonly amount?: number;
 }
 
 export interface LivePayable {
@@ -85,6 +87,8 @@ export interface LiveLineItem {
   readonly description: string | null;
   readonly ledger_account_id: string | null;
   readonly accounting_tax_rate_id: string | null;
+  /** What it comes to, in minor units, where that is known: of a group the largest are shown. */
+  readonly amount?: number;
 }
 
 /** A line of an invoice: it has no id of its own; account and rate sit on its product. */

@@ -76,6 +76,7 @@ export function productContest(
       kind: 'product_assignment',
       id: product.id,
       label: () => productLabel(product),
+      amount: product.amount,
       pointsTo: ({ usedIn }) => usedIn.product && product[usedIn.product],
     }),
   };
@@ -100,6 +101,7 @@ export function lineContest(
       kind: 'line_item_assignment',
       id: object.line.id,
       label: () => label(object),
+      amount: object.line.amount,
       pointsTo: ({ usedIn }) => usedIn.line && object.line[usedIn.line],
     }),
   };
@@ -113,7 +115,7 @@ function compare<T, I extends Item>(
 ): ComparedAssignments {
   const { winners, problems } = findWinners(contest);
   const resolved = contest.items.map((item) => resolveItem(item, live, kinds, parts));
-  const found: { readonly at: number; readonly change: Change }[] = [];
+  const found: { readonly at: number; readonly size: number; readonly change: Change }[] = [];
   const unchanged: Address[] = [];
   const dangling = new Map<Address, string>();
   const managed = new Map<string, Address>();
@@ -123,11 +125,11 @@ function compare<T, I extends Item>(
     const thing = contest.thing(object);
     managed.set(thing.id, thing.address);
     const change = diffAssignment(thing, assignment, dangling);
-    if (change) found.push({ at, change });
+    if (change) found.push({ at, size: Math.abs(thing.amount ?? 0), change });
     else unchanged.push(thing.address);
   }
   const changes = found
-    .sort((a, b) => a.at - b.at || byLabel(a.change, b.change))
+    .sort((a, b) => a.at - b.at || b.size - a.size || byLabel(a.change, b.change))
     .map(({ change }) => change);
   const ruling = new Set(found.map(({ at }) => at));
   return {

@@ -10,6 +10,7 @@ export interface Assignable {
   readonly kind: 'product_assignment' | 'line_item_assignment';
   readonly id: string;
   readonly label: () => string;
+  readonly amount: number | undefined;
   /** The id of the object of a kind that it points to. */
   readonly pointsTo: (kind: CollectionKind) => string | null;
 }

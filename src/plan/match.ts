@@ -95,12 +95,12 @@ function compileTexts(prefix: string, texts: Texts): Readonly<Record<string, rea
   );
 }
 
-const seenProduct = (product: LiveProduct): Seen => seen('', { ...product }, null);
+const seenProduct = (product: LiveProduct): Seen => seen('', { ...product, amount: null }, null);
 
 const seenPayable = (payable: LivePayable): Seen => seen('payable.', { ...payable }, payable.created_at);
 
 function seenLine({ payable, line }: LiveLine): Seen {
-  const ofLine = seen('line_item.', { ...line }, null);
+  const ofLine = seen('line_item.', { ...line, amount: null }, null);
   const ofPayableOfLine = seenPayable(payable);
   return {
     text: (field) => (field.startsWith('line_item.') ? ofLine : ofPayableOfLine).text(field),

@@ -38,7 +38,7 @@ export const ruleName = ({ source }: Pick<Change, 'source'>): string =>
 export const nounOf = ({ kind }: Pick<Change, 'kind'>): string =>
   kind.replace(/_assignment$/, '').replaceAll('_', ' ');
 
-/** All that one rule changes: its name and place, and for each old and new account how many objects and the first of them. */
+/** All that one rule changes: its name and place, and for each old and new account how many objects and the largest of them, which a plan has first. */
 export function ruleGroupText(
   changes: readonly Change[],
   view: ChangeView,

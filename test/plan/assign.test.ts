@@ -498,7 +498,7 @@ test('payables whose last gap is filled are told once, with their number', () =>
     ({ code }) => code === 'PAYABLE_MAY_MOVE',
   );
   assert.is(warnings.length, 1);
-  assert.match(warnings[0]?.message ?? '', /2 payables/);
+  assert.match(warnings[0]?.message ?? '', /2 payables.*: @@\.$/);
 });
 
 test('lines of payables that are neither draft nor new are told once, with their number', () => {
@@ -576,6 +576,31 @@ test('a target takes one assignment and what it depends on, and reads no other l
   const now = state({ products: [product('p'), product('q')] });
   const limited = limit(propose(part, now, kinds), [address], file, now, kinds);
   assert.equal(inShort(limited.changes), ['create ledger_accounts.fresh', `assign ${address}`]);
+});
+
+test('what one rule assigns is planned from the largest amount to the smallest, and by name where that is equal', () => {
+  const bill = payable('b');
+  const lines = [
+    line(bill, '1', { name: 'Small', amount: 100 }),
+    line(bill, '2', { name: 'Unknown' }),
+    line(bill, '3', { name: 'B', amount: 9000 }),
+    line(bill, '4', { name: 'A', amount: 9000 }),
+    line(bill, '5', { name: 'Credit', amount: -5000 }),
+  ];
+  const file = { ...declared, products: [{ when: {}, account: 'income' }], lines: [{ account: 'income' }] };
+  const priced = [product('p', { amount: 5 }), product('q', { amount: 70 })];
+  for (const [some, others] of [
+    [lines, priced],
+    [lines.toReversed(), priced.toReversed()],
+  ] as const)
+    assert.equal(
+      proposal(file, state({ lines: some, products: others })).changes.map(({ label }) => label),
+      [
+        'Product q',
+        'Product p',
+        ...['A', 'B', 'Credit', 'Small', 'Unknown'].map((name) => `INV-b Hetzner / ${name}`),
+      ],
+    );
 });
 
 test('a rule fills no gap that only a delete outside of the target would make', () => {

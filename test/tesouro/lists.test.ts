@@ -230,7 +230,11 @@ test('products, payables, lines and connections are read with the largest pages 
         };
       if (path.endsWith('/line-items'))
         return {
-          json: { data: [{ id: 'i1', payable_id: 'b1', name: 'Hosting', accounting_tax_rate_id: 't1' }] },
+          json: {
+            data: [
+              { id: 'i1', payable_id: 'b1', name: 'Hosting', total: 1190, accounting_tax_rate_id: 't1' },
+            ],
+          },
         };
       if (path.endsWith('/payables'))
         return {
@@ -264,6 +268,7 @@ test('products, payables, lines and connections are read with the largest pages 
           external_reference: null,
           currency: 'EUR',
           ledger_account_id: 'l1',
+          amount: 1,
         },
         {
           id: 'p2',
@@ -288,6 +293,7 @@ test('products, payables, lines and connections are read with the largest pages 
           description: null,
           ledger_account_id: null,
           accounting_tax_rate_id: 't1',
+          amount: 1190,
         },
       ]);
       assert.equal(await provider.connections(), [

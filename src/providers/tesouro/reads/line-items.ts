@@ -31,4 +31,5 @@ export const lineItemOf = (
   description: textOf(wire.description, 'a line’s description'),
   ledger_account_id: textOf(wire.ledger_account_id, 'ledger_account_id'),
   accounting_tax_rate_id: textOf(wire.accounting_tax_rate_id, 'accounting_tax_rate_id'),
+  ...(typeof wire.total === 'number' && { amount: wire.total }),
 });
