@@ -120,10 +120,14 @@ async function checkConfiguration(
     );
   const files = loaded.files.map((each) => join(root, each.path));
   if (loaded.sha256 === plan.config.sha256) return { files, outdated: null };
-  const message = `${plan.config.path} has changed since the plan was made.`;
+  const message = `${changedText(plan.config.path, loaded.files.length)} since the plan was made.`;
   const hint = 'Plan again, and have the new plan approved.';
   return { files, outdated: errorProblem('PLAN_OUTDATED', message, { hint }) };
 }
+
+/** The plan keeps one fingerprint of all layers, which does not tell them apart. */
+const changedText = (path: string, layers: number): string =>
+  layers > 1 ? `${path} or what it extends has changed` : `${path} has changed`;
 
 const stop = (exitCode: 3, code: Problem['code'], message: string, hint: string): Stop =>
   new Stop(exitCode, [errorProblem(code, message, { hint })]);

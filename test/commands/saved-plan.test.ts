@@ -121,6 +121,19 @@ test('a plan older than its file is refused with a report', async ({ bench, sand
   assert.equal(summary, { applied: 0, failed: 0, skipped: 3, already_done: 0, overtaken: 0 });
 });
 
+test('a plan older than a layer of its file does not blame the file alone', async ({
+  bench,
+  sandbox: { environment },
+}) => {
+  await bench.write('base.yaml', 'ledger_accounts: {}\n');
+  await bench.write('ledgerform.yaml', configuration(`extends: [base.yaml]\n${accounts}`));
+  await bench.run(['plan', '--out', 'plan.json'], environment);
+  await bench.write('base.yaml', 'ledger_accounts: {}\n# a word\n');
+  const ran = await bench.run(['apply', 'plan.json'], environment);
+  assert.is(ran.code, 4);
+  assert.match(ran.stdout + ran.stderr, /ledgerform\.yaml or what it extends/);
+});
+
 test('what was allowed when the plan was made is shown when it is applied', async ({
   bench,
   sandbox: { environment },
