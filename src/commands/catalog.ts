@@ -74,8 +74,9 @@ const driftCommand: CommandSpec = {
   name: 'drift',
   description: 'show what differs from the file; exit 2 when something does',
   options: [
-    new Option('--repair', 'undo drift (needs a base revision)'),
-    new Option('--accept [where]', 'write live values into the file (needs a base revision)'),
+    // Hidden while there is no base revision to repair or accept against: they only say so.
+    new Option('--repair', 'undo drift (needs a base revision)').hideHelp(),
+    new Option('--accept [where]', 'write live values into the file (needs a base revision)').hideHelp(),
     showAllOption(),
   ],
   run: async ({ command, shell }) =>

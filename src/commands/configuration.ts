@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { differsFromHead, headCommit, repositoryAround } from '../git/repository.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { Desired, Environment } from '../model/desired.ts';
-import { errorProblem, Stop } from '../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { type CommonOptions, environments } from './common-options.ts';
 import type { Shell } from './shell.ts';
@@ -49,8 +49,15 @@ export async function loadConfiguration(options: CommonOptions, shell: Shell): P
   const allowOutside = options.allowOutside === true;
   const loaded = await load({ path: options.config, environment, variables, allowOutside, root, cwd }, kinds);
   for (const { path, text } of loaded.files) shell.texts.set(path, text);
-  return loaded;
+  if (loaded.files.length > 0) return loaded;
+  return { ...loaded, problems: loaded.problems.map(asConfiguration) };
 }
+
+/** Without any file it is the configuration itself that is missing, and no place in it can be shown. */
+const asConfiguration = (problem: Problem): Problem =>
+  problem.code === 'FILE_NOT_FOUND'
+    ? { ...problem, line: null, column: null, hint: 'Write one, or name it with -c.' }
+    : problem;
 
 /** The configuration, or Stop (exit 3) with every problem in it. Its warnings are told on stderr. */
 export async function readConfiguration(options: CommonOptions, shell: Shell): Promise<Configuration> {

@@ -40,12 +40,13 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
     const shown = { unchanged, limitPerSecond, ...(options.showAll ? { showAll: true as const } : {}) };
     shell.say(planText(found.plan, planView(shell, shown, shell.paint)));
     shell.sayJson(found.plan);
-    if (options.out !== undefined) shell.note(savedText(options.out, found.refused));
+    if (options.out !== undefined)
+      shell.note(savedText(options.out, found.refused || found.plan.changes.length === 0));
     return exitCodeOfPlan(found.plan, found.refused, options.detailedExitcode === true);
   });
 }
 
-const savedText = (out: string, refused: boolean): string =>
-  refused
+const savedText = (out: string, nothingToApply: boolean): string =>
+  nothingToApply
     ? `\nSaved to ${printable(out)}.\n`
     : `\nSaved to ${printable(out)}. To apply exactly this: ledgerform apply ${printable(out)}\n`;

@@ -29,7 +29,10 @@ export async function run(
   progress: Progress,
 ): Promise<ExitCode> {
   try {
-    await buildProgram(edge, interrupt, progress).parseAsync([...args], { from: 'user' });
+    const program = buildProgram(edge, interrupt, progress);
+    // Who types the bare name asks what there is.
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync([...args], { from: 'user' });
     return progress.exitCode;
   } catch (thrown) {
     return fail(thrown, args, edge, interrupt, progress);

@@ -10,6 +10,7 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { ApplyOptions } from './apply.ts';
 import { namedEnvironment, rootOf } from './configuration.ts';
 import { endpointOf } from './endpoint.ts';
+import { plainReason } from './plain-reason.ts';
 import type { Shell } from './shell.ts';
 
 /** A saved plan that may be applied here and now. */
@@ -57,7 +58,7 @@ async function textOf(path: string, file: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     if (cause instanceof Stop) throw cause;
-    throw unreadable(file, cause instanceof Error ? cause.message : String(cause));
+    throw unreadable(file, plainReason(cause));
   }
 }
 
@@ -72,6 +73,13 @@ const unreadable = (file: string, reason: string): Stop =>
 function parsed(text: string, file: string): Plan {
   const found = parsePlan(text);
   if (found.plan !== null) return found.plan;
+  if (/\.ya?ml$/i.test(file))
+    throw stop(
+      3,
+      'PLAN_UNREADABLE',
+      `${file} is a configuration, not a saved plan.`,
+      `To plan and apply it: ledgerform apply -c ${file}`,
+    );
   throw new Stop(
     3,
     found.problems.map((each) => ({ ...each, file: each.file ?? file })),

@@ -45,11 +45,26 @@ test('every example in a help is a command line that is understood', async () =>
   }
 });
 
+test('the bare name prints the help, as --help does', async () => {
+  assert.equal(await bench.run([]), await bench.run(['--help']));
+});
+
+test('a configuration that is not there is to be written or named, and no place in it is shown', async () => {
+  for (const command of ['plan', 'validate']) {
+    const { code, stderr, stdout } = await bench.run([command, '-c', 'none.yaml']);
+    assert.is(code, 3);
+    assert.match(stderr + stdout, /FILE_NOT_FOUND none\.yaml\n[^\n]*\n[^\n]*name it with -c/);
+  }
+  await bench.write('extending.yaml', configuration('extends: [nobody.yaml]\n'));
+  const { stderr } = await bench.run(['plan', '-c', 'extending.yaml']);
+  assert.match(stderr, /FILE_NOT_FOUND extending\.yaml:\d+:\d+\n[\s\S]*spelling/);
+});
+
 const refused: readonly (readonly [what: string, args: readonly string[], says: RegExp])[] = [
   ['an unknown command', ['plam'], /plam[\s\S]*plan/],
   ['an unknown option', ['plan', '--detailed-exit-code'], /--detailed-exit-code[\s\S]*--detailed-exitcode/],
   ['an option of another command', ['plan', '--auto-approve'], /--auto-approve/],
-  ['no command', [], /command/],
+  ['an option without a command', ['--stats'], /command/],
   ['a subcommand that is missing', ['local'], /command/],
   ['an unknown subcommand', ['local', 'stop'], /stop/],
   ['an argument too many', ['validate', 'x'], /argument/],

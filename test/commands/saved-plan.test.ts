@@ -27,6 +27,27 @@ test.after.each(async ({ bench, sandbox }) => {
 const writesTo = ({ emulator }: Sandbox) =>
   emulator.log().filter(({ method, path }) => method !== 'GET' && !path.includes('token'));
 
+test('a configuration in place of a saved plan is told as such', async ({ bench }) => {
+  const { code, stderr } = await bench.run(['apply', 'ledgerform.yaml']);
+  assert.is(code, 3);
+  assert.match(
+    stderr,
+    /PLAN_UNREADABLE\n[^\n]*configuration, not a saved plan[^\n]*\n[^\n]*ledgerform apply -c ledgerform\.yaml/,
+  );
+  assert.not.match((await bench.run(['apply', 'none.json'])).stderr, /ENOENT/);
+});
+
+test('an empty plan is saved without a word on applying it', async ({ bench, sandbox: { environment } }) => {
+  assert.match(
+    (await bench.run(['plan', '--out', 'plan.json'], environment)).stderr,
+    /To apply exactly this/,
+  );
+  await bench.run(['apply', '--auto-approve'], environment);
+  const { stderr } = await bench.run(['plan', '--out', 'empty.json'], environment);
+  assert.match(stderr, /Saved to empty\.json\./);
+  assert.not.match(stderr, /To apply/);
+});
+
 test('a saved plan is applied without asking and without its file; twice does nothing', async ({
   bench,
   sandbox: { environment },
