@@ -3,7 +3,7 @@ import type { Desired, Dropped } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import { errorProblem, type Origin, Stop } from '../model/problem.ts';
-import { type Address, payableIdIn } from '../model/value.ts';
+import { type Address, payableIdIn, productAddress } from '../model/value.ts';
 import { linesOfPayables, productsById } from '../observe/assignment-needs.ts';
 import { joinNeeds, type Needs, needsOfDesired } from '../observe/needs.ts';
 import { observe } from '../observe/observe.ts';
@@ -12,13 +12,14 @@ import type { Explanation } from '../plan/explain-types.ts';
 import { nearest } from '../plan/near.ts';
 import { partsOf } from '../plan/propose.ts';
 import { narrow } from '../plan/target.ts';
-import { listText } from '../plan/words.ts';
+import type { Provider } from '../providers/contract.ts';
 import { explanationText } from '../render/explanation-text.ts';
 import { header } from '../render/header.ts';
 import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
+import { idFilter } from './listing-words.ts';
 import { showReading } from './progress.ts';
 import type { Shell } from './shell.ts';
 
@@ -38,7 +39,7 @@ export async function explain(address: Address, options: CommonOptions, shell: S
       (notify) => observe(needs, provider, notify),
     );
     const found = find(part, live, kinds, address);
-    if (found === null) throw unknown(address, desired, kinds);
+    if (found === null) throw unknown(address, desired, kinds, await productsCalled(address, provider));
     const { organization, environment, apiUrl } = account;
     shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, ...found });
     shell.say(header(account, shell.paint));
@@ -89,13 +90,30 @@ function keyedOr(address: Address, part: Desired, live: Live, kinds: Kinds): Add
   return partsOf(part, live, kinds).get(collection)?.addressOf(id) ?? address;
 }
 
-function unknown(address: Address, desired: Desired, kinds: Kinds): Stop {
+/** Addresses of the products with this id or external reference; what looks like an address is none. */
+async function productsCalled(text: string, provider: Provider): Promise<readonly Address[]> {
+  if (/^\w+[.[]/.test(text)) return [];
+  const needs = {
+    collections: new Map(),
+    settings: false,
+    products: { lists: [idFilter(text)] },
+    lines: null,
+  };
+  const { products } = await observe(needs, provider);
+  return (products ?? []).flatMap(({ id, external_reference }) =>
+    id === text || external_reference === text ? [productAddress(id)] : [],
+  );
+}
+
+const oneOf = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+
+function unknown(address: Address, desired: Desired, kinds: Kinds, products: readonly Address[]): Stop {
   const { dropped = [], entries, externals } = desired;
   const gone = dropped.find((each) => each.address === address);
   if (gone) return droppedThere(gone);
   const known = [...entries, ...externals, ...kinds.settings].map((each) => each.address);
-  const near = nearest(address, known);
-  const hint = near.length > 0 ? `Did you mean ${listText(near, 3)}?` : formsOf(kinds);
+  const near = [...products, ...nearest(address, known)].slice(0, 3);
+  const hint = near.length > 0 ? `Did you mean ${oneOf.format(near)}?` : formsOf(kinds);
   return new Stop(3, [errorProblem('TARGET_UNKNOWN', `There is nothing at ${address}.`, { address, hint })]);
 }
 

@@ -185,7 +185,10 @@ test('of a product: the rule that won, and why the others did not', async () => 
   const shown = await text(address);
   assert.match(shown, /✓ rule days {2}ledgerform\.yaml:\d+:\d+ {2}won/);
   assert.match(shown, /· rule goods .* does not match: type/);
-  assert.match(shown, /· rule services {2}base\.yaml:\d+:\d+ {2}lost: it matches too/);
+  assert.match(
+    shown,
+    /· rule services {2}base\.yaml:\d+:\d+ {2}lost: it matches too, but the rule days \(ledgerform\.yaml:\d+:\d+\) has/,
+  );
 });
 
 test('of a line only its payable is read', async () => {
@@ -216,6 +219,11 @@ test('what is not there is exit 3, with what may have been meant', async () => {
   }
   const { stderr } = await bench.run(['explain', 'ledger_accounts.cahs'], environment);
   assert.match(stderr, /Did you mean ledger_accounts\.cash\?/);
+  const [id = ''] = await idsOf('products');
+  for (const called of [id, 'D-1']) {
+    const ran = await bench.run(['explain', called], environment);
+    assert.match(ran.stderr, new RegExp(`Did you mean assignments\\.products\\.${id}\\?`));
+  }
 });
 
 test.run();
