@@ -181,6 +181,25 @@ test('--unassigned shows what lacks an account, of payables that can still be ch
   );
 });
 
+test('a rule that would only fill a gap does not assign what has another account', async () => {
+  const rules = (account: string, more = '') =>
+    configuration(`${body.slice(0, body.indexOf('assignments:'))}assignments:
+  products:
+    - { rule: all, when: { type: [service, product] }, ledger_account: ${account}${more} }
+`);
+  const by = async (text: string): Promise<readonly unknown[]> => {
+    await bench.write('rules.yaml', text);
+    const ran = await bench.run(['list', 'products', '-c', 'rules.yaml', '--json'], environment);
+    const { objects } = jsonOf(ran);
+    if (!Array.isArray(objects)) throw new Error(ran.stdout);
+    return objects.map(({ assigned_by }) => assigned_by);
+  };
+  const all = 'rule all (rules.yaml:13)';
+  assert.equal(await by(rules('fees')), [null, all]);
+  assert.equal(await by(rules('cash')), [all, all]);
+  assert.equal(await by(rules('fees', ', overwrite: true')), [all, all]);
+});
+
 test('--unassigned is for what can be assigned', async () => {
   for (const kind of ['ledger_accounts', 'tax_rates', 'settings']) {
     const ran = await bench.run(['list', kind, '--unassigned', '--json'], environment);
