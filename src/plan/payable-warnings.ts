@@ -1,10 +1,11 @@
 import type { Kinds } from '../model/kind.ts';
+import { payableLabel } from '../model/labels.ts';
 import type { Live, LiveLine } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
 import { type Problem, warningProblem } from '../model/problem.ts';
 import { lineAddress } from '../model/value.ts';
 import { groupBy } from './select.ts';
-import { countText } from './words.ts';
+import { countText, listText } from './words.ts';
 
 /** Statuses in which lines may be edited for certain. */
 const editable = new Set(['draft', 'new']);
@@ -36,12 +37,15 @@ export function payableWarnings(
   const moving = [...groupBy(lines, ({ payable }) => payable.id).values()].filter(
     (ofOne) => ofOne.some((line) => !isCoded(line)) && ofOne.every(willBeCoded),
   );
-  return [...mayMove(moving.length), ...mayBeLocked(locked)];
+  return [
+    ...mayMove(moving.flatMap(([first]) => (first ? [payableLabel(first.payable)] : []))),
+    ...mayBeLocked(locked),
+  ];
 }
 
-function mayMove(count: number): readonly Problem[] {
-  if (count === 0) return [];
-  const message = `This plan fills the last gap of ${countText(count, payableNoun)}, which may then move on and be pushed to the accounting system.`;
+function mayMove(labels: readonly string[]): readonly Problem[] {
+  if (labels.length === 0) return [];
+  const message = `This plan fills the last gap of ${countText(labels.length, payableNoun)}, which may then move on and be pushed to the accounting system: ${listText(labels, 5)}.`;
   const hint = 'Check their accounts before you apply.';
   return [warningProblem('PAYABLE_MAY_MOVE', message, { hint })];
 }

@@ -498,7 +498,7 @@ test('payables whose last gap is filled are told once, with their number', () =>
     ({ code }) => code === 'PAYABLE_MAY_MOVE',
   );
   assert.is(warnings.length, 1);
-  assert.match(warnings[0]?.message ?? '', /2 payables.*: @@\.$/);
+  assert.match(warnings[0]?.message ?? '', /2 payables.*: INV-1 Hetzner and INV-3 Hetzner\.$/);
 });
 
 test('lines of payables that are neither draft nor new are told once, with their number', () => {
