@@ -44,7 +44,9 @@ const usageOf = (argument: Argument): string =>
 const optionRows = (options: readonly Option[]): readonly string[] => [
   '| option | meaning |',
   '| --- | --- |',
-  ...options.map((option) => `| \`${option.flags}\` | ${meaning(option).replaceAll('|', '\\|')} |`),
+  ...options
+    .filter(({ hidden }) => !hidden)
+    .map((option) => `| \`${option.flags}\` | ${meaning(option).replaceAll('|', '\\|')} |`),
 ];
 
 const argumentRows = (given: readonly Argument[]): readonly string[] => [

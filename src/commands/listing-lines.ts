@@ -1,13 +1,16 @@
 import type { Desired } from '../model/desired.ts';
+import type { CollectionKind } from '../model/kind.ts';
 import type { Live, LiveLine } from '../model/live.ts';
 import { lineAddress } from '../model/value.ts';
 import type { Notify } from '../observe/each-payable.ts';
 import { observe } from '../observe/observe.ts';
 import { lineContest } from '../plan/assign.ts';
+import { compareCollection } from '../plan/collection-part.ts';
 import { findWinners } from '../plan/winners.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { Listing, Row } from './list.ts';
-import { accountsOf, idFilter, itemText, needsFor, targetCells } from './listing-words.ts';
+import { sayOf } from './listing-say.ts';
+import { accountsOf, idFilter, needsFor, targetCells } from './listing-words.ts';
 
 /** Statuses in which a line without an account is a gap that can be filled. */
 const open: readonly string[] = ['draft', 'new'];
@@ -28,12 +31,14 @@ export async function listLines(wanted: LinesWanted, desired: Desired, provider:
   const items = desired.assignments.lineItems;
   const { winners } = findWinners(lineContest(items, live));
   const gap = gapIn(live, provider);
+  const parts = items.length === 0 ? [] : kinds.map((kind) => compareCollection(kind, desired, live));
   const rows = (live.lines ?? [])
     .filter((each) => !wanted.unassigned || gap(each))
     .map((each): Row => {
       const { line, payable } = each;
       const { amount: _, ...texts } = line;
       const item = items[winners.get(each) ?? -1];
+      const idOf = ({ usedIn }: CollectionKind) => usedIn.line && line[usedIn.line];
       return {
         document_id: payable.document_id,
         counterpart_name: payable.counterpart_name,
@@ -41,8 +46,8 @@ export async function listLines(wanted: LinesWanted, desired: Desired, provider:
         ...texts,
         id: `${payable.id}/${line.id}`,
         key: item ? lineAddress(payable.id, line.id) : null,
-        ...targetCells(kinds, accounts, ({ usedIn }) => usedIn.line && line[usedIn.line]),
-        assigned_by: itemText(item),
+        ...targetCells(kinds, accounts, idOf),
+        assigned_by: sayOf(item, parts, idOf),
       };
     });
   const names = kinds.map(({ name }) => name);

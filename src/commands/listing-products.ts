@@ -4,15 +4,12 @@ import type { LiveProduct } from '../model/live.ts';
 import { productAddress } from '../model/value.ts';
 import { observe } from '../observe/observe.ts';
 import { productContest } from '../plan/assign.ts';
-import { type CollectionPart, compareCollection } from '../plan/collection-part.ts';
-import { isGap } from '../plan/diff-assignment.ts';
-import { resolveReference } from '../plan/resolve-reference.ts';
+import { compareCollection } from '../plan/collection-part.ts';
 import { findWinners } from '../plan/winners.ts';
 import type { Provider } from '../providers/contract.ts';
 import type { Listing, Row } from './list.ts';
-import { accountsOf, idFilter, itemText, needsFor, targetCells } from './listing-words.ts';
-
-type ProductItem = Desired['assignments']['products'][number];
+import { sayOf } from './listing-say.ts';
+import { accountsOf, idFilter, needsFor, targetCells } from './listing-words.ts';
 
 /** Products with their accounts and what of the file assigns them; an id spares the others. */
 export async function listProducts(
@@ -39,7 +36,7 @@ export async function listProducts(
         ...texts,
         key: item ? productAddress(product.id) : null,
         ...targetCells(kinds, accounts, idOf(product)),
-        assigned_by: item && decides(item, parts, idOf(product)) ? itemText(item) : null,
+        assigned_by: sayOf(item, parts, idOf(product)),
       };
     });
   const names = kinds.map(({ name }) => name);
@@ -47,21 +44,4 @@ export async function listProducts(
     columns: ['external_reference', 'name', 'type', 'currency', ...names, 'assigned_by', 'id'],
     rows,
   };
-}
-
-/** A rule that only fills gaps decides nothing where another object is assigned. */
-function decides(
-  { origin, targets, ...item }: ProductItem,
-  parts: readonly CollectionPart[],
-  idOf: (kind: CollectionKind) => string | null,
-): boolean {
-  if (item.type !== 'rule' || item.overwrite) return true;
-  return parts.some((part) => {
-    const { kind } = part.live;
-    if (!Object.hasOwn(targets, kind.name)) return false;
-    const id = idOf(kind);
-    if (id === null || isGap(part, id)) return true;
-    const where = { origin, address: null };
-    return part.addressOf(id) === resolveReference(targets[kind.name] ?? null, part, where).after;
-  });
 }

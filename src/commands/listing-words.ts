@@ -1,6 +1,5 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
-import type { Origin } from '../model/problem.ts';
 import type { Needs } from '../observe/needs.ts';
 import { labelOf } from '../plan/words.ts';
 
@@ -54,12 +53,3 @@ export const targetCells = (
   idOf: (kind: CollectionKind) => string | null,
 ): Readonly<Record<string, string | null>> =>
   Object.fromEntries(kinds.map((kind) => [kind.name, label(kind, idOf(kind))]));
-
-/** Which item of the file assigns an object: `rule consulting (ledgerform.yaml:44)`, `ledgerform.yaml:40`. */
-export function itemText(
-  item: { readonly origin: Origin; readonly name?: string | null } | undefined,
-): string | null {
-  if (item === undefined) return null;
-  const place = `${item.origin.file}:${item.origin.line}`;
-  return item.name ? `rule ${item.name} (${place})` : place;
-}

@@ -10,7 +10,6 @@ import { nearest } from './near.ts';
 import { payableWarnings } from './payable-warnings.ts';
 import type { Proposal } from './propose.ts';
 import { mentioned } from './references.ts';
-import { listText } from './words.ts';
 
 /** Limits a proposal to the targets and what they depend on; no target means everything. Stops at an unknown address. */
 export function limit(
@@ -145,7 +144,9 @@ function findUnknown(proposal: Proposal, targets: readonly Address[], desired: D
     .map((target) => {
       const near = nearest(target, candidates);
       const hint =
-        near.length > 0 ? `Did you mean ${listText(near, 3)}?` : 'Addresses are those that the plan prints.';
+        near.length > 0
+          ? `Did you mean ${near.slice(0, 3).join(' or ')}?`
+          : 'Addresses are those that the plan prints.';
       return errorProblem('TARGET_UNKNOWN', `There is nothing at ${target}.`, { address: target, hint });
     });
 }
