@@ -38,7 +38,8 @@ export function payableWarnings(
     (ofOne) => ofOne.some((line) => !isCoded(line)) && ofOne.every(willBeCoded),
   );
   return [
-    ...mayMove(moving.flatMap(([first]) => (first ? [payableLabel(first.payable)] : []))),
+    // Sorted: plans of the same inputs say the same, in whatever order the payables were read.
+    ...mayMove(moving.flatMap(([first]) => (first ? [payableLabel(first.payable)] : [])).sort()),
     ...mayBeLocked(locked),
   ];
 }
