@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type ApplyInput, apply as applyPlan } from '../apply/apply.ts';
 import { fileRecord, type OpenRecord, runsFolder } from '../apply/record.ts';
 import { refusedReport } from '../apply/report.ts';
@@ -119,7 +118,7 @@ async function carryOut(
     applyPlan(approved.input, {
       provider,
       now: edge.now,
-      sleep: (milliseconds) => sleep(milliseconds),
+      sleep: (milliseconds) => provider.wait(milliseconds),
       settleSeconds: options.settle,
       concurrency: options.concurrency ?? 30,
       stop: interrupt.stop,

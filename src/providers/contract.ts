@@ -83,6 +83,8 @@ export interface Provider {
   /** Only what is given is sent; null clears. A payable that is no longer open is `refused`. */
   assignLineItem(payableId: string, lineItemId: string, ids: LineAssignment): Promise<Written<LiveLineItem>>;
   traffic(): Traffic;
+  /** Waits, but no longer than the run may last: until its deadline, or until it is broken off. */
+  wait(milliseconds: number): Promise<void>;
   /** Ends connections. */
   close(): Promise<void>;
 }

@@ -156,6 +156,7 @@ export function memoryProvider(options: MemoryOptions): MemoryProvider {
       for (const call of calls) byOperation[call.operation] = (byOperation[call.operation] ?? 0) + 1;
       return { requests: calls.length, byOperation, throttled: 0, retried: 0, limitPerSecond: 30 };
     },
+    async wait() {},
     async close() {},
   };
 }

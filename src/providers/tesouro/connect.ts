@@ -101,6 +101,7 @@ export function connectTesouro(
     ...verbs(createApi(baseUrl, organizationId, call)),
     account,
     traffic: () => counters.read(limiter.limitPerSecond()),
+    wait: (milliseconds) => patience.wait(milliseconds),
     close: async () => {
       patience.close();
       await connections.close();
@@ -113,7 +114,7 @@ const checked = <T extends { readonly tokenUrl: string | null }>(credentials: T)
   tokenUrl: credentials.tokenUrl === null ? null : checkUrl(credentials.tokenUrl),
 });
 
-function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'close'> {
+function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'wait' | 'close'> {
   return {
     kinds,
     list: (collection, scope) => {

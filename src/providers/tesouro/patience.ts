@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { CallFailed } from './call-failed.ts';
 import { callFailed } from './call-failed.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, sleep } from './clock.ts';
 
 /** The run is over: no time is left, or the user broke it off. */
 export class Ended extends Error {
@@ -19,6 +19,8 @@ export interface Patience {
   remaining(): number;
   /** Does something under a signal that aborts, with Ended as its reason, when the run is over. */
   within<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Waits, until the run is over at most. */
+  wait(milliseconds: number): Promise<void>;
   /** Ends what is under way, as an abort would, and all that comes after. */
   close(): void;
 }
@@ -36,28 +38,33 @@ export function createPatience(deadlineSeconds: number | null, abort: AbortSigna
   // Many organizations may share one signal.
   setMaxListeners(0, abort);
   abort.addEventListener('abort', interrupt);
+  const within: Patience['within'] = async (work) => {
+    const controller = new AbortController();
+    if (closed || abort.aborted) controller.abort(new Ended('INTERRUPTED'));
+    if (remaining() <= 0) controller.abort(new Ended('DEADLINE'));
+    const cancel =
+      end === Number.POSITIVE_INFINITY
+        ? () => {}
+        : clock.after(Math.max(0, remaining()), () => controller.abort(new Ended('DEADLINE')));
+    open.add(controller);
+    try {
+      return await work(controller.signal);
+    } finally {
+      open.delete(controller);
+      cancel();
+    }
+  };
   return {
     remaining,
+    within,
+    wait: (milliseconds) =>
+      within((signal) => sleep(clock, milliseconds, signal)).catch((error: unknown) => {
+        if (!(error instanceof Ended)) throw error;
+      }),
     close: () => {
       closed = true;
       abort.removeEventListener('abort', interrupt);
       interrupt();
-    },
-    async within(work) {
-      const controller = new AbortController();
-      if (closed || abort.aborted) controller.abort(new Ended('INTERRUPTED'));
-      if (remaining() <= 0) controller.abort(new Ended('DEADLINE'));
-      const cancel =
-        end === Number.POSITIVE_INFINITY
-          ? () => {}
-          : clock.after(Math.max(0, remaining()), () => controller.abort(new Ended('DEADLINE')));
-      open.add(controller);
-      try {
-        return await work(controller.signal);
-      } finally {
-        open.delete(controller);
-        cancel();
-      }
     },
   };
 }
