@@ -119,6 +119,7 @@ const report = closed('What an apply did.', {
   ),
   converged: oneOf([true, false], 'The end check found everything as planned.'),
   requests: count('Requests of the whole run, token included.'),
+  writes: count('Writes that reached the service, or may have; repetitions of one are one.'),
   run: textOrNull(
     'The id of the run record; null when nothing was to be written.',
     '20260131T120000Z-3fa9c1',

@@ -12,7 +12,7 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'the guards are not asked again before the first write',
     file: 'src/apply/apply.ts',
-    find: 'if (writes) await refuse(input, revised, live, provider);',
+    find: 'if (toWrite) await refuse(input, revised, live, provider);',
     replace: '',
     tests: ['test/apply/execute.test.ts'],
   },
@@ -54,8 +54,9 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'a lost create is sent again without looking',
     file: 'src/apply/write-create.ts',
-    find: 'const seen = written.error.endsRun ? null : await run.settle.created(kind, identity);',
-    replace: "const seen = written.error.endsRun ? null : ({ status: 'absent' } as const);",
+    find: 'const seen = error.endsRun ? null : await look(written, identity, change, kind, run);',
+    replace:
+      "const seen = error.endsRun || !look ? null : ({ status: 'absent' } as Seen<readonly LiveObject[]>);",
     tests: ['test/apply/faults.test.ts'],
   },
   {
@@ -148,5 +149,26 @@ export const applyMutants: readonly Mutant[] = [
     find: "requiredText(body.id, 'a product’s id');",
     replace: '',
     tests: ['test/tesouro/assign.test.ts'],
+  },
+  {
+    title: 'a refusal of a later try is taken for the fate of the lost one',
+    file: 'src/apply/write-create.ts',
+    find: "if (written.status === 'refused' && !lost)",
+    replace: "if (written.status === 'refused')",
+    tests: ['test/apply/lost-creates.test.ts'],
+  },
+  {
+    title: 'an object whose code was stored otherwise is made again',
+    file: 'src/apply/settle.ts',
+    find: "if (seen.status !== 'absent') return seen;",
+    replace: 'if (seen) return seen;',
+    tests: ['test/apply/lost-creates.test.ts'],
+  },
+  {
+    title: 'a write that was never sent counts as sent',
+    file: 'src/apply/execute.ts',
+    find: "if (written.status !== 'refused' || written.error.status !== null) writes += 1;",
+    replace: 'writes += 1;',
+    tests: ['test/apply/lost-creates.test.ts'],
   },
 ];

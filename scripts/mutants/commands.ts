@@ -26,8 +26,8 @@ export const commandMutants: readonly Mutant[] = [
   {
     title: 'an apply that failed after a write ends with 1',
     file: 'src/apply/report.ts',
-    find: 'return outcomes.some(wasSent) ? 5 : 1;',
-    replace: 'return outcomes.every(wasSent) ? 5 : 1;',
+    find: 'return writes > 0 ? 5 : 1;',
+    replace: 'return writes > 1 ? 5 : 1;',
     tests: ['test/commands/exit-code.test.ts'],
   },
   {

@@ -33,7 +33,7 @@ export const tesouroMutants: readonly Mutant[] = [
   {
     title: 'a create without an answer is sent again',
     file: 'src/providers/tesouro/send.ts',
-    find: "return call.repeatable ? 'uncertain' : 'final';",
+    find: "return call.repeat === 'always' ? 'uncertain' : 'final';",
     replace: "return 'uncertain';",
     tests: ['test/tesouro/repetition.test.ts'],
   },
@@ -113,5 +113,33 @@ export const tesouroMutants: readonly Mutant[] = [
     find: 'if (Array.isArray(value) && value.every(isObject)) return value;',
     replace: 'if (Array.isArray(value)) return value.filter(isObject);',
     tests: ['test/tesouro/lists.test.ts'],
+  },
+  {
+    title: 'the settings are sent again without reading what is stored',
+    file: 'src/providers/tesouro/call.ts',
+    find: "repeat: call.fromStored ? 'never' : call.method",
+    replace: 'repeat: call.method',
+    tests: ['test/tesouro/writes.test.ts'],
+  },
+  {
+    title: 'another organization’s failure is answered by sending again',
+    file: 'src/providers/tesouro/send.ts',
+    find: "if (call.isLast(result)) return 'final';",
+    replace: '',
+    tests: ['test/tesouro/safety.test.ts'],
+  },
+  {
+    title: 'what waits is sent although another organization has answered',
+    file: 'src/providers/tesouro/send.ts',
+    find: 'const bar = call.barred() ?? ',
+    replace: 'const bar = ',
+    tests: ['test/tesouro/safety.test.ts'],
+  },
+  {
+    title: 'the id of a created object is forgotten when the rest of the answer cannot be read',
+    file: 'src/providers/tesouro/writes.ts',
+    find: "return result.status === 'lost' && made !== null ? { ...result, id: made } : result;",
+    replace: 'return made === null ? result : result;',
+    tests: ['test/tesouro/writes.test.ts'],
   },
 ];

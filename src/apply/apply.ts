@@ -47,19 +47,20 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
   const { plan } = input;
   const { provider } = context;
   refuseRefused(plan);
-  if (plan.changes.length === 0) return report([], nothingLeft, null, provider);
+  if (plan.changes.length === 0) return report([], nothingLeft, { run: null, writes: 0 }, provider);
 
   const live = await observe(needsOfPlan(plan, provider.kinds), provider);
   const revised = revise(plan, live, provider.kinds);
   const stale = revised.verdicts.flatMap(({ status, problem }) => (status === 'stale' && problem) || []);
   if (stale.length > 0) throw new Stop(4, stale);
-  const writes = revised.verdicts.some(({ status }) => status === 'run');
-  if (writes) await refuse(input, revised, live, provider);
+  const toWrite = revised.verdicts.some(({ status }) => status === 'run');
+  if (toWrite) await refuse(input, revised, live, provider);
 
   const book = journal(plan, context.record, context.now);
-  const { outcomes, halt } = await execute(plan, revised, { ...context, journal: book });
-  const checked = await check(input, outcomes, { writes, halt }, context);
-  const done = report(proven(outcomes, checked, book), checked, book.run(), provider);
+  const { outcomes, halt, writes } = await execute(plan, revised, { ...context, journal: book });
+  const checked = await check(input, outcomes, { toWrite, halt }, context);
+  const sent = { run: book.run(), writes };
+  const done = report(proven(outcomes, checked, book), checked, sent, provider);
   book.end(done);
   const broken = book.broken();
   return broken && broken !== halt ? { ...done, problems: [broken, ...done.problems] } : done;
@@ -68,12 +69,12 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
 async function check(
   { plan, desired }: ApplyInput,
   outcomes: readonly Outcome[],
-  { writes, halt }: { readonly writes: boolean; readonly halt: Problem | null },
+  { toWrite, halt }: { readonly toWrite: boolean; readonly halt: Problem | null },
   context: ApplyContext,
 ): Promise<Verified> {
   if (halt) return { converged: false, problems: [halt], done: new Map() };
   // Without a file, the read that found everything done is the proof.
-  if (!writes && !desired) return nothingLeft;
+  if (!toWrite && !desired) return nothingLeft;
   return verify(plan, desired, outcomes, context);
 }
 

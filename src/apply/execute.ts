@@ -39,6 +39,8 @@ export interface Executed {
   readonly outcomes: readonly Outcome[];
   /** Why no more was started; null when the run went through. */
   readonly halt: Problem | null;
+  /** Writes that reached the service, or may have. */
+  readonly writes: number;
 }
 
 /**
@@ -50,7 +52,11 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
   const { provider, journal, stop } = context;
   const outcomes = new Map<Address, Outcome>();
   let ended: Problem | null = null;
+  let writes = 0;
   const halt = (): Problem | null => ended ?? journal.broken() ?? (stop.aborted ? interrupted : null);
+  const failed = (error: ApiError): void => {
+    if (error.endsRun) ended ??= error.problem;
+  };
   const fields = new Map(revised.verdicts.map((each) => [each.change.address, each.fields ?? []]));
   const run: Run = {
     provider,
@@ -59,10 +65,17 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
     fieldsOf: ({ address }) => fields.get(address) ?? [],
     lines: revised.lines,
     journal,
-    settle: settling({ ...context, kinds: provider.kinds, known: revised.known }),
+    settle: settling({
+      ...context,
+      kinds: provider.kinds,
+      known: revised.known,
+      creates: createsOf(revised),
+    }),
     halted: () => halt() !== null,
-    failed: (error: ApiError) => {
-      if (error.endsRun) ended ??= error.problem;
+    failed,
+    heard: (written) => {
+      if (written.status !== 'refused' || written.error.status !== null) writes += 1;
+      if (written.status !== 'stored') failed(written.error);
     },
   };
   const finish = (change: Change, outcome: Outcome): void => {
@@ -102,6 +115,7 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
   return {
     outcomes: plan.changes.flatMap(({ address }) => outcomes.get(address) ?? []),
     halt: left.length > 0 ? reason : ended,
+    writes,
   };
 }
 
@@ -131,6 +145,9 @@ function needsOf(change: Change, kinds: Kinds, ids: ReadonlyMap<Address, string>
   const created = Object.values(change.after ?? {}).filter((each) => each !== null && !ids.has(each));
   return [...change.depends_on, ...created.filter((each) => each !== null)];
 }
+
+const createsOf = ({ verdicts }: Revised): readonly Change[] =>
+  verdicts.flatMap(({ change, status }) => (change.action === 'create' && status === 'run' ? [change] : []));
 
 const interrupted: Problem = errorProblem('INTERRUPTED', 'the run was interrupted');
 

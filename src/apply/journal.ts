@@ -1,7 +1,7 @@
 import type { Change, Plan } from '../model/plan.ts';
 import { type Problem, Stop } from '../model/problem.ts';
 import type { Address, Fields } from '../model/value.ts';
-import type { OpenRecord, RecordEnd, RecordOutcome, RunRecord } from './record.ts';
+import type { OpenRecord, RecordEnd, RecordIntent, RecordOutcome, RunRecord } from './record.ts';
 
 /** What is to be said of a write after it: more than its outcome, because the first try of a create may be lost. */
 export interface Told {
@@ -20,8 +20,6 @@ export interface Journal {
   /** Puts down that the end check found done what nobody knew of. */
   readonly prove: (address: Address, id: string | null) => void;
   readonly end: (end: Omit<RecordEnd, 'type' | 'at'>) => void;
-  /** Writes that were put down and therefore sent. */
-  readonly sent: () => number;
   /** Why the record cannot be written any more; null as long as it can. */
   readonly broken: () => Problem | null;
   /** The run's id; null before the first write. */
@@ -42,8 +40,8 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
       return true;
     } catch (error) {
       const [reason] = error instanceof Stop ? error.problems : [];
+      if (reason) problem ??= reason;
       if (!reason || writes === 0) throw error;
-      problem ??= reason;
       return false;
     }
   };
@@ -54,8 +52,7 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
       const written = attempt(() => {
         record ??= open(plan);
         id = record.id;
-        for (const { address, action, label, id, before, after } of changes)
-          record.write({ type: 'write', write, at: at(), address, action, label, id, before, after });
+        record.write(changes.map((change) => intentOf(change, write, at())));
       });
       if (!written) return null;
       writes = write;
@@ -75,19 +72,24 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
         error,
       };
       if (status === 'unknown') doubted.set(address, { type: 'outcome', ...line });
-      attempt(() => record?.write({ type: 'outcome', ...line }));
+      attempt(() => record?.write([{ type: 'outcome', ...line }]));
     },
     prove(address, id) {
       const line = doubted.get(address);
-      if (line) attempt(() => record?.write({ ...line, at: at(), status: 'applied', id, error: null }));
+      if (line) attempt(() => record?.write([{ ...line, at: at(), status: 'applied', id, error: null }]));
     },
     end(end) {
-      attempt(() => record?.write({ type: 'end', at: at(), ...end }));
+      attempt(() => record?.write([{ type: 'end', at: at(), ...end }]));
       record?.close();
       record = null;
     },
-    sent: () => writes,
     broken: () => problem,
     run: () => id,
   };
 }
+
+const intentOf = (
+  { address, action, label, id, before, after }: Change,
+  write: number,
+  at: string,
+): RecordIntent => ({ type: 'write', write, at, address, action, label, id, before, after });

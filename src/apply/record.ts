@@ -61,10 +61,10 @@ export interface RecordEnd {
 
 export type RecordLine = RecordHeader | RecordIntent | RecordOutcome | RecordEnd;
 
-/** An open record. `write` has put the line into the file when it returns, or throws Stop with RECORD_UNWRITABLE. */
+/** An open record. `write` has put all lines into the file when it returns, or throws Stop with RECORD_UNWRITABLE. */
 export interface RunRecord {
   readonly id: string;
-  write(line: RecordLine): void;
+  write(lines: readonly RecordLine[]): void;
   close(): void;
 }
 
@@ -100,7 +100,7 @@ export function fileRecord(options: RecordOptions): OpenRecord {
       return openSync(path, 'wx', 0o600);
     });
     const record = appender(id, path, file);
-    record.write(header(plan, options, id, at));
+    record.write([header(plan, options, id, at)]);
     return record;
   };
 }
@@ -109,9 +109,10 @@ function appender(id: string, path: string, file: number): RunRecord {
   let torn = false;
   return {
     id,
-    write(line) {
+    write(lines) {
       attempt(path, () => {
-        const bytes = Buffer.from(`${torn ? '\n' : ''}${JSON.stringify(line)}\n`);
+        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+        const bytes = Buffer.from(torn ? `\n${text}` : text);
         torn = true;
         for (let sent = 0; sent < bytes.length; ) sent += writeSync(file, bytes, sent);
         torn = false;

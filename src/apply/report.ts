@@ -1,7 +1,6 @@
 import type { ApplyReport, Outcome, OutcomeStatus } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
-import type { ProblemCode } from '../model/problem-codes.ts';
 import type { Provider } from '../providers/contract.ts';
 import { outcomeOf } from './run.ts';
 import type { Verified } from './verify.ts';
@@ -10,7 +9,7 @@ import type { Verified } from './verify.ts';
 export function report(
   outcomes: readonly Outcome[],
   { converged, problems }: Pick<Verified, 'converged' | 'problems'>,
-  run: string | null,
+  { run, writes }: Pick<ApplyReport, 'run' | 'writes'>,
   provider: Provider,
 ): ApplyReport {
   const count = (...statuses: readonly OutcomeStatus[]): number =>
@@ -25,7 +24,7 @@ export function report(
   const complete = converged && summary.failed + summary.skipped === 0;
   const outcome = !complete ? 'partial' : summary.applied > 0 ? 'applied' : 'nothing';
   const { requests } = provider.traffic();
-  return { format_version: '1', outcome, summary, outcomes, problems, converged, requests, run };
+  return { format_version: '1', outcome, summary, outcomes, problems, converged, requests, writes, run };
 }
 
 /** The report of a plan that is refused before its first write: no change of it is made. */
@@ -42,23 +41,18 @@ export function refusedReport(
     problems,
     converged: false,
     requests,
+    writes: 0,
     run: null,
   };
 }
 
 /** The exit code of a run that came to a report: 0, 4 refused, 130 interrupted, 5 when something was sent, otherwise 1. */
-export function exitCodeOf({ outcome, outcomes, problems }: ApplyReport): 0 | 1 | 4 | 5 | 130 {
+export function exitCodeOf({ outcome, outcomes, problems, writes }: ApplyReport): 0 | 1 | 4 | 5 | 130 {
   if (outcome === 'refused') return 4;
   const errors = [...outcomes.map(({ error }) => error), ...problems].filter(
     (each): each is Problem => each?.severity === 'error',
   );
   if (errors.some(({ code }) => code === 'INTERRUPTED')) return 130;
   if (outcome !== 'partial' && errors.length === 0) return 0;
-  return outcomes.some(wasSent) ? 5 : 1;
+  return writes > 0 ? 5 : 1;
 }
-
-/** Failures that say by themselves that nothing reached the service. */
-const unsent: ReadonlySet<ProblemCode> = new Set(['API_UNREACHABLE', 'DEADLINE']);
-
-const wasSent = ({ status, error }: Outcome): boolean =>
-  status === 'applied' || status === 'unknown' || (status === 'failed' && !(error && unsent.has(error.code)));

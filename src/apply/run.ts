@@ -4,7 +4,7 @@ import type { Outcome, OutcomeStatus } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { Address, Fields } from '../model/value.ts';
-import type { ApiError, Provider } from '../providers/contract.ts';
+import type { ApiError, Provider, Written } from '../providers/contract.ts';
 import type { Journal } from './journal.ts';
 import type { Settle } from './settle.ts';
 
@@ -22,7 +22,9 @@ export interface Run {
   readonly settle: Settle;
   /** True when nothing more may be sent. */
   readonly halted: () => boolean;
-  /** Told of each failure, so that one that ends the run halts it. */
+  /** Told what became of each write: a failure that ends the run halts it, and what was sent is counted. */
+  readonly heard: (written: Written<unknown>) => void;
+  /** Told of each look that failed, so that a failure that ends the run halts it. */
   readonly failed: (error: ApiError) => void;
 }
 
@@ -66,6 +68,14 @@ export const lostAnswer = (change: Change, { problem }: ApiError): Problem =>
     'LOST_ANSWER',
     `${change.label}: the ${change.action} was sent and no answer came, and reading again did not show whether it was carried out: ${problem.message}`,
     { address: change.address, hint: change.action === 'create' ? `${again} ${late}` : again },
+  );
+
+/** Says that a create made an object of which nobody knows what it stores. */
+export const unread = (change: Change, id: string, { problem }: ApiError): Problem =>
+  errorProblem(
+    'LOST_ANSWER',
+    `${change.label}: the create made ${id}, but what is stored could not be read: ${problem.message}`,
+    { address: change.address, hint: again },
   );
 
 const again = 'Run again: what was carried out is found and not done twice.';

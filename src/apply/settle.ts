@@ -1,14 +1,19 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
 import type { LiveLineItem, LiveObject, LiveProduct, LiveSettings } from '../model/live.ts';
+import type { Change } from '../model/plan.ts';
+import type { Fields } from '../model/value.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type Look, lookout, type Seen, type Sleep } from './lookout.ts';
 import { type FindSame, indexSame } from './same-identity.ts';
-import type { OwnIdentity } from './twins.ts';
+import { type OwnIdentity, ownIdentity } from './twins.ts';
+import { otherwiseStored } from './value-not-stored.ts';
 
 /** The internal objects of a collection, read after an answer was lost. */
 interface Reading {
   readonly byId: ReadonlyMap<string, LiveObject>;
-  /** Objects with an identity that were not there before this run. */
+  /** Those that were not there before this run. */
+  readonly fresh: readonly LiveObject[];
+  /** Of those, the ones with an identity. */
   readonly find: FindSame;
 }
 
@@ -17,8 +22,15 @@ interface Reading {
  * lost is known only by the object that it made. What was there before this run, or belongs to another change, is none.
  */
 export interface Settle {
-  /** The objects that a lost create may have made: one is adopted (and taken), several are twins. */
-  readonly created: (kind: CollectionKind, identity: OwnIdentity) => Promise<Seen<readonly LiveObject[]>>;
+  /**
+   * The objects that a lost create may have made: one is adopted (and taken), several are twins. Where none has the
+   * identity that was sent, the service may have stored another one: then it is a new object with all the other fields.
+   */
+  readonly created: (
+    kind: CollectionKind,
+    identity: OwnIdentity,
+    sent: Fields,
+  ) => Promise<Seen<readonly LiveObject[]>>;
   /** The object, as soon as it is as `probe` wants it; `probe` is told undefined when it is gone. */
   readonly object: <R>(
     kind: CollectionKind,
@@ -39,6 +51,8 @@ export interface SettleOptions {
   readonly kinds: Kinds;
   /** Ids seen before the first write, by collection. */
   readonly known: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What this run creates: an object with the identity of one of them is no other's. */
+  readonly creates: readonly Change[];
   readonly settleSeconds: number;
   readonly sleep: Sleep;
 }
@@ -52,10 +66,11 @@ export function settling(options: SettleOptions): Settle {
   for (const kind of kinds.collections) {
     const read = async (): Promise<Reading> => {
       const objects = await provider.list(kind.collection, 'internal');
-      const old = known.get(kind.collection);
+      const fresh = objects.filter(({ id }) => !known.get(kind.collection)?.has(id));
       return {
         byId: new Map(objects.map((object) => [object.id, object])),
-        find: indexSame(kind, objects, ({ id }) => old?.has(id) ?? false),
+        fresh,
+        find: indexSame(kind, fresh, () => false),
       };
     };
     looks.set(kind.collection, lookout(read, milliseconds, sleep));
@@ -66,13 +81,24 @@ export function settling(options: SettleOptions): Settle {
     return look;
   };
 
+  const taking = (found: readonly LiveObject[]): readonly LiveObject[] | null => {
+    const left = found.filter(({ id }) => !taken.has(id));
+    for (const { id } of left) taken.add(id);
+    return left.length === 0 ? null : left;
+  };
+
   return {
-    created: (kind, identity) =>
-      lookAt(kind)(({ find }) => {
-        const found = find(identity).filter(({ id }) => !taken.has(id));
-        for (const { id } of found) taken.add(id);
-        return found.length === 0 ? null : found;
-      }),
+    created: async (kind, identity, sent) => {
+      const seen = await lookAt(kind)(({ find }) => taking(find(identity)));
+      if (seen.status !== 'absent') return seen;
+      const other = await lookAt(kind)(
+        ({ find, fresh }) =>
+          taking(find(identity)) ??
+          taking(storedOtherwise(kind, identity, sent, fresh, options.creates)) ??
+          [],
+      );
+      return other.status === 'seen' && other.result.length === 0 ? seen : other;
+    },
     object: (kind, id, probe) => lookAt(kind)(({ byId }) => probe(byId.get(id))),
     product: (id) => lookout(() => productWith(id, provider), milliseconds, sleep),
     line: (payableId, id) => {
@@ -87,4 +113,30 @@ export function settling(options: SettleOptions): Settle {
 async function productWith(id: string, provider: Provider): Promise<LiveProduct | undefined> {
   for await (const product of provider.products({ ids: [id] })) return product;
   return undefined;
+}
+
+function storedOtherwise(
+  kind: CollectionKind,
+  { field }: OwnIdentity,
+  sent: Fields,
+  fresh: readonly LiveObject[],
+  creates: readonly Change[],
+): readonly LiveObject[] {
+  const { [field]: _, ...others } = sent;
+  const given = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== null));
+  if (Object.keys(given).length === 0) return [];
+  const wanted = new Set(
+    creates.flatMap((change) => (change.kind === kind.name ? identityText(kind, change.after ?? {}) : [])),
+  );
+  return fresh.filter(
+    ({ external, fields }) =>
+      !external &&
+      !wanted.has(identityText(kind, fields)) &&
+      otherwiseStored(kind, given, fields).length === 0,
+  );
+}
+
+function identityText(kind: CollectionKind, fields: Fields): string {
+  const identity = ownIdentity(kind, fields);
+  return identity ? JSON.stringify([identity.field, identity.key]) : '';
 }

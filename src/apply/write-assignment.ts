@@ -31,6 +31,7 @@ export async function writeAssignment(change: Change, run: Run): Promise<Outcome
   const write = run.journal.intend([change]);
   if (write === null) return unrecorded(change, run);
   const written = await target.write(Object.fromEntries(pointers.map(({ wire, id }) => [wire, id])));
+  run.heard(written);
   const close = (outcome: Outcome, stored: LineAssignment | null, requestId: string | null): Outcome =>
     conclude(change, run, write, outcome, stored && told(pointers, stored, run), { requestId });
   if (written.status === 'stored') {
@@ -39,7 +40,6 @@ export async function writeAssignment(change: Change, run: Run): Promise<Outcome
     return close(outcome, written.stored, written.requestId);
   }
   const { error } = written;
-  run.failed(error);
   if (written.status === 'refused')
     return close(outcomeOf(change, 'failed', change.id, await target.refused(error)), null, error.requestId);
   if (!error.endsRun) {

@@ -3,9 +3,10 @@ import type { LiveObject } from '../model/live.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
 import type { Fields, Value } from '../model/value.ts';
-import type { ApiError } from '../providers/contract.ts';
-import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
-import { ownIdentity, twins } from './twins.ts';
+import type { ApiError, Written } from '../providers/contract.ts';
+import type { Seen } from './lookout.ts';
+import { conclude, lostAnswer, outcomeOf, type Run, refusal, unread, unrecorded } from './run.ts';
+import { type OwnIdentity, ownIdentity, twins } from './twins.ts';
 import { otherwiseStored, valueNotStored } from './value-not-stored.ts';
 
 /** How often a create is sent at most. */
@@ -14,6 +15,7 @@ const attempts = 3;
 /**
  * Creates one object for one key. A create without an answer may have made its object, so it is looked for before the
  * create is sent again. Should the first one be carried out later still, there are two: they are named, none is deleted.
+ * After a lost try only a look can tell: a refusal of a later one says nothing of the first.
  */
 export async function writeCreate(change: Change, kind: CollectionKind, run: Run): Promise<Outcome> {
   const after = change.after ?? {};
@@ -24,40 +26,56 @@ export async function writeCreate(change: Change, kind: CollectionKind, run: Run
     const write = run.journal.intend([change]);
     if (write === null) return lost ? uncertain(change, lost) : unrecorded(change, run);
     const written = await run.provider.create(kind.collection, withoutNulls(after));
+    run.heard(written);
     if (written.status === 'stored')
       return stored(change, kind, run, write, written.stored, written.requestId);
-    run.failed(written.error);
-    const refused = outcomeOf(change, 'failed', null, refusal(change, written.error));
+    const { error } = written;
+    const end = (outcome: Outcome): Outcome => conclude(change, run, write, outcome, null, error);
     if (written.status === 'refused' && !lost)
-      return conclude(change, run, write, refused, null, written.error);
-    lost ??= written.error;
+      return end(outcomeOf(change, 'failed', null, refusal(change, error)));
+    lost ??= error;
 
-    // Lost; or refused after an earlier try was lost, whose object may be the very reason.
-    const seen = written.error.endsRun ? null : await run.settle.created(kind, identity);
+    const seen = error.endsRun ? null : await look(written, identity, change, kind, run);
     if (seen?.status === 'uncertain') run.failed(seen.error);
     if (seen?.status === 'seen') {
       const [object, ...others] = seen.result;
-      if (object && others.length === 0)
-        return stored(change, kind, run, write, object, written.error.requestId);
-      const ids = seen.result.map(({ id }) => id);
-      const problem = twins(change.address, identity, ids);
-      return conclude(change, run, write, outcomeOf(change, 'failed', null, problem), null, written.error);
+      if (object && others.length === 0) return stored(change, kind, run, write, object, error.requestId);
+      const problem = twins(
+        change.address,
+        identity,
+        seen.result.map(({ id }) => id),
+      );
+      return end(outcomeOf(change, 'failed', null, problem));
     }
-    if (written.status === 'refused') return conclude(change, run, write, refused, null, written.error);
-    if (seen?.status !== 'absent' || attempt === attempts || run.halted())
-      return conclude(change, run, write, uncertain(change, written.error), null, written.error);
-    run.journal.conclude(write, change, {
-      status: 'lost',
-      id: null,
-      requestId: written.error.requestId,
-      stored: null,
-      error: written.error.problem,
-    });
+    const over = written.status === 'refused' || madeBy(written) !== null || attempt === attempts;
+    if (seen?.status !== 'absent' || over || run.halted())
+      return end(uncertain(change, error, madeBy(written)));
+    const told = { id: null, requestId: error.requestId, stored: null, error: error.problem };
+    run.journal.conclude(write, change, { status: 'lost', ...told });
   }
 }
 
-const uncertain = (change: Change, error: ApiError): Outcome =>
-  outcomeOf(change, 'unknown', null, lostAnswer(change, error));
+type NotStored = Exclude<Written<LiveObject>, { readonly status: 'stored' }>;
+
+/** The object that the answer names, though it does not say what is stored. */
+const madeBy = (written: NotStored): string | null =>
+  written.status === 'lost' ? (written.id ?? null) : null;
+
+function look(
+  written: NotStored,
+  identity: OwnIdentity,
+  change: Change,
+  kind: CollectionKind,
+  run: Run,
+): Promise<Seen<readonly LiveObject[]>> {
+  const id = madeBy(written);
+  if (id === null) return run.settle.created(kind, identity, change.after ?? {});
+  run.settle.take(id);
+  return run.settle.object(kind, id, (object) => (object ? [object] : null));
+}
+
+const uncertain = (change: Change, error: ApiError, id: string | null = null): Outcome =>
+  outcomeOf(change, 'unknown', id, id === null ? lostAnswer(change, error) : unread(change, id, error));
 
 function stored(
   change: Change,

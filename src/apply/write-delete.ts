@@ -13,10 +13,10 @@ export async function writeDelete(
   const write = run.journal.intend([change]);
   if (write === null) return unrecorded(change, run);
   const written = await run.provider.remove(kind.collection, id);
+  run.heard(written);
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;
   const close = (outcome: Outcome): Outcome => conclude(change, run, write, outcome, null, { requestId });
   if (written.status === 'stored') return close(outcomeOf(change, 'applied', id));
-  run.failed(written.error);
   if (written.status === 'refused')
     return close(outcomeOf(change, 'failed', id, refusal(change, written.error)));
   if (!written.error.endsRun) {

@@ -12,6 +12,7 @@ export async function writeSettings(changes: readonly Change[], run: Run): Promi
   const write = run.journal.intend(changes);
   if (write === null) return changes.map((change) => unrecorded(change, run));
   const written = await run.provider.writeSettings(sent);
+  run.heard(written);
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;
   const close = (judge: (change: Change) => Outcome, stored: LiveSettings | null): readonly Outcome[] =>
     changes.map((change) => {
@@ -22,7 +23,6 @@ export async function writeSettings(changes: readonly Change[], run: Run): Promi
   if (written.status === 'stored')
     return close((change) => compared(change, sent, written.stored, run), written.stored);
   const { error } = written;
-  run.failed(error);
   if (written.status === 'refused')
     return close((change) => outcomeOf(change, 'failed', change.id, refusal(change, error)), null);
   if (!error.endsRun) {

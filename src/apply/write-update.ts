@@ -18,13 +18,13 @@ export async function writeUpdate(
   const write = run.journal.intend([change]);
   if (write === null) return unrecorded(change, run);
   const written = await run.provider.update(kind.collection, id, sent);
+  run.heard(written);
   const close = (object: LiveObject, requestId: string | null): Outcome => {
     const problem = valueNotStored(change, otherwiseStored(kind, sent, object.fields), kind.identity);
     const outcome = outcomeOf(change, problem ? 'failed' : 'applied', id, problem);
     return conclude(change, run, write, outcome, object.fields, { requestId });
   };
   if (written.status === 'stored') return close(written.stored, written.requestId);
-  run.failed(written.error);
   if (written.status === 'refused')
     return conclude(
       change,

@@ -130,15 +130,15 @@ async function carryOut(
   return exitCodeOfReport(report, interrupt.stop.aborted);
 }
 
-/** A write is under way once its line is in the record: what cannot be recorded is not sent. */
+/** A write is under way once it is in the record: what cannot be recorded is not sent. */
 function noticing(open: OpenRecord, writing: () => void): OpenRecord {
   return (plan) => {
     const record = open(plan);
     return {
       ...record,
-      write: (line) => {
-        record.write(line);
-        if (line.type === 'write') writing();
+      write: (lines) => {
+        record.write(lines);
+        if (lines.some(({ type }) => type === 'write')) writing();
       },
     };
   };

@@ -33,6 +33,8 @@ export interface ApplyReport {
   readonly converged: boolean;
   /** Requests of the whole run, token included. */
   readonly requests: number;
+  /** Writes that reached the service, or may have; retries of one are one. */
+  readonly writes: number;
   /** The run record's id; null when nothing was to be written. */
   readonly run: string | null;
 }

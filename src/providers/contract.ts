@@ -35,13 +35,14 @@ export class ReadFailed extends Error {
 }
 
 /**
- * What became of a write. `refused`: proven not carried out. `lost`: nobody knows. `stored` says what the service holds
- * now (null after a delete); the caller compares.
+ * What became of a write. `refused`: proven not carried out, and not even sent where the error has no HTTP status.
+ * `lost`: nobody knows what is stored; with an `id` it is proven that a create made this object. `stored` says what the
+ * service holds now (null after a delete); the caller compares.
  */
 export type Written<T> =
   | { readonly status: 'stored'; readonly stored: T; readonly requestId: string | null }
   | { readonly status: 'refused'; readonly error: ApiError }
-  | { readonly status: 'lost'; readonly error: ApiError };
+  | { readonly status: 'lost'; readonly error: ApiError; readonly id?: string };
 
 export type { PayableFilter, ProductFilter } from '../model/list-filter.ts';
 

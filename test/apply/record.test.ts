@@ -117,6 +117,43 @@ test('that breaks in the middle starts nothing more and says so', async () => {
   }
 });
 
+test('holds the settings that are sent together whole, or not at all', async () => {
+  const settings = {
+    'settings.ledger_accounts.payments': 'ledger_accounts.cash',
+    'settings.ledger_accounts.products': 'ledger_accounts.cash',
+  };
+  const both = declare({ ledger_accounts: { cash: { name: 'Cash', nominal_code: '1000' } }, settings });
+  const organization = organizationWith({ ledger_accounts: [{ name: 'Cash', nominal_code: '1000' }] });
+  const writes: number[] = [];
+  const record: OpenRecord = () => ({
+    id: 'run',
+    write: (lines) => void writes.push(lines.filter(({ type }) => type === 'write').length),
+    close: () => {},
+  });
+  await run(await planFor(both, organization), both, organization, { context: { record } });
+  assert.equal(
+    writes.filter((count) => count > 0),
+    [2],
+  );
+});
+
+test('that cannot take its first line is not tried again by writes beside it', async () => {
+  const wide = declare({
+    ledger_accounts: Object.fromEntries(codes(6).map((code) => [`k${code}`, { nominal_code: code }])),
+  });
+  let tries = 0;
+  const record: OpenRecord = () => {
+    tries += 1;
+    // The disk is full for a moment only.
+    if (tries === 1) throw new Stop(1, [errorProblem('RECORD_UNWRITABLE', 'no space left')]);
+    return { id: 'run', write: () => {}, close: () => {} };
+  };
+  const organization = organizationWith();
+  const plan = await planFor(wide, organization);
+  await assertUnwritable(() => run(plan, wide, organization, { context: { record, concurrency: 6 } }));
+  assert.equal([tries, organization.nextId], [1, 1]);
+});
+
 test('of a killed process can be read: done, and in doubt', () => {
   const script = new URL('./killed.ts', import.meta.url).pathname;
   const child = spawnSync(process.execPath, ['--import', 'tsx', script, folder], { encoding: 'utf8' });

@@ -225,7 +225,11 @@ export async function run(
   const provider = memoryProvider({ organization, faults: options.faults ?? [], ...options.memory });
   const lines: RecordLine[] = [];
   const pauses: number[] = [];
-  const record: OpenRecord = () => ({ id: 'run', write: (line) => void lines.push(line), close: () => {} });
+  const record: OpenRecord = () => ({
+    id: 'run',
+    write: (more) => void lines.push(...more),
+    close: () => {},
+  });
   const context: ApplyContext = {
     provider,
     now: () => new Date(0),

@@ -37,6 +37,7 @@ const ended = (
   problems: problem ? [errorProblem(problem, 'No.')] : [],
   converged: problem === undefined && outcome !== 'partial',
   requests: 1,
+  writes: statuses.filter((status) => status !== 'skipped' && status !== 'already_done').length,
   run: null,
 });
 const reports: readonly (readonly [what: string, report: ApplyReport, interrupted: boolean, code: number])[] =
@@ -46,6 +47,7 @@ const reports: readonly (readonly [what: string, report: ApplyReport, interrupte
     ['applied, interrupted', ended('applied', ['applied']), true, 0],
     ['not proven', ended('partial', ['applied'], 'NOT_CONVERGED'), false, 5],
     ['one failed', ended('partial', ['failed']), false, 5],
+    ['one failed before it was sent', { ...ended('partial', ['failed']), writes: 0 }, false, 1],
     ['one unknown', ended('partial', ['unknown', 'skipped']), false, 5],
     ['nothing sent', ended('partial', ['skipped'], 'DEADLINE'), false, 1],
     ['nothing sent, interrupted', ended('partial', ['skipped']), true, 130],

@@ -25,6 +25,7 @@ const report = (given: Partial<ApplyReport>): ApplyReport => ({
   problems: [],
   converged: true,
   requests: 7,
+  writes: 3,
   run: '20261121T100000Z-1a2b3c',
   ...given,
 });

@@ -91,6 +91,35 @@ test('an answer of another organization ends the run: nothing more is sent', () 
     },
   ));
 
+for (const status of [401, 429, 500])
+  test(`another organization’s ${status} ends the run: nothing is sent again`, () =>
+    withService(
+      ({ path }) =>
+        path.endsWith('/auth/token')
+          ? tokenAnswer()
+          : { status, json: { error: { message: 'No.' } }, headers: { 'x-organization-id': other } },
+      async (service) => {
+        const provider = service.connect({ credentials: client });
+        const written = await service.until(provider.remove('ledger_accounts', 'a'));
+        assert.is(written.status === 'lost' && written.error.problem.code, 'WRONG_ORGANIZATION');
+        assert.equal([service.asked().length, service.tokenCalls().length], [1, 1]);
+      },
+    ));
+
+test('what waits for its repetition is not sent any more once another organization has answered', () =>
+  withService(
+    ({ path }) =>
+      path.endsWith('/waits') ? { status: 503 } : { ...empty, headers: { 'x-organization-id': other } },
+    async (service) => {
+      const provider = service.connect();
+      const waits = provider.remove('ledger_accounts', 'waits');
+      await service.until(new Promise<void>((resolve) => void service.clock.after(10, resolve)));
+      const [written] = await service.until(Promise.all([waits, failure(provider.list('ledger_accounts'))]));
+      assert.is(written.status === 'lost' && written.error.problem.code, 'WRONG_ORGANIZATION');
+      assert.equal(service.received.filter(({ path }) => path.endsWith('/waits')).length, 1);
+    },
+  ));
+
 test('a write that another organization answers is lost', () =>
   withService(
     () => ({ status: 201, json: { id: 'a', name: 'A' }, headers: { 'x-organization-id': other } }),

@@ -271,4 +271,33 @@ test('a call that was rejected late takes the token that another has renewed', a
   assert.is(requests, 2);
 });
 
+test('a failing renewal does not make an uncertain write a refused one', () => {
+  let [writes, tokens] = [0, 0];
+  return withService(
+    ({ path }) => {
+      if (path.endsWith('/auth/token')) {
+        tokens += 1;
+        return tokens === 1 ? tokenAnswer() : { status: 403, json: { error: { message: 'Gone.' } } };
+      }
+      writes += 1;
+      return writes === 1 ? 'reset' : { status: 401, json: { error: { message: 'Expired.' } } };
+    },
+    async (service) => {
+      const provider = service.connect({ credentials: client });
+      const written = await service.until(provider.update('ledger_accounts', 'a', { name: 'A' }));
+      assert.is(written.status === 'lost' && written.error.problem.code, 'AUTH_FAILED');
+    },
+  );
+});
+
+test('a write that gets no token was not sent', () =>
+  withService(
+    () => ({ status: 403, json: { error: { message: 'Gone.' } } }),
+    async (service) => {
+      const provider = service.connect({ credentials: client });
+      const written = await service.until(provider.create('ledger_accounts', { name: 'A' }));
+      assert.equal([written.status, written.status === 'refused' && written.error.status], ['refused', null]);
+    },
+  ));
+
 test.run();

@@ -322,4 +322,81 @@ test('settings that cannot be read are not written: refused', () =>
     },
   ));
 
+test('a failing read before the settings is told as nothing sent, whatever answered', () =>
+  withService(
+    () => ({ status: 403, json: { error: { message: 'No.' } } }),
+    async (service) => {
+      const written = await service.until(service.connect().writeSettings({ [payments]: 'new' }));
+      assert.equal([written.status, written.status === 'refused' && written.error.status], ['refused', null]);
+    },
+  ));
+
+test('a repetition of the settings keeps what somebody else set meanwhile', () => {
+  const stored = { payments: 'old', products: 'p' };
+  let writes = 0;
+  return withService(
+    ({ body, method }) => {
+      const answer = { json: { accounting: { ledger_account_ids: { ...stored } } } };
+      if (method === 'GET') return answer;
+      writes += 1;
+      if (writes === 1) stored.products = 'set by somebody else';
+      if (writes < 4) return { status: writes === 2 ? 429 : 503, headers: { 'retry-after': '2' } };
+      Object.assign(stored, JSON.parse(body).accounting.ledger_account_ids);
+      return { json: { accounting: { ledger_account_ids: { ...stored } } } };
+    },
+    async (service) => {
+      const written = await service.until(service.connect().writeSettings({ [payments]: 'new' }));
+      assert.is(written.status, 'stored');
+      assert.equal(stored, { payments: 'new', products: 'set by somebody else' });
+      assert.equal(
+        service.received.map(({ method }) => method),
+        ['GET', 'PATCH', 'GET', 'PATCH', 'GET', 'PATCH', 'GET', 'PATCH'],
+      );
+      assert.ok(service.clock.now() >= 4000, 'each Retry-After is waited for');
+    },
+  );
+});
+
+test('settings whose answer is lost are looked at, and not sent again when they are there', () => {
+  const stored = { payments: 'old' };
+  return withService(
+    ({ body, method }) => {
+      if (method === 'GET') return { json: { accounting: { ledger_account_ids: { ...stored } } } };
+      Object.assign(stored, JSON.parse(body).accounting.ledger_account_ids);
+      return 'reset';
+    },
+    async (service) => {
+      const written = await service.until(service.connect().writeSettings({ [payments]: 'new' }));
+      assert.is(written.status === 'stored' && written.stored[payments], 'new');
+      assert.equal(
+        service.received.map(({ method }) => method),
+        ['GET', 'PATCH', 'GET'],
+      );
+    },
+  );
+});
+
+test('settings that fail for good are sent six times; refused ones once', () =>
+  withService(
+    ({ method }) =>
+      method === 'GET'
+        ? { json: { accounting: {} } }
+        : { status: 500, json: { error: { message: 'Down.' } } },
+    async (service) => {
+      const written = await service.until(service.connect().writeSettings({ [payments]: 'new' }));
+      assert.is(written.status, 'lost');
+      assert.is(service.received.filter(({ method }) => method === 'PATCH').length, 6);
+    },
+  ));
+
+test('of a created object at least the id is kept when what it stores cannot be read', () =>
+  withService(
+    ({ method }) => (method === 'POST' ? { status: 201, json: { id: 'made-1' } } : { status: 404, json: {} }),
+    async (service) => {
+      const provider = service.connect();
+      const written = await service.until(provider.create('ledger_accounts', { name: 'A' }));
+      assert.equal([written.status, written.status === 'lost' && written.id], ['lost', 'made-1']);
+    },
+  ));
+
 test.run();

@@ -26,6 +26,9 @@ export interface Reply<Body = WireObject> {
   readonly requestId: string | null;
 }
 
+/** Operations that send a complete object, made from the one that was read right before. */
+const fromStored: ReadonlySet<string> = new Set(['PATCH /entities/{entity_id}/settings']);
+
 /** The typed client over `call`, which brings credentials, limits, repetition and errors. */
 export function createApi(baseUrl: string, organizationId: string, call: CallApi): Api {
   const operations = new WeakMap<object, string>();
@@ -35,8 +38,10 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
     // undici's Request is the one that its fetch takes; the types of the global one are those of an older undici.
     Request: Request as unknown as typeof globalThis.Request,
     fetch: async (request) => {
+      const operation = operations.get(request) ?? `${request.method} ${new URL(request.url).pathname}`;
       const answer = await call({
-        operation: operations.get(request) ?? `${request.method} ${new URL(request.url).pathname}`,
+        operation,
+        fromStored: fromStored.has(operation),
         method: request.method,
         url: request.url,
         headers: Object.fromEntries(request.headers),

@@ -2,15 +2,36 @@ import { errorProblem } from '../../model/problem.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { ApiError } from '../contract.ts';
 
+interface Told extends ErrorOptions {
+  readonly retryAfter?: string | null;
+  readonly sent?: boolean;
+}
+
 /** A call that came to nothing. `certainty`: `refused` is proven not carried out, `lost` may have been. */
 export class CallFailed extends Error {
   readonly error: ApiError;
   readonly certainty: 'refused' | 'lost';
-  constructor(error: ApiError, certainty: CallFailed['certainty'], options?: ErrorOptions) {
-    super(error.problem.message, options);
+  /** False when what failed kept the call itself from being sent. */
+  readonly sent: boolean;
+  /** That header of the answer, where it has one. */
+  readonly retryAfter: string | null;
+  constructor(error: ApiError, certainty: CallFailed['certainty'], told: Told = {}) {
+    super(error.problem.message, told);
     this.name = 'CallFailed';
     this.error = error;
     this.certainty = certainty;
+    this.sent = told.sent ?? true;
+    this.retryAfter = told.retryAfter ?? null;
+  }
+
+  /** The same failure, for a call that may have been carried out all the same. */
+  asLost(): CallFailed {
+    return new CallFailed(this.error, 'lost', { cause: this, retryAfter: this.retryAfter });
+  }
+
+  /** The same failure, for a call that was not even sent because of it. */
+  asUnsent(): CallFailed {
+    return new CallFailed(this.error, 'refused', { cause: this, sent: false });
   }
 }
 
@@ -19,6 +40,7 @@ interface Details {
   readonly status?: number | null;
   readonly requestId?: string | null;
   readonly certainty?: CallFailed['certainty'];
+  readonly retryAfter?: string | null;
   readonly cause?: unknown;
 }
 
@@ -40,5 +62,6 @@ export function callFailed(code: ProblemCode, message: string, details: Details 
     requestId,
     endsRun: endings.has(code),
   };
-  return new CallFailed(error, details.certainty ?? 'lost', { cause: details.cause });
+  const { cause, certainty = 'lost', retryAfter = null } = details;
+  return new CallFailed(error, certainty, { cause, retryAfter });
 }

@@ -10,6 +10,8 @@ import type { Answer, Outgoing } from './transport.ts';
 /** A request to the API, named by its operation; only credentials are missing. */
 export interface ApiCall extends Outgoing {
   readonly operation: string;
+  /** Its body was made from what was stored a moment ago: a repetition needs a new one. */
+  readonly fromStored: boolean;
 }
 
 /** Carries a call out: a success with a readable body, or CallFailed. A DELETE of what is gone is a success. */
@@ -28,12 +30,22 @@ export interface CallParts {
 export function createCall(parts: CallParts): CallApi {
   let wrong: CallFailed | null = null;
   let found = false;
-  return async (call) => {
+  const { organizationId } = parts;
+  const rules = {
+    isLast: (answer: Answer) => strangerIn(answer, organizationId) !== null,
     // Nothing is sent any more once another organization has answered.
-    if (wrong) throw new CallFailed(wrong.error, 'refused', { cause: wrong });
-    const { answer, token } = await authorized(call, parts);
-    wrong ??= strangerIn(answer, call, parts);
-    if (wrong) throw wrong;
+    barred: () => wrong?.asUnsent() ?? null,
+  };
+  return async (call) => {
+    const bar = rules.barred();
+    if (bar) throw bar;
+    const { answer, token } = await authorized({ ...call, ...rules }, parts);
+    const stranger = strangerIn(answer, organizationId);
+    if (stranger !== null) {
+      const failure = wrongOrganization(stranger, answer, call, parts);
+      wrong ??= failure;
+      throw failure;
+    }
     const secrets = [token, ...parts.secrets];
     if (answer.status === 404 && !found) throw wrongBaseUrl(answer, call, parts, secrets);
     found = true;
@@ -41,30 +53,42 @@ export function createCall(parts: CallParts): CallApi {
   };
 }
 
+type RuledCall = ApiCall & Pick<Call, 'isLast' | 'barred'>;
+
 interface Authorized {
   readonly answer: LastAnswer;
   readonly token: Secret;
 }
 
-async function authorized(call: ApiCall, { send, tokens, secrets }: CallParts): Promise<Authorized> {
-  const token = await tokens.current();
+async function authorized(call: RuledCall, { send, tokens, secrets }: CallParts): Promise<Authorized> {
+  const token = await failing(tokens.current(), (error) => error.asUnsent());
   const answer = await send(withToken(call, token, 'normal'));
-  if (!rejected(answer)) return { answer, token };
+  if (!rejected(answer) || call.isLast(answer)) return { answer, token };
   if (!tokens.renewable)
     throw authFailed(answer, call, [token, ...secrets], 'Set TESOURO_ACCESS_TOKEN to a new one.');
-  const renewed = await tokens.renew(token);
-  const second = await send(withToken(call, renewed, 'retry'));
+  // What an earlier attempt may have done is not undone by a later failure.
+  const known = (error: CallFailed): CallFailed => (answer.uncertain ? error.asLost() : error);
+  const renewed = await failing(tokens.renew(token), known);
+  const second = await failing(send(withToken(call, renewed, 'retry')), known);
   const both = { ...second, uncertain: answer.uncertain || second.uncertain };
-  if (!rejected(both)) return { answer: both, token: renewed };
+  if (!rejected(both) || call.isLast(both)) return { answer: both, token: renewed };
   const hint =
     'The token was new. Check that the credentials are of this environment and may use this organization.';
   throw authFailed(both, call, [token, renewed, ...secrets], hint);
 }
 
-const withToken = (call: ApiCall, token: Secret, urgency: Call['urgency']): Call => ({
+async function failing<T>(work: Promise<T>, as: (error: CallFailed) => CallFailed): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof CallFailed ? as(error) : error;
+  }
+}
+
+const withToken = (call: RuledCall, token: Secret, urgency: Call['urgency']): Call => ({
   ...call,
   headers: { ...call.headers, authorization: `Bearer ${token.reveal()}` },
-  repeatable: call.method !== 'POST',
+  repeat: call.fromStored ? 'never' : call.method === 'POST' ? 'undone' : 'always',
   urgency,
 });
 
@@ -87,10 +111,19 @@ function authFailed(answer: LastAnswer, call: ApiCall, secrets: readonly Secret[
   );
 }
 
-function strangerIn(answer: Answer, call: ApiCall, { organizationId }: CallParts): CallFailed | null {
+/** Another organization that an answer names; null where it names ours or none. */
+function strangerIn(answer: Answer, organizationId: string): string | null {
   const other = (answer.headers.get('x-organization-id') ?? '').trim();
-  if (other === '' || other.toLowerCase() === organizationId.toLowerCase()) return null;
-  const shown = other.replace(/[^\w-]/g, '').slice(0, 60);
+  return other === '' || other.toLowerCase() === organizationId.toLowerCase() ? null : other;
+}
+
+function wrongOrganization(
+  stranger: string,
+  answer: LastAnswer,
+  call: ApiCall,
+  { organizationId }: CallParts,
+): CallFailed {
+  const shown = stranger.replace(/[^\w-]/g, '').slice(0, 60);
   return callFailed(
     'WRONG_ORGANIZATION',
     `Organization ${shown} answered ${call.operation}, not ${organizationId}.`,

@@ -1,6 +1,7 @@
 import type { Account } from '../../model/account.ts';
 import type { LiveObject } from '../../model/live.ts';
 import type { Provider } from '../contract.ts';
+import { createAgain } from './again.ts';
 import { type Api, createApi } from './api.ts';
 import { assignLineItem, assignProduct } from './assign.ts';
 import { checkUrl } from './base-url.ts';
@@ -28,7 +29,8 @@ import { tokenRequest } from './token-request.ts';
 import { fixedToken, renewedTokens } from './tokens.ts';
 import { createCounters, type LogLine } from './traffic.ts';
 import { httpExchange } from './transport.ts';
-import { createObject, removeObject, updateObject, writeSettings } from './writes.ts';
+import { type Again, writeSettings } from './write-settings.ts';
+import { createObject, removeObject, updateObject } from './writes.ts';
 
 /** How to prove who is asking: a client that fetches tokens, or one token. */
 export type Credentials =
@@ -98,7 +100,7 @@ export function connectTesouro(
     secrets: credentials.type === 'token' ? [] : [credentials.secret],
   });
   return {
-    ...verbs(createApi(baseUrl, organizationId, call)),
+    ...verbs(createApi(baseUrl, organizationId, call), createAgain({ clock, random, patience })),
     account,
     traffic: () => counters.read(limiter.limitPerSecond()),
     wait: (milliseconds) => patience.wait(milliseconds),
@@ -114,7 +116,7 @@ const checked = <T extends { readonly tokenUrl: string | null }>(credentials: T)
   tokenUrl: credentials.tokenUrl === null ? null : checkUrl(credentials.tokenUrl),
 });
 
-function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'wait' | 'close'> {
+function verbs(api: Api, again: Again): Omit<Provider, 'account' | 'traffic' | 'wait' | 'close'> {
   return {
     kinds,
     list: (collection, scope) => {
@@ -132,7 +134,7 @@ function verbs(api: Api): Omit<Provider, 'account' | 'traffic' | 'wait' | 'close
     create: (collection, fields) => createObject(api, callsOf(collection), fields),
     update: (collection, id, fields) => updateObject(api, callsOf(collection), id, fields),
     remove: (collection, id) => removeObject(api, callsOf(collection), id),
-    writeSettings: (ids) => writeSettings(api, ids),
+    writeSettings: (ids) => writeSettings(api, ids, again),
     assignProduct: (productId, ledgerAccountId) => assignProduct(api, productId, ledgerAccountId),
     assignLineItem: (payableId, lineItemId, ids) => assignLineItem(api, payableId, lineItemId, ids),
   };

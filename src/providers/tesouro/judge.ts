@@ -22,7 +22,12 @@ export function failureOf(
   secrets: readonly Secret[],
 ): CallFailed {
   const { status } = answer;
-  const details = { certainty, status, requestId: requestIdOf(answer.headers) };
+  const details = {
+    certainty,
+    status,
+    requestId: requestIdOf(answer.headers),
+    retryAfter: answer.headers.get('retry-after'),
+  };
   const words = errorWords(answer.text, secrets);
   const said = words === '' ? '.' : `: ${words}`;
   if (status >= 300 && status < 400) {

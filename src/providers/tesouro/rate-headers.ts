@@ -31,9 +31,13 @@ export function rateHeaders(headers: HeaderBag): RateHeaders {
   };
 }
 
-/** The pause that `Retry-After` asks for in milliseconds, from seconds or a date; null without one. */
-export function retryAfter(headers: HeaderBag, today: number): number | null {
-  const text = headers.get('retry-after')?.trim() ?? '';
+/** The pause that `Retry-After` asks for in milliseconds; null without one. */
+export const retryAfter = (headers: HeaderBag, today: number): number | null =>
+  pauseAsked(headers.get('retry-after'), today);
+
+/** The pause that the text of a `Retry-After` asks for in milliseconds, from seconds or a date; null where there is none. */
+export function pauseAsked(header: string | null, today: number): number | null {
+  const text = header?.trim() ?? '';
   if (/^\d{1,9}(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1000);
   const moment = text === '' ? Number.NaN : Date.parse(text);
   return Number.isNaN(moment) ? null : Math.max(0, moment - today);

@@ -1,8 +1,8 @@
-import { callFailed } from './call-failed.ts';
+import { backoff } from './backoff.ts';
+import { CallFailed, callFailed } from './call-failed.ts';
 import { type Clock, sleep } from './clock.ts';
 import type { Lease, Limiter, Urgency } from './limiter.ts';
 import { Ended, endedCall, type Patience } from './patience.ts';
-import { retryAfter } from './rate-headers.ts';
 import { requestIdOf } from './request-id.ts';
 import type { Counters, LogLine } from './traffic.ts';
 import { type Answer, type Exchange, Fault, type Outgoing } from './transport.ts';
@@ -11,9 +11,16 @@ import { type Answer, type Exchange, Fault, type Outgoing } from './transport.ts
 export interface Call extends Outgoing {
   /** Method and path template: `PATCH /ledger-accounts/{ledger_account_id}`. */
   readonly operation: string;
-  /** Whether doing it twice is the same as doing it once. */
-  readonly repeatable: boolean;
+  /**
+   * `always`: doing it twice is the same as doing it once. `undone`: only while it is proven that nothing was done. `never`:
+   * only by whoever made it, from what is stored by then.
+   */
+  readonly repeat: 'always' | 'undone' | 'never';
   readonly urgency: Urgency;
+  /** An answer after which nothing more may be sent, whatever its status. */
+  readonly isLast: (answer: Answer) => boolean;
+  /** Why nothing may be sent any more; null as long as it may. */
+  readonly barred: () => CallFailed | null;
 }
 
 /** The last answer; `uncertain`: an earlier attempt may have been carried out. */
@@ -35,8 +42,9 @@ export interface SendParts {
 }
 
 const longestRequest = 30_000;
-const mostFaults = 6;
-const mostThrottled = 20;
+/** How often a call that fails, and one that is throttled, is sent at most. */
+export const mostFaults = 6;
+export const mostThrottled = 20;
 
 /** Repeats what may be repeated: with growing pauses, within the deadline, a bounded number of times. */
 export function createSend(parts: SendParts): Send {
@@ -53,7 +61,8 @@ async function attempts(call: Call, parts: SendParts, signal: AbortSignal): Prom
     uncertain ||= again === 'uncertain';
     const exhausted = again === 'throttled' ? ++throttled >= mostThrottled : ++faults >= mostFaults;
     // A throttled call waits in the limiter, which has stopped everything.
-    const pause = again === 'throttled' ? 0 : pauseOf(faults, result, parts);
+    const asked = result instanceof Fault ? null : result.headers.get('retry-after');
+    const pause = again === 'throttled' ? 0 : backoff(faults, asked, parts);
     if (again === 'final' || exhausted || pause >= parts.patience.remaining())
       return conclude(call, result, uncertain);
     await waiting(call, uncertain, () => sleep(parts.clock, pause, signal));
@@ -70,9 +79,10 @@ async function acquire(
   const urgency = call.urgency === 'normal' && attempt > 1 ? 'retry' : call.urgency;
   return waiting(call, uncertain, async () => {
     const lease = await limiter.acquire(signal, urgency);
-    if (patience.remaining() > 0) return lease;
+    const bar = call.barred() ?? (patience.remaining() > 0 ? null : new Ended('DEADLINE'));
+    if (bar === null) return lease;
     lease.release();
-    throw new Ended('DEADLINE');
+    throw bar;
   });
 }
 
@@ -81,7 +91,8 @@ async function waiting<T>(call: Call, uncertain: boolean, wait: () => Promise<T>
   try {
     return await wait();
   } catch (error) {
-    throw error instanceof Ended ? endedCall(error, call.operation, uncertain ? 'lost' : 'refused') : error;
+    if (error instanceof Ended) throw endedCall(error, call.operation, uncertain ? 'lost' : 'refused');
+    throw uncertain && error instanceof CallFailed ? error.asLost() : error;
   }
 }
 
@@ -118,20 +129,18 @@ async function once(
 
 /** `again`: proven not done; `uncertain`: perhaps done, and may be repeated. */
 function nextStep(call: Call, result: Answer | Fault): 'final' | 'again' | 'uncertain' | 'throttled' {
+  if (call.repeat === 'never') return 'final';
   if (result instanceof Fault) {
     if (!result.reached) return 'again';
-    return call.repeatable ? 'uncertain' : 'final';
+    return call.repeat === 'always' ? 'uncertain' : 'final';
   }
+  if (call.isLast(result)) return 'final';
   if (result.status === 429) return 'throttled';
-  const passing = result.status >= 500 || result.status === 408;
-  return passing && call.repeatable ? 'uncertain' : 'final';
+  return isPassing(result.status) && call.repeat === 'always' ? 'uncertain' : 'final';
 }
 
-function pauseOf(faults: number, result: Answer | Fault, { clock, random }: SendParts): number {
-  const backoff = Math.min(8000, 250 * 2 ** (faults - 1)) * (0.5 + random() / 2);
-  const asked = result instanceof Fault ? null : retryAfter(result.headers, clock.today());
-  return Math.max(backoff, Math.min(asked ?? 0, 120_000));
-}
+/** An answer that may be another one the next time, though nothing changes. */
+export const isPassing = (status: number): boolean => status >= 500 || status === 408;
 
 function conclude(call: Call, result: Answer | Fault, uncertain: boolean): LastAnswer {
   if (!(result instanceof Fault)) return { ...result, uncertain };

@@ -64,8 +64,10 @@ function callOf(url: string, { id, secret }: ClientCredentials): Call {
       ...otherVersionHeader,
     },
     body: form ? new URLSearchParams(content).toString() : JSON.stringify(content),
-    repeatable: true,
+    repeat: 'always',
     urgency: 'token',
+    isLast: () => false,
+    barred: () => null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CollectionKind } from '../../model/kind.ts';
-import type { LiveObject, LiveSettings } from '../../model/live.ts';
+import type { LiveObject } from '../../model/live.ts';
 import type { Fields } from '../../model/value.ts';
 import type { Written } from '../contract.ts';
 import type { Api, Reply, WireObject } from './api.ts';
@@ -7,17 +7,17 @@ import { callFailed } from './call-failed.ts';
 import type { CollectionApi } from './collection-api.ts';
 import { liveObject, wireFields } from './decode.ts';
 import { Incomplete } from './incomplete.ts';
-import { kinds } from './kinds/index.gen.ts';
-import { sendSettings } from './kinds/setting/api.ts';
-import { accountingOf, accountingWith, storedSettings } from './settings.ts';
 import { proving, written } from './written.ts';
 
-const settingsSubject = 'What the settings hold';
-
-/** Creates an object and answers with what is stored. */
-export function createObject(api: Api, calls: CollectionApi, fields: Fields): Promise<Written<LiveObject>> {
+/** Creates an object and answers with what is stored, or at least with its id. */
+export async function createObject(
+  api: Api,
+  calls: CollectionApi,
+  fields: Fields,
+): Promise<Written<LiveObject>> {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
-  return written(async () => {
+  let made: string | null = null;
+  const result = await written(async () => {
     const sent = wireFields(calls.kind, given);
     const reply = await calls.create(api, sent);
     const id = reply.body?.id;
@@ -25,8 +25,10 @@ export function createObject(api: Api, calls: CollectionApi, fields: Fields): Pr
       throw callFailed('API_ANSWER', `The API created a ${calls.kind.noun.one}, but did not say which.`, {
         requestId: reply.requestId,
       });
+    made = id;
     return stored(reply, id, sent, api, calls);
   });
+  return result.status === 'lost' && made !== null ? { ...result, id: made } : result;
 }
 
 /** Sends the given fields of an object and answers with what is stored. */
@@ -45,20 +47,6 @@ export function updateObject(
 /** Removes an object; that it is gone already is as good. */
 export function removeObject(api: Api, calls: CollectionApi, id: string): Promise<Written<null>> {
   return written(async () => ({ stored: null, requestId: (await calls.remove(api, id)).requestId }));
-}
-
-/** Puts ids into the settings: reads them, and sends the complete `accounting` part. */
-export function writeSettings(api: Api, ids: LiveSettings): Promise<Written<LiveSettings>> {
-  const slots = kinds.settings;
-  return written(async () => {
-    const before = await proving('refused', settingsSubject, () => storedSettings(api, slots));
-    const { body, requestId } = await sendSettings(api, accountingWith(before, ids, slots));
-    const complete = body !== null && 'accounting' in body;
-    const after = await proving('lost', settingsSubject, async () =>
-      complete ? accountingOf(body.accounting, slots) : storedSettings(api, slots),
-    );
-    return { stored: after.settings, requestId };
-  });
 }
 
 /** From the answer, or, where that lacks something that was sent, from a read of the object. */

@@ -1,10 +1,10 @@
-import type { Written } from '../contract.ts';
+import type { ApiError, Written } from '../contract.ts';
 import { CallFailed } from './call-failed.ts';
 import { explained } from './incomplete.ts';
 
 /** A read beside a write: what its failure says about the write is not what it says about itself. */
 export async function proving<T>(
-  certainty: CallFailed['certainty'],
+  about: 'unsent' | 'lost',
   subject: string,
   read: () => Promise<T>,
 ): Promise<T> {
@@ -12,7 +12,8 @@ export async function proving<T>(
     return await read();
   } catch (thrown) {
     const error = explained(thrown, subject);
-    throw error instanceof CallFailed ? new CallFailed(error.error, certainty, { cause: error }) : error;
+    if (!(error instanceof CallFailed)) throw error;
+    throw about === 'unsent' ? error.asUnsent() : error.asLost();
   }
 }
 
@@ -23,7 +24,11 @@ export async function written<T>(write: () => Promise<Stored<T>>): Promise<Writt
   try {
     return { status: 'stored', ...(await write()) };
   } catch (error) {
-    if (error instanceof CallFailed) return { status: error.certainty, error: error.error };
+    if (error instanceof CallFailed)
+      return { status: error.certainty, error: error.sent ? error.error : unsent(error.error) };
     throw error;
   }
 }
+
+/** Whatever answered, it was no answer to the write. */
+const unsent = (error: ApiError): ApiError => ({ ...error, status: null });
