@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Problem, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
@@ -37,6 +37,18 @@ export function listRuns(folder: string): readonly RecordedRun[] {
     .sort()
     .reverse()
     .map((run) => read(folder, run));
+}
+
+/** Runs that were written to since a moment in milliseconds, and when that was last; older records are not read. */
+export function runsSince(
+  folder: string,
+  since: number,
+): readonly (RecordedRun & { readonly writtenAt: number })[] {
+  return namesIn(folder).flatMap((file) => {
+    const run = name.exec(file)?.[1];
+    const writtenAt = statSync(join(folder, file), { throwIfNoEntry: false })?.mtimeMs ?? since;
+    return run === undefined || writtenAt <= since ? [] : [{ ...read(folder, run), writtenAt }];
+  });
 }
 
 /** One recorded run; null when there is none of this id. */

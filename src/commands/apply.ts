@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { type ApplyInput, apply as applyPlan } from '../apply/apply.ts';
 import { fileRecord, type OpenRecord, runsFolder } from '../apply/record.ts';
 import { refusedReport } from '../apply/report.ts';
+import { unsettledFor } from '../apply/unsettled.ts';
 import { codeFrame } from '../load/code-frame.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -57,6 +58,7 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     const show = (text: string): unknown =>
       shell.json && asks ? shell.edge.stderr.write(text) : shell.say(text);
     show(header(provider.account, shell.paint));
+    await letSettle(root, options, provider, shell);
     const production = desired.environment === 'production' ? { dirty } : null;
     const look = { target: options.target ?? [], allowed: allowedBy(options), production };
     const { plan, refused } = await surveyOrganization(configuration, look, provider, shell);
@@ -87,9 +89,28 @@ async function applySaved(file: string, options: ApplyOptions, shell: Shell): Pr
       `\n${counted(plan.changes.length, 'change')} of the plan ${printable(file)}, made ${printable(plan.created_at)}.\n`,
     );
     shell.say(limitTexts(plan, shell.paint).join(''));
+    await letSettle(root, options, provider, shell);
     const approved = { input: { plan, desired: null, production }, root, gitCommit };
     return orRefused(plan, requestsOf(provider), shell, () => carryOut(approved, options, provider, shell));
   });
+}
+
+/** The local environment's own lists never lag. */
+async function letSettle(
+  root: string,
+  options: ApplyOptions,
+  provider: Provider,
+  shell: Shell,
+): Promise<void> {
+  const { apiUrl, organization } = provider.account;
+  if (apiUrl === 'local') return;
+  const whose = { organization, api_url: apiUrl };
+  const milliseconds = unsettledFor(runsFolder(root), whose, options.settle, shell.edge.now());
+  if (milliseconds === 0) return;
+  shell.note(
+    `An earlier run wrote here a moment ago and could not prove it: waiting ${Math.ceil(milliseconds / 100) / 10} s for the lists.\n`,
+  );
+  await provider.wait(milliseconds);
 }
 
 const questionOf = ({ account }: Provider, changes: number): string =>

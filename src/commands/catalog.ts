@@ -62,7 +62,10 @@ const applyCommand: CommandSpec = {
     targetOption(),
     showAllOption(),
     ...allowOptions(),
-    new Option('--settle <seconds>', 'how long a lost answer is looked for')
+    new Option(
+      '--settle <seconds>',
+      'how long lists may lag behind writes: a lost answer is looked for so long',
+    )
       .default(2)
       .argParser(seconds(0, 300)),
   ],
