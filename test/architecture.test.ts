@@ -167,6 +167,21 @@ test('a kind is one folder: nothing else names its fields or its collection', ()
   assert.equal(wrong, []);
 });
 
+test('secrets are read from the environment in one place, and become text in two', () => {
+  const using = (pattern: RegExp): readonly string[] =>
+    written
+      .filter(({ tree }) =>
+        nodesOf(tree).some(
+          (node) =>
+            (ts.isPropertyAccessExpression(node) && pattern.test(node.name.text)) ||
+            (ts.isStringLiteralLike(node) && pattern.test(node.text)),
+        ),
+      )
+      .map(({ path }) => path);
+  assert.equal(using(/^reveal$/), ['providers/tesouro/token-request.ts', 'providers/tesouro/transport.ts']);
+  assert.equal(using(/^(TESOURO_CLIENT_SECRET|TESOURO_ACCESS_TOKEN)$/), ['commands/credentials.ts']);
+});
+
 test('no file is longer than 200 lines', () => {
   const long = written.map(({ path, text }) => `${path}: ${text.split('\n').length - 1}`);
   assert.equal(

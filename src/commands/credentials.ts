@@ -1,7 +1,7 @@
 import { errorProblem, Stop } from '../model/problem.ts';
 import { checkUrl } from '../providers/tesouro/base-url.ts';
 import type { Credentials } from '../providers/tesouro/connect.ts';
-import { Secret } from '../providers/tesouro/secret.ts';
+import { canBeSecret, Secret } from '../providers/tesouro/secret.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +23,7 @@ export function credentialsFrom(variables: Variables, note: (text: string) => vo
     type: 'client',
     id,
     secret: new Secret(secret),
-    tokenUrl: tokenUrl === null ? null : checkUrl(tokenUrl),
+    tokenUrl: tokenUrl === null ? null : checkUrl(tokenUrl, 'TESOURO_TOKEN_URL'),
   };
 }
 
@@ -31,7 +31,7 @@ export function credentialsFrom(variables: Variables, note: (text: string) => vo
 function variable(name: string, variables: Variables): string | null {
   const value = (variables[name] ?? '').trim();
   if (value === '') return null;
-  if (!/^[\x21-\x7e]+$/.test(value))
+  if (!canBeSecret(value))
     throw new Stop(3, [
       errorProblem(
         'CREDENTIALS_MISSING',

@@ -17,7 +17,7 @@ export function endpointOf(
   const text = option ?? (fromVariable === '' ? undefined : fromVariable);
   const source = option === undefined ? 'TESOURO_API_URL' : '--api-url';
   if (text === undefined) return environment === 'local' ? null : baseUrls[environment];
-  const url = checkUrl(text);
+  const url = checkUrl(text, source);
   const { hostname } = new URL(url);
   if (environment === 'local' && !isLoopback(hostname)) throw elsewhere(environment, url, source);
   for (const [other, base] of Object.entries(baseUrls))

@@ -1,13 +1,11 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { inspect } from 'node:util';
 import { fetch } from 'undici';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Stop } from '../../src/model/problem.ts';
 import { checkUrl } from '../../src/providers/tesouro/base-url.ts';
 import { openConnections } from '../../src/providers/tesouro/dispatcher.ts';
-import { Secret } from '../../src/providers/tesouro/secret.ts';
 import { client, failure, organizationId, tokenAnswer, withService } from './fake-service.ts';
 
 const test = suite('safety');
@@ -35,9 +33,19 @@ for (const text of [
   'file:///etc/passwd',
   'api.tesouro.com/v1',
   '',
-  'https://user:pass@api.tesouro.com/v1',
-  'https://api.tesouro.com/v1?x=1',
-  'https://api.tesouro.com/v1#x',
+  'https://user:hunter2@api.tesouro.com/v1',
+  'https://hunter2@api.tesouro.com/v1',
+  'https://user:hunter2@api tesouro com/v1',
+  '//user:hunter2@api.tesouro.com/v1',
+  'user:hunter2@api.tesouro.com/v1',
+  'hunter2',
+  'hunter2://api.tesouro.com',
+  'https://api.tesouro.com/v1?secret=hunter2',
+  'https://api.tesouro.com/v1#hunter2',
+  'http://[::1%25hunter2]/v1',
+  'http://0.0.0.0/v1',
+  'http://128.0.0.1/v1',
+  'http://localhost./v1',
 ])
   test(`"${text}" is URL_INVALID`, () => {
     try {
@@ -46,7 +54,7 @@ for (const text of [
     } catch (error) {
       assert.ok(error instanceof Stop && error.exitCode === 3);
       assert.is(error.problems[0]?.code, 'URL_INVALID');
-      assert.not.match(error.message, 'user:pass');
+      assert.not.match(JSON.stringify(error.problems) + error.message, 'hunter2');
     }
   });
 
@@ -66,16 +74,36 @@ test('a client is not made for an unusable URL, be it the API’s, the token’s
     },
   ));
 
-test('a redirect is not followed, and the error says where it points to', () =>
-  withService(
-    () => ({ status: 307, headers: { location: 'https://elsewhere.example/login' } }),
-    async (service) => {
-      const error = await failure(service.until(service.connect().list('ledger_accounts')));
-      assert.is(error.problem.code, 'API_ANSWER');
-      assert.match(error.problem.message, 'https://elsewhere.example/login');
-      assert.is(service.received.length, 1);
-    },
-  ));
+for (const status of [301, 302, 303, 307, 308])
+  for (const from of ['the API', 'the token endpoint'])
+    for (const to of ['another host', 'the same host'])
+      test(`a ${status} of ${from} to ${to} is not followed, and the error says where it points to`, () =>
+        withService(
+          () => empty,
+          (elsewhere) =>
+            withService(
+              (request) =>
+                request.path.endsWith('/token') && from === 'the API'
+                  ? tokenAnswer()
+                  : {
+                      status,
+                      headers: { location: `${to === 'another host' ? elsewhere.origin : ''}/login?x=1` },
+                    },
+              async (service) => {
+                const provider = service.connect({ credentials: client });
+                const error = await failure(service.until(provider.list('ledger_accounts')));
+                assert.is(error.problem.code, 'API_ANSWER');
+                assert.match(
+                  error.problem.message,
+                  `${to === 'another host' ? elsewhere.origin : ''}/login.`,
+                );
+                const written = await service.until(provider.create('ledger_accounts', { name: 'A' }));
+                assert.is.not(written.status, 'done');
+                assert.equal(elsewhere.received, []);
+                assert.ok(service.received.every(({ path }) => path.startsWith('/v1/')));
+              },
+            ),
+        ));
 
 test('an answer of another organization ends the run: nothing more is sent', () =>
   withService(
@@ -165,59 +193,6 @@ test('a later 404 is an ordinary refusal', () =>
       assert.is((await failure(service.until(provider.settings()))).problem.code, 'API_REFUSED');
     },
   ));
-
-const secrets = ['top-secret-1', 'tok-abc-123'];
-const leaking = secrets.join(' and ');
-
-for (const [name, answer] of [
-  ['an error envelope', { status: 422, json: { error: { message: leaking } } }],
-  ['plain text', { status: 500, text: leaking }],
-  ['a title', { status: 502, text: `<title>${leaking}</title>` }],
-  ['a redirect', { status: 302, headers: { location: `https://x.example/?t=${secrets[1]}` } }],
-  ['a rejected token', { status: 401, json: { error: { message: leaking } } }],
-  ['a first 404', { status: 404, json: { message: leaking } }],
-  ['unusable data', { json: { data: leaking } }],
-  ['a break', 'reset'],
-] as const)
-  test(`an error from ${name} that echoes the secrets does not show them`, () =>
-    withService(
-      (request) => (request.path.endsWith('/token') ? tokenAnswer('tok-abc-123') : answer),
-      async (service) => {
-        const provider = service.connect({ credentials: client });
-        const read = await service.until(failure(provider.list('ledger_accounts')));
-        const written = await service.until(provider.create('ledger_accounts', { name: 'A' }));
-        const shown =
-          inspect([read, written, service.log, provider], { depth: 20 }) + JSON.stringify([read, written]);
-        for (const secret of secrets) assert.not.match(shown, secret);
-        const thrown = await service.until(provider.settings().catch((error: unknown) => error));
-        for (const secret of secrets) assert.not.match(inspect(thrown, { depth: 20 }), secret);
-      },
-    ));
-
-test('an error from the token endpoint that echoes the secret does not show it', () =>
-  withService(
-    () => ({ status: 401, json: { error: 'invalid_client', error_description: `bad ${secrets[0]}` } }),
-    async (service) => {
-      const error = await failure(
-        service.until(service.connect({ credentials: client }).list('ledger_accounts')),
-      );
-      assert.not.match(inspect(error, { depth: 20 }), String(secrets[0]));
-      assert.match(error.problem.message, '[secret]');
-    },
-  ));
-
-test('a secret shows itself to nobody who does not ask', () => {
-  const secret = new Secret('hidden');
-  const shown = [
-    `${secret}`,
-    JSON.stringify({ secret }),
-    inspect({ secret }),
-    String(secret),
-    inspect(secret, { showHidden: true }),
-  ];
-  assert.ok(shown.every((each) => !each.includes('hidden')));
-  assert.is(secret.reveal(), 'hidden');
-});
 
 interface Proxy {
   readonly url: string;

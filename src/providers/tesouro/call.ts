@@ -8,7 +8,7 @@ import type { Tokens } from './tokens.ts';
 import type { Answer, Outgoing } from './transport.ts';
 
 /** A request to the API, named by its operation; only credentials are missing. */
-export interface ApiCall extends Outgoing {
+export interface ApiCall extends Omit<Outgoing, 'answer'> {
   readonly operation: string;
   /** Its body was made from what was stored a moment ago: a repetition needs a new one. */
   readonly fromStored: boolean;
@@ -22,8 +22,6 @@ export interface CallParts {
   readonly tokens: Tokens;
   readonly organizationId: string;
   readonly baseUrl: string;
-  /** What no message may hold, besides tokens. */
-  readonly secrets: readonly Secret[];
 }
 
 /** Calls with the token of the moment, renewed once for a call that finds it expired. */
@@ -39,42 +37,35 @@ export function createCall(parts: CallParts): CallApi {
   return async (call) => {
     const bar = rules.barred();
     if (bar) throw bar;
-    const { answer, token } = await authorized({ ...call, ...rules }, parts);
+    const answer = await authorized({ ...call, ...rules }, parts);
     const stranger = strangerIn(answer, organizationId);
     if (stranger !== null) {
       const failure = wrongOrganization(stranger, answer, call, parts);
       wrong ??= failure;
       throw failure;
     }
-    const secrets = [token, ...parts.secrets];
-    if (answer.status === 404 && !found) throw wrongBaseUrl(answer, call, parts, secrets);
+    if (answer.status === 404 && !found) throw wrongBaseUrl(answer, call, parts);
     found = true;
-    return judged(answer, call, secrets);
+    return judged(answer, call);
   };
 }
 
 type RuledCall = ApiCall & Pick<Call, 'isLast' | 'barred'>;
 
-interface Authorized {
-  readonly answer: LastAnswer;
-  readonly token: Secret;
-}
-
-async function authorized(call: RuledCall, { send, tokens, secrets }: CallParts): Promise<Authorized> {
+async function authorized(call: RuledCall, { send, tokens }: CallParts): Promise<LastAnswer> {
   const token = await failing(tokens.current(), (error) => error.asUnsent());
   const answer = await send(withToken(call, token, 'normal'));
-  if (!rejected(answer) || call.isLast(answer)) return { answer, token };
-  if (!tokens.renewable)
-    throw authFailed(answer, call, [token, ...secrets], 'Set TESOURO_ACCESS_TOKEN to a new one.');
+  if (!rejected(answer) || call.isLast(answer)) return answer;
+  if (!tokens.renewable) throw authFailed(answer, call, 'Set TESOURO_ACCESS_TOKEN to a new one.');
   // What an earlier attempt may have done is not undone by a later failure.
   const known = (error: CallFailed): CallFailed => (answer.uncertain ? error.asLost() : error);
   const renewed = await failing(tokens.renew(token), known);
   const second = await failing(send(withToken(call, renewed, 'retry')), known);
   const both = { ...second, uncertain: answer.uncertain || second.uncertain };
-  if (!rejected(both) || call.isLast(both)) return { answer: both, token: renewed };
+  if (!rejected(both) || call.isLast(both)) return both;
   const hint =
     'The token was new. Check that the credentials are of this environment and may use this organization.';
-  throw authFailed(both, call, [token, renewed, ...secrets], hint);
+  throw authFailed(both, call, hint);
 }
 
 async function failing<T>(work: Promise<T>, as: (error: CallFailed) => CallFailed): Promise<T> {
@@ -87,17 +78,18 @@ async function failing<T>(work: Promise<T>, as: (error: CallFailed) => CallFaile
 
 const withToken = (call: RuledCall, token: Secret, urgency: Call['urgency']): Call => ({
   ...call,
-  headers: { ...call.headers, authorization: `Bearer ${token.reveal()}` },
+  headers: { ...call.headers, authorization: token.within((text) => `Bearer ${text}`) },
+  answer: 'data',
   repeat: call.fromStored ? 'never' : call.method === 'POST' ? 'undone' : 'always',
   urgency,
 });
 
 /** An expired token is told by 400 and its own message; any other bad one by 401. */
 const rejected = ({ status, text }: Answer): boolean =>
-  status === 401 || (status === 400 && /\btoken\b.*\bexpired\b/i.test(errorWords(text, [])));
+  status === 401 || (status === 400 && /\btoken\b.*\bexpired\b/i.test(errorWords(text)));
 
-function authFailed(answer: LastAnswer, call: ApiCall, secrets: readonly Secret[], hint: string): CallFailed {
-  const words = errorWords(answer.text, secrets);
+function authFailed(answer: LastAnswer, call: ApiCall, hint: string): CallFailed {
+  const words = errorWords(answer.text);
   const said = words === '' ? '.' : `: ${words}`;
   return callFailed(
     'AUTH_FAILED',
@@ -135,15 +127,10 @@ function wrongOrganization(
   );
 }
 
-function wrongBaseUrl(
-  answer: LastAnswer,
-  call: ApiCall,
-  parts: CallParts,
-  secrets: readonly Secret[],
-): CallFailed {
+function wrongBaseUrl(answer: LastAnswer, call: ApiCall, parts: CallParts): CallFailed {
   const { origin, pathname } = new URL(parts.baseUrl);
   const others = ['/v1', '/finops/v1'].filter((each) => each !== pathname);
-  const words = errorWords(answer.text, secrets);
+  const words = errorWords(answer.text);
   const said = words === '' ? '.' : `: ${words}`;
   return callFailed(
     'WRONG_BASE_URL',
@@ -157,12 +144,12 @@ function wrongBaseUrl(
   );
 }
 
-function judged(answer: LastAnswer, call: ApiCall, secrets: readonly Secret[]): Answer {
+function judged(answer: LastAnswer, call: ApiCall): Answer {
   const { status } = answer;
   if (call.method === 'DELETE' && status === 404) return { ...answer, status: 204, text: '' };
   if (status < 200 || status > 299) {
     const certainty = answer.uncertain ? 'lost' : certaintyOf(call.method, status);
-    throw failureOf(answer, call.operation, certainty, secrets);
+    throw failureOf(answer, call.operation, certainty);
   }
   if (call.method === 'DELETE') return { ...answer, text: '' };
   if (isJson(answer)) return answer;

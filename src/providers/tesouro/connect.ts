@@ -97,7 +97,6 @@ export function connectTesouro(
       credentials.type === 'token'
         ? fixedToken(credentials.token)
         : renewedTokens(tokenRequest(checked(credentials), baseUrl, send), clock),
-    secrets: credentials.type === 'token' ? [] : [credentials.secret],
   });
   return {
     ...verbs(createApi(baseUrl, organizationId, call), createAgain({ clock, random, patience })),

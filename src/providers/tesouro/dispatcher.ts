@@ -10,6 +10,8 @@ export interface Connections {
   close(): Promise<void>;
 }
 
+/** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: who does not trust the certificate does not send a secret. */
+const verified = { rejectUnauthorized: true };
 const largestAnswer = 64 * 1024 * 1024;
 
 /**
@@ -23,7 +25,9 @@ export function openConnections(environment: Environment, limit: number): Connec
     maxResponseSize: largestAnswer,
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: 10_000 },
+    connect: { timeout: 10_000, ...verified },
+    proxyTls: verified,
+    requestTls: verified,
   };
   // An empty text where the variable is unset: undici would read its own process's environment.
   const variable = (name: string): string => environment[name.toLowerCase()] ?? environment[name] ?? '';
@@ -46,10 +50,19 @@ export function openConnections(environment: Environment, limit: number): Connec
 function proxyUrl(name: string, value: string): string {
   if (value === '') return '';
   const text = value.includes('://') ? value : `http://${value}`;
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  if (URL.canParse(text) && isProxy(new URL(text))) return text;
   throw new Stop(3, [
     errorProblem('URL_INVALID', `The environment variable ${name} is no URL of an http proxy.`, {
       hint: `Write ${name}=http://host:port, or unset it.`,
     }),
   ]);
+}
+
+function isProxy({ protocol, username, password }: URL): boolean {
+  try {
+    decodeURIComponent(username + password);
+    return protocol === 'http:' || protocol === 'https:';
+  } catch {
+    return false;
+  }
 }

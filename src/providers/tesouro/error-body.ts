@@ -1,13 +1,11 @@
-import { type Secret, withoutSecrets } from './secret.ts';
-
 const longest = 500;
 
 /**
  * The API's own words in the body of an answer that is not a success, as one readable line of at most 500 characters;
- * empty where it says nothing. Any body will do: JSON of every known shape, text, HTML. No secret is in it.
+ * empty where it says nothing. Any body will do: JSON of every known shape, text, HTML.
  */
-export function errorWords(body: string, secrets: readonly Secret[]): string {
-  return oneLine(withoutSecrets(wordsOf(body), secrets));
+export function errorWords(body: string): string {
+  return oneLine(wordsOf(body));
 }
 
 /** One line without control characters, cut at 500 characters. */

@@ -1,7 +1,6 @@
 import { type CallFailed, callFailed } from './call-failed.ts';
 import { errorWords, oneLine } from './error-body.ts';
 import { requestIdOf } from './request-id.ts';
-import { type Secret, withoutSecrets } from './secret.ts';
 import type { Answer } from './transport.ts';
 
 /** Answers that prove that nothing was created; after any other than a success nobody knows. */
@@ -15,12 +14,7 @@ export function certaintyOf(method: string, status: number): CallFailed['certain
 }
 
 /** The failure that an answer other than a success stands for, in the API's words. */
-export function failureOf(
-  answer: Answer,
-  operation: string,
-  certainty: CallFailed['certainty'],
-  secrets: readonly Secret[],
-): CallFailed {
+export function failureOf(answer: Answer, operation: string, certainty: CallFailed['certainty']): CallFailed {
   const { status } = answer;
   const details = {
     certainty,
@@ -28,10 +22,10 @@ export function failureOf(
     requestId: requestIdOf(answer.headers),
     retryAfter: answer.headers.get('retry-after'),
   };
-  const words = errorWords(answer.text, secrets);
+  const words = errorWords(answer.text);
   const said = words === '' ? '.' : `: ${words}`;
   if (status >= 300 && status < 400) {
-    const target = oneLine(withoutSecrets(answer.headers.get('location') ?? 'nowhere', secrets));
+    const target = placeOf(answer.headers.get('location'));
     return callFailed('API_ANSWER', `The API answered ${operation} with ${status} and points to ${target}.`, {
       ...details,
       hint: 'Redirects are not followed. Set TESOURO_API_URL to the API’s own address.',
@@ -49,3 +43,7 @@ export function failureOf(
     return callFailed('API_REFUSED', `The API refused ${operation} with ${status}${said}`, details);
   return callFailed('API_ANSWER', `The API answered ${operation} with ${status}${said}`, details);
 }
+
+/** Host and path of a redirect alone: what stands before and behind them may be a credential. */
+const placeOf = (location: string | null): string =>
+  oneLine((location ?? 'nowhere').replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//'));

@@ -1,14 +1,38 @@
 import { inspect } from 'node:util';
+import { echoRemover } from './echo.ts';
 
-/** A text that is never shown: printed, logged or put into JSON it is `[secret]`. Only `reveal` gives it away. */
+/**
+ * A text that is never shown: printed, logged or put into JSON it is `[secret]`. It stays one until the request that needs
+ * it is sent; only `reveal` gives it away, and test/architecture.test.ts says who may call that.
+ */
 export class Secret {
   readonly #text: string;
-  constructor(text: string) {
+  readonly #source: Secret | null;
+  #withoutEcho: ((words: string) => string) | null = null;
+  constructor(text: string, source: Secret | null = null) {
     this.#text = text;
+    this.#source = source;
   }
   /** The text itself, for the one header or body that needs it. */
   reveal(): string {
     return this.#text;
+  }
+  /** What is made of the text, a header or a body: as secret as the text. */
+  within(form: (text: string) => string): Secret {
+    return new Secret(form(this.#text), this.source());
+  }
+  /** The secret that this one was made of, or itself. */
+  source(): Secret {
+    return this.#source ?? this;
+  }
+  /** Somebody else's words without echoes of this one. */
+  hideInWords(words: string): string {
+    this.#withoutEcho ??= echoRemover(this.#text);
+    return this.#withoutEcho(words);
+  }
+  /** Somebody else's data without the text itself, unless it is so short that it may stand there by chance. */
+  hideInData(data: string): string {
+    return this.#text.length < 16 ? data : data.replaceAll(this.#text, '[secret]');
   }
   toString(): string {
     return '[secret]';
@@ -21,10 +45,5 @@ export class Secret {
   }
 }
 
-/** The text without any of the secrets, should a service have echoed one. */
-export function withoutSecrets(text: string, secrets: readonly Secret[]): string {
-  return secrets.reduce((clean, each) => {
-    const hidden = each.reveal();
-    return hidden === '' ? clean : clean.replaceAll(hidden, '[secret]');
-  }, text);
-}
+/** Whether a text can be a token or a client's secret: visible ASCII, which every header and body can hold. */
+export const canBeSecret = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);

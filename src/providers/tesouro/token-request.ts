@@ -2,7 +2,7 @@ import { callFailed } from './call-failed.ts';
 import { errorWords } from './error-body.ts';
 import { failureOf } from './judge.ts';
 import { requestIdOf } from './request-id.ts';
-import { Secret } from './secret.ts';
+import { canBeSecret, Secret } from './secret.ts';
 import type { Call, LastAnswer, Send } from './send.ts';
 import { otherVersionHeader, versionHeader } from './version-header.ts';
 
@@ -41,7 +41,7 @@ export function tokenRequest(
         missing = answer;
         continue;
       }
-      const token = tokenOf(answer, credentials.secret);
+      const token = tokenOf(answer);
       endpoints = [url];
       return token;
     }
@@ -52,7 +52,10 @@ export function tokenRequest(
 function callOf(url: string, { id, secret }: ClientCredentials): Call {
   const { pathname } = new URL(url);
   const form = pathname.endsWith(oidc);
-  const content = { grant_type: 'client_credentials', client_id: id, client_secret: secret.reveal() };
+  const body = secret.within((text) => {
+    const content = { grant_type: 'client_credentials', client_id: id, client_secret: text };
+    return form ? new URLSearchParams(content).toString() : JSON.stringify(content);
+  });
   return {
     operation: `POST ${form ? oidc : '/auth/token'}`,
     method: 'POST',
@@ -63,7 +66,8 @@ function callOf(url: string, { id, secret }: ClientCredentials): Call {
       ...versionHeader,
       ...otherVersionHeader,
     },
-    body: form ? new URLSearchParams(content).toString() : JSON.stringify(content),
+    body,
+    answer: 'secret',
     repeat: 'always',
     urgency: 'token',
     isLast: () => false,
@@ -71,11 +75,11 @@ function callOf(url: string, { id, secret }: ClientCredentials): Call {
   };
 }
 
-function tokenOf(answer: LastAnswer, secret: Secret): Token {
+function tokenOf(answer: LastAnswer): Token {
   const operation = 'the exchange of the client’s credentials for a token';
   const { status } = answer;
   if (status >= 400 && status < 500 && status !== 429 && status !== 408) {
-    const words = errorWords(answer.text, [secret]);
+    const words = errorWords(answer.text);
     throw callFailed(
       'AUTH_FAILED',
       `The API refused the credentials with ${status}${words === '' ? '.' : `: ${words}`}`,
@@ -85,11 +89,11 @@ function tokenOf(answer: LastAnswer, secret: Secret): Token {
       },
     );
   }
-  if (status < 200 || status > 299) throw failureOf(answer, operation, 'refused', [secret]);
-  const members = membersOf(answer.text);
+  if (status < 200 || status > 299) throw failureOf(answer, operation, 'refused');
+  const members = membersOf(answer.sealed?.reveal() ?? '');
   const text = members.access_token;
-  if (typeof text !== 'string' || text === '')
-    throw callFailed('AUTH_FAILED', `The answer to ${operation} holds no access_token.`, {
+  if (typeof text !== 'string' || !canBeSecret(text))
+    throw callFailed('AUTH_FAILED', `The answer to ${operation} holds no access_token that can be one.`, {
       ...detailsOf(answer),
       hint: 'Check TESOURO_API_URL and TESOURO_TOKEN_URL.',
     });

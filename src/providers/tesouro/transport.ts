@@ -1,20 +1,26 @@
 import { fetch } from 'undici';
 import type { Connections } from './dispatcher.ts';
 import type { HeaderBag } from './rate-headers.ts';
+import { Secret } from './secret.ts';
 
 /** A request, complete but for what is added to every one. */
 export interface Outgoing {
   readonly method: string;
   readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly headers: Readonly<Record<string, string | Secret>>;
+  readonly body: string | Secret | null;
+  /** `secret`: a success hands out a secret. */
+  readonly answer: 'data' | 'secret';
 }
 
-/** An answer, read to its end. */
+/** An answer, read to its end. Nothing in it echoes a secret. */
 export interface Answer {
   readonly status: number;
   readonly headers: HeaderBag;
+  /** The body; empty where it is sealed. */
   readonly text: string;
+  /** The body of a success that hands out a secret. */
+  readonly sealed: Secret | null;
 }
 
 /**
@@ -39,26 +45,50 @@ export type Exchange = (
   onHeaders: (status: number, headers: HeaderBag) => void,
 ) => Promise<Answer>;
 
-/** Exchanges over HTTP. */
+/** Exchanges over HTTP. Here secrets become text, and the answers to come are searched for echoes of them. */
 export function httpExchange(connections: Connections): Exchange {
+  const revealed = new Set<Secret>();
+  const reveal = (value: string | Secret): string => {
+    if (!(value instanceof Secret)) return value;
+    revealed.add(value.source());
+    return value.reveal();
+  };
+  const hide = (text: string): string => [...revealed].reduce((clean, each) => each.hideInWords(clean), text);
+  const hideInData = (text: string): string =>
+    [...revealed].reduce((clean, each) => each.hideInData(clean), text);
   return async (request, signal, onHeaders) => {
     let status: number | null = null;
     try {
-      const response = await fetch(request.url, {
-        method: request.method,
-        headers: { ...request.headers },
-        body: request.body,
+      const { method, url, body } = request;
+      const headers = Object.entries(request.headers).map(([name, value]) => [name, reveal(value)] as const);
+      const response = await fetch(url, {
+        method,
+        headers: Object.fromEntries(headers),
+        body: body === null ? null : reveal(body),
         redirect: 'manual',
-        dispatcher: connections.forUrl(request.url),
+        dispatcher: connections.forUrl(url),
         signal,
       });
       status = response.status;
-      onHeaders(status, response.headers);
-      return { status, headers: response.headers, text: await response.text() };
+      const shown = headersWithout(response.headers, hide);
+      onHeaders(status, shown);
+      const text = await response.text();
+      if (!response.ok) return { status, headers: shown, text: hide(text), sealed: null };
+      if (request.answer === 'secret') return { status, headers: shown, text: '', sealed: new Secret(text) };
+      return { status, headers: shown, text: hideInData(text), sealed: null };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw faultOf(error, status);
+      throw faultOf(error, status, hide);
     }
+  };
+}
+
+function headersWithout(headers: HeaderBag, hide: (text: string) => string): HeaderBag {
+  return {
+    get: (name) => {
+      const value = headers.get(name);
+      return value === null ? null : hide(value);
+    },
   };
 }
 
@@ -78,7 +108,7 @@ const unconnected = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-function faultOf(error: unknown, status: number | null): Fault {
+function faultOf(error: unknown, status: number | null, hide: (text: string) => string): Fault {
   const causes = [...causesOf(error)];
   const never = causes.some(
     (each) => unconnected.has(codeOf(each)) || isConnect(each) || isProxyRefusal(each),
@@ -87,7 +117,7 @@ function faultOf(error: unknown, status: number | null): Fault {
   const words = isProxyRefusal(last)
     ? last.message
     : codeOf(last) || (last instanceof Error ? last.message : String(last));
-  return new Fault(words, !never, status, { cause: error });
+  return new Fault(hide(words), !never, status, { cause: error });
 }
 
 function* causesOf(error: unknown): Generator<unknown> {
