@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { leakIn } from './leaks.ts';
 import type { Journal } from './worker.ts';
 
 /** How to run test files. */
@@ -94,6 +95,8 @@ async function runFile(file: string, journalFile: string, options: RunOptions): 
       title: 'the process did not end well',
       text: `${ended}, in: ${lastStarted(journalFile)}`,
     });
+  const leak = leakIn(output);
+  if (leak !== null) failures.push({ title: 'a secret is in what the file printed', text: leak });
   return {
     file,
     passed: journal?.passed ?? 0,

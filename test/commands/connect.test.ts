@@ -123,7 +123,10 @@ test('missing and refused credentials, a wrong URL and a conflict have their own
     return [ran.code, ...codesOf(jsonOf(ran))];
   };
   assert.equal(await codes([], {}), [3, 'CREDENTIALS_MISSING']);
-  assert.equal(await codes([], { ...environment, TESOURO_CLIENT_SECRET: 'wrong' }), [1, 'AUTH_FAILED']);
+  assert.equal(await codes([], { ...environment, TESOURO_CLIENT_SECRET: 'not-the-right-one' }), [
+    1,
+    'AUTH_FAILED',
+  ]);
   assert.equal(await codes(['--api-url', 'http://a.example/v1'], environment), [3, 'URL_INVALID']);
   assert.equal(await codes(['--env', 'production'], environment), [3, 'ENVIRONMENT_CONFLICT']);
   const prefixed = { ...environment, TESOURO_API_URL: emulator.url.replace('/v1', '/v2') };

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { execa } from 'execa';
 import { freshBuild } from '../../scripts/fresh-build.ts';
+import { leakIn } from '../../scripts/test/leaks.ts';
 import {
   type Emulator,
   type EmulatorOptions,
@@ -29,7 +30,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** A temporary folder without Git in which the command line runs. */
+/** A temporary folder without Git in which the command line runs. No run may leave a secret in what it prints or writes. */
 export interface Workbench {
   readonly folder: string;
   write(name: string, text: string): Promise<void>;
@@ -46,17 +47,58 @@ export async function openWorkbench(files: Readonly<Record<string, string>> = {}
   const folder = await mkdtemp(join(tmpdir(), 'ledgerform-test-'));
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
   for (const [name, text] of Object.entries(files)) await write(name, text);
+  const secrets = new Set<string>();
+  const started: (() => Promise<void>)[] = [];
+  const begin = (args: readonly string[], environment: Readonly<Record<string, string>>) => {
+    for (const [name, value] of Object.entries(environment))
+      if (/^TESOURO_.*(SECRET|ACCESS_TOKEN)$/.test(name)) secrets.add(value);
+    return launch(folder, args, environment);
+  };
   return {
     folder,
     write,
     read: (name) => readFile(join(folder, name), 'utf8'),
     run: async (args, environment = {}) => {
-      const { exitCode, stderr, stdout } = await launch(folder, args, environment);
+      const { exitCode, stderr, stdout } = await begin(args, environment);
+      searchOutput(args, { code: exitCode, stdout, stderr }, [...secrets]);
+      await searchFiles(folder, [...secrets]);
       return { code: exitCode, stdout, stderr };
     },
-    start: (args, environment = {}) => launch(folder, args, environment),
-    remove: () => rm(folder, { recursive: true, force: true }),
+    start: (args, environment = {}) => {
+      const child = begin(args, environment);
+      started.push(async () => {
+        child.kill('SIGKILL');
+        const { exitCode, stderr, stdout } = await child;
+        searchOutput(args, { code: exitCode, stdout, stderr }, [...secrets]);
+      });
+      return child;
+    },
+    remove: async () => {
+      for (const end of started) await end();
+      await searchFiles(folder, [...secrets]);
+      await rm(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Throws when a command has printed a secret; the local one is only for `local start` to print. */
+function searchOutput(args: readonly string[], { stdout, stderr }: Ran, secrets: readonly string[]): void {
+  const isLocalStart = args[0] === 'local' && args[1] === 'start';
+  const result = isLocalStart ? stdout.replaceAll(localCredentials.secret, '') : stdout;
+  const leak = leakIn(result, secrets) ?? leakIn(stderr, secrets);
+  if (leak !== null) throw new Error(`ledgerform ${args.join(' ')} printed ${leak}`);
+}
+
+async function searchFiles(folder: string, secrets: readonly string[]): Promise<void> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    if (!entry.isFile() || path.includes(`${sep}.git${sep}`)) continue;
+    // A command that still runs may have removed it.
+    const text = await readFile(path, 'latin1').catch(() => '');
+    const leak = leakIn(text, secrets);
+    if (leak !== null) throw new Error(`${relative(folder, path)} holds ${leak}`);
+  }
 }
 
 function launch(folder: string, args: readonly string[], environment: Readonly<Record<string, string>>) {

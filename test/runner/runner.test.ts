@@ -26,6 +26,7 @@ const rows: Readonly<Record<string, readonly [passed: number, failure: RegExp | 
   'never-settles.test.ts': [0, /never settles/],
   'exits.test.ts': [0, /process\.exit/],
   'exit-code.test.ts': [1, /exit code 3/],
+  'prints-secret.test.ts': [1, /printed: a bearer token/],
   'late-throw.test.ts': [0, /ended during this test/],
   'open-handle.test.ts': [1, /open: .*TCPServerWrap/],
   'too-long.test.ts': [0, /computes for ever/],
