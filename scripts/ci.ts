@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { check, checkCommand, checkTests, conclude, run, succeed } from './check/checks.ts';
 import { examplesIn } from './examples/example-commands.ts';
+import { leakIn } from './test/leaks.ts';
 
 /*
  * npm run ci, called by .ci/run after `npm ci`: npm test, the coverage, the mutants, and the package as a user gets it,
@@ -99,6 +100,8 @@ async function smoke(node: string, user: string): Promise<void> {
       for (const { args, exitCode, line } of commands) {
         const { code, stderr, stdout } = await run(node, [command, ...args], { cwd: folder, env });
         if (code !== exitCode) throw new Error(`${line}\nended with ${code}\n${stdout}${stderr}`);
+        const leak = leakIn(stdout + stderr);
+        if (leak !== null) throw new Error(`${line}\nprinted ${leak}`);
       }
     });
 }

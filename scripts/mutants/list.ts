@@ -5,6 +5,7 @@ import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
 import { planMutants } from './plan.ts';
 import { runnerMutants } from './runner.ts';
+import { secretMutants } from './secrets.ts';
 import { tesouroMutants } from './tesouro.ts';
 
 /** Every guard and promise that a test must hold. */
@@ -15,6 +16,7 @@ export const mutants: readonly Mutant[] = [
   ...assignmentMutants,
   ...applyMutants,
   ...tesouroMutants,
+  ...secretMutants,
   ...commandMutants,
   {
     title: 'a percentage may have more than two decimals',

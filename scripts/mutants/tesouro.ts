@@ -87,20 +87,6 @@ export const tesouroMutants: readonly Mutant[] = [
     tests: ['test/tesouro/token.test.ts'],
   },
   {
-    title: 'a secret shows in JSON',
-    file: 'src/providers/tesouro/secret.ts',
-    find: "  toJSON(): string {\n    return '[secret]';",
-    replace: '  toJSON(): string {\n    return this.#text;',
-    tests: ['test/tesouro/safety.test.ts'],
-  },
-  {
-    title: 'plain http is allowed to any host',
-    file: 'src/providers/tesouro/base-url.ts',
-    find: "(url.protocol === 'http:' && isLoopback(url.hostname))",
-    replace: "url.protocol === 'http:'",
-    tests: ['test/tesouro/safety.test.ts'],
-  },
-  {
     title: 'a create sends null',
     file: 'src/providers/tesouro/writes.ts',
     find: 'filter(([, value]) => value !== null)',

@@ -11,7 +11,7 @@ const telling: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['the local secret', new RegExp(localSecret)],
   ['a token of the emulator', /\blocal-[\w-]{32}(?![\w-])/],
   ['a bearer token', /\bBearer[\s+]+[\w.~+/-]{6,}/i],
-  ['an Authorization header', /\bauthorization["'\\]*\s*[:=]\s*["'\\]*(?!\[secret\])[\w.~+/-]{3,}/i],
+  ['an Authorization header', /\bauthorization["'\\]*\s*[:=]\s*["'\\]*(?!(?:\w+ )?\[secret\])[\w.~+/-]{3,}/i],
 ];
 
 /** What leaks in a text, or null: what tells itself by its form, and these secrets in every usual encoding. */

@@ -26,9 +26,10 @@ export function failureOf(thrown: unknown, interrupted: boolean, wrote: boolean)
   return { exitCode: wrote ? 5 : 1, problems: [bug(thrown)], stack: stackOf(thrown) };
 }
 
-/** `error: unknown option '--x'\n(Did you mean --y?)` as a problem. */
+/** `error: unknown option '--x'\n(Did you mean --y?)` as a problem. The value of an unknown option is not shown: it may be a secret. */
 export function optionProblem(text: string): Problem {
-  const [first = '', ...rest] = text.replace(/^error: /, '').split('\n');
+  const known = text.replace(/^(error: unknown option '[^=\n]*)=.*'/s, "$1'");
+  const [first = '', ...rest] = known.replace(/^error: /, '').split('\n');
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
   return errorProblem(
     'OPTION_INVALID',

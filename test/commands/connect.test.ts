@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { credentialsFrom } from '../../src/commands/credentials.ts';
@@ -101,6 +102,29 @@ for (const [variables, says] of incomplete)
       '3 CREDENTIALS_MISSING',
     );
     assert.throws(() => credentialsFrom(variables, () => {}), says);
+  });
+
+const ok = { TESOURO_CLIENT_ID: 'id', TESOURO_CLIENT_SECRET: 's3' };
+const unusable: readonly (readonly [code: string, variables: Record<string, string>])[] = [
+  ['URL_INVALID', { ...ok, TESOURO_TOKEN_URL: 'https://user:hunter2@sso.example/token' }],
+  ['URL_INVALID', { ...ok, TESOURO_TOKEN_URL: 'http://sso.example/hunter2' }],
+  ['URL_INVALID', { ...ok, TESOURO_TOKEN_URL: 'hunter2' }],
+  ['CREDENTIALS_MISSING', { ...ok, TESOURO_CLIENT_SECRET: 'hunter2 hunter2' }],
+  ['CREDENTIALS_MISSING', { ...ok, TESOURO_CLIENT_SECRET: 'hunter2\r\nX-Other: hunter2' }],
+  ['CREDENTIALS_MISSING', { ...ok, TESOURO_CLIENT_SECRET: 'hunter2é' }],
+  ['CREDENTIALS_MISSING', { ...ok, TESOURO_CLIENT_ID: 'hunter2\u0000' }],
+  ['CREDENTIALS_MISSING', { TESOURO_ACCESS_TOKEN: 'hunter2\u007f' }],
+];
+for (const [code, variables] of unusable)
+  test(`${code} shows nothing of ${JSON.stringify(variables)}`, () => {
+    try {
+      credentialsFrom(variables, () => {});
+      assert.unreachable();
+    } catch (thrown) {
+      assert.ok(thrown instanceof Stop && thrown.exitCode === 3);
+      assert.is(thrown.problems[0]?.code, code);
+      assert.not.match(inspect(thrown, { depth: 9 }), 'hunter2');
+    }
   });
 
 test('a token URL is held to the same rules', () => {

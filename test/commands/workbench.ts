@@ -42,16 +42,21 @@ export interface Workbench {
   remove(): Promise<void>;
 }
 
-/** A workbench with these files. */
-export async function openWorkbench(files: Readonly<Record<string, string>> = {}): Promise<Workbench> {
+/** A workbench with these files. What is secret besides the credentials of the runs must be said. */
+export async function openWorkbench(
+  files: Readonly<Record<string, string>> = {},
+  secret: readonly string[] = [],
+): Promise<Workbench> {
   const folder = await mkdtemp(join(tmpdir(), 'ledgerform-test-'));
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
   for (const [name, text] of Object.entries(files)) await write(name, text);
-  const secrets = new Set<string>();
+  const secrets = new Set(secret);
   const started: (() => Promise<void>)[] = [];
   const begin = (args: readonly string[], environment: Readonly<Record<string, string>>) => {
-    for (const [name, value] of Object.entries(environment))
-      if (/^TESOURO_.*(SECRET|ACCESS_TOKEN)$/.test(name)) secrets.add(value);
+    for (const [name, value] of Object.entries(environment)) {
+      if (/^TESOURO_.*(SECRET|ACCESS_TOKEN)$/.test(name)) secrets.add(value.trim());
+      for (const [, password = ''] of value.matchAll(/:\/\/[^/:@]*:([^/@]+)@/g)) secrets.add(password);
+    }
     return launch(folder, args, environment);
   };
   return {

@@ -25,7 +25,7 @@ for (const text of [
   'the local environment',
   'authorization: [secret]',
   "authorization: '[secret]'",
-  'Bearer [secret]',
+  'Authorization: Bearer [secret]',
   'needs authorization',
   'local · http://127.0.0.1:4010/v1',
 ])

@@ -194,6 +194,24 @@ test('a later 404 is an ordinary refusal', () =>
     },
   ));
 
+for (const value of [
+  'proxy.example hunter2',
+  'http://us%er:hunter2@proxy.example',
+  'ftp://user:hunter2@proxy.example',
+  'socks5://user:hunter2@proxy.example',
+  'http://user:hunter2@proxy.example:port',
+])
+  test(`the proxy ${value} is refused without being shown`, () => {
+    try {
+      openConnections({ HTTPS_PROXY: value }, 1);
+      assert.unreachable();
+    } catch (error) {
+      assert.ok(error instanceof Stop && error.exitCode === 3);
+      assert.is(error.problems[0]?.code, 'URL_INVALID');
+      assert.not.match(JSON.stringify(error.problems) + error.message, 'hunter2');
+    }
+  });
+
 interface Proxy {
   readonly url: string;
   readonly asked: readonly string[];

@@ -57,14 +57,15 @@ export function httpExchange(connections: Connections): Exchange {
   const hideInData = (text: string): string =>
     [...revealed].reduce((clean, each) => each.hideInData(clean), text);
   return async (request, signal, onHeaders) => {
+    const { method, url } = request;
+    const headers = Object.entries(request.headers).map(([name, value]) => [name, reveal(value)] as const);
+    const body = request.body === null ? null : reveal(request.body);
     let status: number | null = null;
     try {
-      const { method, url, body } = request;
-      const headers = Object.entries(request.headers).map(([name, value]) => [name, reveal(value)] as const);
       const response = await fetch(url, {
         method,
         headers: Object.fromEntries(headers),
-        body: body === null ? null : reveal(body),
+        body,
         redirect: 'manual',
         dispatcher: connections.forUrl(url),
         signal,
