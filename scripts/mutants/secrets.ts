@@ -19,8 +19,8 @@ export const secretMutants: readonly Mutant[] = [
   {
     title: 'a token becomes text before the request is sent',
     file: 'src/providers/tesouro/call.ts',
-    find: 'authorization: token.within((text) => `Bearer ${text}`)',
-    replace: 'authorization: `Bearer ${token.reveal()}`',
+    find: 'authorization: token.within(',
+    replace: "authorization: 'Bearer '.concat(token.reveal()), 'x-other': token.within(",
     tests: ['test/tesouro/secret.test.ts', 'test/architecture.test.ts'],
   },
   {
@@ -47,8 +47,8 @@ export const secretMutants: readonly Mutant[] = [
   {
     title: 'only echoes as they are sent are hidden',
     file: 'src/providers/tesouro/echo.ts',
-    find: '%(?:25){0,3}?${hex}|u00${hex}|${html}|',
-    replace: '',
+    find: 'return `\\\\\\\\{0,8}(?:%(?:25){0,3}?$',
+    replace: 'return `\\\\\\\\{0,8}(?:%%%%(?:25){0,3}?$',
     tests: ['test/tesouro/secret.test.ts'],
   },
   {
@@ -96,15 +96,15 @@ export const secretMutants: readonly Mutant[] = [
   {
     title: 'a URL that is none is shown',
     file: 'src/providers/tesouro/base-url.ts',
-    find: 'invalid(`${name} is no URL.`',
-    replace: 'invalid(`${name} is no URL: ${text}`',
+    find: ' is no URL.`',
+    replace: ' is no URL.`.concat(text)',
     tests: ['test/tesouro/safety.test.ts'],
   },
   {
     title: 'a proxy that is none is shown',
     file: 'src/providers/tesouro/dispatcher.ts',
-    find: '${name} is no URL of an http proxy.',
-    replace: '${name} is no URL of an http proxy: ${value}',
+    find: ' is no URL of an http proxy.`',
+    replace: ' is no URL of an http proxy.`.concat(value)',
     tests: ['test/tesouro/safety.test.ts'],
   },
   {
