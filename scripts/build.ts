@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { bundledPackages } from './build/bundled-packages.ts';
+import { sbom } from './build/sbom.ts';
 import { thirdPartyLicenses } from './build/third-party-licenses.ts';
 
 /*
@@ -37,7 +39,9 @@ const command = join(folder, 'cli.js');
 if (!readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n'))
   throw new Error('src/cli.ts needs its shebang');
 chmodSync(command, 0o755);
-writeFileSync(join(folder, 'THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(Object.keys(metafile.inputs)));
+const packages = bundledPackages(Object.keys(metafile.inputs));
+writeFileSync(join(folder, 'THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(packages));
+writeFileSync(join(folder, 'sbom.cdx.json'), sbom(packages));
 const types = ['-p', 'scripts/tsconfig.types.json', '--outDir', join(folder, 'types')];
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...types], {
   stdio: 'inherit',

@@ -22,6 +22,7 @@ const copied = [
   'bench',
   'README.md',
   'package.json',
+  'package-lock.json',
   'tsconfig.json',
   'biome.json',
 ];
