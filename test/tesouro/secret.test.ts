@@ -43,7 +43,14 @@ test('whoever is given a request before it is sent is given no secret with it', 
     organizationId,
     baseUrl: 'https://api.test/v1',
   });
-  const list = { operation: 'GET /x', method: 'GET', url: 'https://api.test/v1/x', headers: {}, body: null };
+  const list = {
+    operation: 'GET /x',
+    fromStored: false,
+    method: 'GET',
+    url: 'https://api.test/v1/x',
+    headers: {},
+    body: null,
+  };
   const thrown = [
     await call(list).catch((error: unknown) => error),
     await tokenRequest(client, 'https://api.test/v1', refuse)().catch((error: unknown) => error),

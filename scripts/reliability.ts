@@ -1,0 +1,52 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './check/checks.ts';
+
+/*
+ * npm run reliability
+ *
+ * Runs the proofs in test/reliability and writes what they counted into docs/reliability.md, between its two marks. Where a
+ * proof fails, the page stays as it is.
+ */
+
+const page = 'docs/reliability.md';
+const [begin, end] = ['<!-- figures: written by npm run reliability -->', '<!-- end of the figures -->'];
+
+const folder = mkdtempSync(join(tmpdir(), 'figures-'));
+try {
+  const started = performance.now();
+  const { code, stdout } = await run(
+    process.execPath,
+    ['--import', 'tsx', 'scripts/test.ts', 'test/reliability', '--timeout', '600'],
+    { env: { ...process.env, LEDGERFORM_FIGURES: folder }, timeoutSeconds: 1800, live: true },
+  );
+  if (code === 0) writeFigures(stdout, (performance.now() - started) / 1000);
+  process.exitCode = code ?? 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function writeFigures(stdout: string, seconds: number): void {
+  const text = readFileSync(page, 'utf8');
+  const [before, rest] = text.split(begin);
+  const [, after] = (rest ?? '').split(end);
+  if (before === undefined || after === undefined) throw new Error(`${page} has lost its marks`);
+  const tests = /^(\d+) passed/m.exec(stdout.split('\n').findLast((line) => /passed/.test(line)) ?? '')?.[1];
+  const about = `${tests} tests in ${Math.round(seconds)} seconds on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}.`;
+  writeFileSync(page, `${before}${begin}\n${table()}\n${about}\n${end}${after}`);
+}
+
+function table(): string {
+  const rows = readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const counts: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+      const proof = file.replace(/\.json$/, '');
+      return Object.entries(Object(counts)).map(
+        ([what, count], at) =>
+          `| ${at === 0 ? `\`${proof}\`` : ''} | ${what} | ${Number(count).toLocaleString('en')} |\n`,
+      );
+    });
+  return `| proof | counted | number |\n| --- | --- | ---: |\n${rows.join('')}`;
+}
