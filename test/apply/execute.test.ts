@@ -218,7 +218,7 @@ test('a create is not repeated as long as the list cannot be read', async () => 
 test('lists that lag behind are read again before anything counts as not converged', async () => {
   const organization = organizationWith({ ledger_accounts: [{ ...cash, name: 'Till' }] });
   const plan = await planFor(desired, organization);
-  const { report, pauses } = await run(plan, desired, organization, { memory: { listLag: 3 } });
+  const { report, pauses } = await run(plan, desired, organization, { memory: { lag: 3 } });
   assert.is(exitCodeOf(report), 0);
   assert.ok(pauses.length > 0);
 });
@@ -226,7 +226,7 @@ test('lists that lag behind are read again before anything counts as not converg
 test('what lists do not show within the time to settle was answered as done: the hint says to wait', async () => {
   const organization = organizationWith();
   const plan = await planFor(desired, organization);
-  const { report } = await run(plan, desired, organization, { memory: { listLag: 1000 } });
+  const { report } = await run(plan, desired, organization, { memory: { lag: 1000 } });
   assert.is(exitCodeOf(report), 5);
   const [problem] = report.problems.filter(({ address }) => address === 'ledger_accounts.cash');
   assert.is(problem?.code, 'NOT_CONVERGED');
@@ -237,7 +237,7 @@ test('a create that a lagging list hides is not sent twice', async () => {
   const organization = organizationWith();
   const plan = await planFor(desired, organization);
   const faults = [{ on: 'create', index: 0, effect: { type: 'lost_after' } }] as const;
-  const { report, provider } = await run(plan, desired, organization, { faults, memory: { listLag: 3 } });
+  const { report, provider } = await run(plan, desired, organization, { faults, memory: { lag: 3 } });
   assert.is(exitCodeOf(report), 0);
   assert.is(provider.calls.filter(({ operation }) => operation === 'create').length, 3);
 });
@@ -439,7 +439,7 @@ test('a change of which nobody knew is applied when the end check finds it done'
   const organization = organizationWith({ ledger_accounts: [{ ...cash, name: 'Till' }] });
   const declared = declare({ ledger_accounts: { cash } });
   const plan = await planFor(declared, organization);
-  const faults = [{ on: 'update', index: 0, effect: { type: 'late', lists: 6 } }] as const;
+  const faults = [{ on: 'update', index: 0, effect: { type: 'late', reads: 6 } }] as const;
   const { report, lines } = await run(plan, declared, organization, { faults });
   assert.equal(statuses(report), { 'ledger_accounts.cash': 'applied' });
   assert.is(exitCodeOf(report), 0);
@@ -454,7 +454,7 @@ test('a repeated create that is refused looks once more for the object of the fi
   const declared = declare({ ledger_accounts: { cash } });
   const plan = await planFor(declared, organization);
   const faults: readonly MemoryFault[] = [
-    { on: 'create', index: 0, effect: { type: 'late', lists: 6 } },
+    { on: 'create', index: 0, effect: { type: 'late', reads: 6 } },
     { on: 'create', index: 1, effect: { type: 'refused', status: 409 } },
   ];
   const { report } = await run(plan, declared, organization, { faults });
@@ -481,7 +481,7 @@ test('an object that was there before is not adopted, even when a lagging list s
   const faults = [{ on: 'create', index: 0, effect: { type: 'lost_after' } }] as const;
   const { report } = await run(plan, { ...declared, entries }, organization, {
     faults,
-    memory: { listLag: 2 },
+    memory: { lag: 2 },
   });
   assert.equal(
     report.outcomes.map(({ id }) => id),

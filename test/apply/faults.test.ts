@@ -93,10 +93,10 @@ const effects: readonly Effect[] = [
   { type: 'lost_after' },
   { type: 'lost_before', endsRun: true },
   { type: 'lost_after', endsRun: true },
-  { type: 'late', lists: 1 },
-  { type: 'late', lists: 5 },
-  { type: 'late', lists: 7 },
-  { type: 'late', lists: Number.POSITIVE_INFINITY },
+  { type: 'late', reads: 1 },
+  { type: 'late', reads: 5 },
+  { type: 'late', reads: 6 },
+  { type: 'late', reads: Number.POSITIVE_INFINITY },
 ];
 
 const desired = declare(declaration);
@@ -210,7 +210,7 @@ table(
     for (let index = 0; index < count; index += 1) {
       const organization = before();
       const plan = await planFor(desired, organization);
-      const faults = [{ on: 'write', index, effect: { type: 'late', lists: 7 } }] as const;
+      const faults = [{ on: 'write', index, effect: { type: 'late', reads: 6 } }] as const;
       const { report } = await run(plan, desired, organization, { faults });
       if (doubles(organization).length > 0) found += 1;
       else

@@ -42,8 +42,8 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
   fc.constant<Effect>({ type: 'refused', status: null }),
   fc.boolean().map((endsRun): Effect => ({ type: 'lost_before', endsRun })),
   fc.boolean().map((endsRun): Effect => ({ type: 'lost_after', endsRun })),
-  fc.integer({ min: 0, max: 9 }).map((lists): Effect => ({ type: 'late', lists })),
-  fc.constant<Effect>({ type: 'late', lists: Number.POSITIVE_INFINITY }),
+  fc.integer({ min: 0, max: 9 }).map((reads): Effect => ({ type: 'late', reads })),
+  fc.constant<Effect>({ type: 'late', reads: Number.POSITIVE_INFINITY }),
 );
 const writeFault = fc.record({ on: fc.constant('write' as const), index: fc.nat(20), effect });
 const readFault = fc.record({
@@ -96,7 +96,7 @@ property('the run ends, and the next one converges', async () => {
       let calls = 0;
       const first = await run(plan, desired, organization, {
         faults: each.faults,
-        memory: { listLag: each.lag, onCall: () => void (calls++ === each.stopAt && control.abort()) },
+        memory: { lag: each.lag, onCall: () => void (calls++ === each.stopAt && control.abort()) },
         context: { concurrency: each.concurrency, stop: control.signal },
       });
       assert.equal(

@@ -26,7 +26,7 @@ const rows: Readonly<Record<string, readonly MemoryFault[]>> = {
     { on: 'create', index: 0, effect: { type: 'stored', fields: { name: 'Kasse' } } },
   ],
   'a write of which nobody knows': [
-    { on: 'writeSettings', index: 0, effect: { type: 'late', lists: Number.POSITIVE_INFINITY } },
+    { on: 'writeSettings', index: 0, effect: { type: 'late', reads: Number.POSITIVE_INFINITY } },
   ],
   'an end check that cannot read': [{ on: 'list', index: 1, effect: { type: 'fails', endsRun: true } }],
 };

@@ -11,6 +11,7 @@ import type { Desired } from '../../src/model/desired.ts';
 import type { LiveLineItem } from '../../src/model/live.ts';
 import type { Provider } from '../../src/providers/contract.ts';
 import {
+  copyOfOrganization,
   emptyOrganization,
   type MemoryOrganization,
   storedObjects,
@@ -91,8 +92,8 @@ async function copiedFrom(provider: Provider): Promise<MemoryOrganization> {
   const memory = emptyOrganization(kinds);
   for (const { collection } of kinds.collections) {
     const objects = await provider.list(collection);
-    const since = Number.NEGATIVE_INFINITY;
-    memory.versions.set(collection, [{ since, objects: new Map(objects.map((each) => [each.id, each])) }]);
+    const byId = new Map(objects.map((each) => [each.id, each]));
+    memory.objects = new Map(memory.objects).set(collection, byId);
   }
   memory.settings = await provider.settings();
   memory.products = await collected(provider.products());
@@ -111,17 +112,7 @@ async function collected<T>(items: AsyncIterable<T>): Promise<readonly T[]> {
 }
 
 /** A second organization that holds the same and goes its own way. */
-export const copyOf = (memory: MemoryOrganization): MemoryOrganization => ({
-  ...memory,
-  versions: new Map(
-    [...memory.versions].map(([name, versions]) => [
-      name,
-      versions.map(({ since, objects }) => ({ since, objects: new Map(objects) })),
-    ]),
-  ),
-  lists: new Map(memory.lists),
-  late: memory.late.map((each) => ({ ...each })),
-});
+export const copyOf = copyOfOrganization;
 
 /** Everything that is stored, line by line in a fixed order, with labels in place of ids and no times. */
 export function pictureOfMemory(memory: MemoryOrganization): readonly string[] {

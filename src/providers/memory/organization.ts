@@ -10,27 +10,29 @@ import type {
 } from '../../model/live.ts';
 import type { Fields } from '../../model/value.ts';
 
-/** A write that the service carries out when so many more lists of any collection were answered. */
-export interface LateCommit {
-  lists: number;
-  readonly commit: () => void;
-}
-
-/**
- * What one organization stores. It outlives the providers that talk to it, so that a second run finds what the first
- * left. Everything that was ever stored in a collection is kept as versions, because a list may lag behind.
- */
-export interface MemoryOrganization {
-  readonly kinds: Kinds;
-  readonly versions: Map<string, { readonly since: number; readonly objects: Map<string, LiveObject> }[]>;
-  /** Lists answered so far, by collection. */
-  readonly lists: Map<string, number>;
+/** What is stored at one moment. A write puts something new in its place and never changes what is there. */
+export interface Stored {
+  /** The objects of each collection by id. */
+  objects: ReadonlyMap<string, ReadonlyMap<string, LiveObject>>;
   settings: LiveSettings;
   products: readonly LiveProduct[];
   invoices: readonly LiveInvoice[];
   payables: readonly LivePayable[];
   lines: ReadonlyMap<string, readonly LiveLineItem[]>;
   connections: readonly LiveConnection[];
+}
+
+/** A write that the service carries out when so many more reads of anything were answered. */
+export interface LateCommit {
+  readonly reads: number;
+  readonly commit: (organization: MemoryOrganization) => void;
+}
+
+/** What one organization stores. It outlives the providers that talk to it, so that a second run finds what the first left. */
+export interface MemoryOrganization extends Stored {
+  readonly kinds: Kinds;
+  /** What was stored at each read, by what was read: a read may show what an earlier one did. */
+  readonly seen: Map<string, Readonly<Stored>[]>;
   late: readonly LateCommit[];
   nextId: number;
   /** A draft payable becomes new as soon as each of its lines has an account. */
@@ -41,19 +43,25 @@ export interface MemoryOrganization {
 export function emptyOrganization(kinds: Kinds): MemoryOrganization {
   return {
     kinds,
-    versions: new Map(),
-    lists: new Map(),
+    objects: new Map(),
     settings: Object.fromEntries(kinds.settings.map((slot) => [slot.address, null])),
     products: [],
     invoices: [],
     payables: [],
     lines: new Map(),
     connections: [],
+    seen: new Map(),
     late: [],
     nextId: 1,
     movesOn: false,
   };
 }
+
+/** A second organization that holds the same, has the same writes still to come, and goes its own way. */
+export const copyOfOrganization = (organization: MemoryOrganization): MemoryOrganization => ({
+  ...organization,
+  seen: new Map([...organization.seen].map(([what, seen]) => [what, [...seen]])),
+});
 
 /** The kind of a collection; asking for one that does not exist is a bug. */
 export function kindOf(organization: MemoryOrganization, collection: string): CollectionKind {
@@ -62,13 +70,11 @@ export function kindOf(organization: MemoryOrganization, collection: string): Co
   return kind;
 }
 
-/** What is stored now, whatever lists say. */
-export function storedObjects(
-  organization: MemoryOrganization,
+/** The objects of one collection by id. */
+export const storedObjects = (
+  { objects }: Readonly<Stored>,
   collection: string,
-): ReadonlyMap<string, LiveObject> {
-  return organization.versions.get(collection)?.at(-1)?.objects ?? new Map();
-}
+): ReadonlyMap<string, LiveObject> => objects.get(collection) ?? new Map();
 
 /** Stores an object; fields that are not given get the value that the service gives: no text, `0%`. Answers with the object. */
 export function addObject(
@@ -88,7 +94,7 @@ export function addObject(
     status: details.status === undefined ? 'Active' : details.status,
     fields: { ...Object.fromEntries(empty), ...fields },
   };
-  storeVersion(organization, collection, (objects) => objects.set(object.id, object));
+  change(organization, collection, (objects) => objects.set(object.id, object));
   return object;
 }
 
@@ -102,61 +108,50 @@ export function changeObject(
   const before = storedObjects(organization, collection).get(id);
   if (!before) return null;
   const object: LiveObject = { ...before, fields: { ...before.fields, ...fields } };
-  storeVersion(organization, collection, (objects) => objects.set(id, object));
+  change(organization, collection, (objects) => objects.set(id, object));
   return object;
 }
 
 /** Deletes a stored object, if it is there. */
 export function removeObject(organization: MemoryOrganization, collection: string, id: string): void {
-  storeVersion(organization, collection, (objects) => objects.delete(id));
+  change(organization, collection, (objects) => objects.delete(id));
 }
 
 /** Carries out at once every write that was to come later. */
 export function commitLate(organization: MemoryOrganization): void {
   const due = organization.late;
   organization.late = [];
-  for (const each of due) each.commit();
+  for (const { commit } of due) commit(organization);
 }
 
-/** Brings late commits nearer: those that are due are carried out. */
-export function answerList(organization: MemoryOrganization): void {
-  for (const each of organization.late) each.lists -= 1;
-  const due = organization.late.filter((each) => each.lists < 0);
-  organization.late = organization.late.filter((each) => each.lists >= 0);
-  for (const each of due) each.commit();
-}
-
-/** One answer to a list, `lag` lists behind the writes. It also brings late commits nearer. */
-export function listObjects(
+/**
+ * What one read of `what` sees: with a lag, what was stored so many reads of the same ago, and what was there before the
+ * first one has been there for ever. Each read brings late writes nearer; those that are due are carried out before it.
+ */
+export function seenBy(
   organization: MemoryOrganization,
-  collection: string,
+  what: string,
   lag: number,
-): readonly LiveObject[] {
-  answerList(organization);
-  const answered = organization.lists.get(collection) ?? 0;
-  organization.lists.set(collection, answered + 1);
-  const visible = organization.versions
-    .get(collection)
-    ?.findLast((version) => version.since + lag <= answered);
-  return [...(visible?.objects.values() ?? [])];
+): { readonly now: Readonly<Stored>; readonly shown: Readonly<Stored> } {
+  const nearer = organization.late.map((each) => ({ ...each, reads: each.reads - 1 }));
+  organization.late = nearer.filter(({ reads }) => reads >= 0);
+  for (const { commit, reads } of nearer) if (reads < 0) commit(organization);
+  const { connections, invoices, lines, objects, payables, products, settings } = organization;
+  const now: Stored = { connections, invoices, lines, objects, payables, products, settings };
+  const seen = organization.seen.get(what) ?? [];
+  organization.seen.set(what, seen);
+  seen.push(now);
+  return { now, shown: seen[Math.max(0, seen.length - 1 - lag)] ?? now };
 }
 
-function storeVersion(
+function change(
   organization: MemoryOrganization,
   collection: string,
-  change: (objects: Map<string, LiveObject>) => void,
+  act: (objects: Map<string, LiveObject>) => void,
 ): void {
-  const versions = organization.versions.get(collection) ?? [];
-  // What is stored before the first list has been there for ever.
-  const since = organization.lists.get(collection) ?? Number.NEGATIVE_INFINITY;
-  const latest = versions.at(-1);
-  if (latest?.since === since) {
-    change(latest.objects);
-    return;
-  }
-  const objects = new Map(latest?.objects);
-  change(objects);
-  organization.versions.set(collection, [...versions, { since, objects }]);
+  const objects = new Map(storedObjects(organization, collection));
+  act(objects);
+  organization.objects = new Map(organization.objects).set(collection, objects);
 }
 
 function nextId(organization: MemoryOrganization): string {
