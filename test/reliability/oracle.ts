@@ -6,7 +6,7 @@ import type { Plan } from '../../src/model/plan.ts';
 import { type Problem, Stop } from '../../src/model/problem.ts';
 import { needsOfPlan } from '../../src/observe/needs.ts';
 import { observe } from '../../src/observe/observe.ts';
-import type { Provider } from '../../src/providers/contract.ts';
+import { type Provider, ReadFailed } from '../../src/providers/contract.ts';
 
 /*
  * Judges one run by what is stored, whatever the run itself believes. It knows nothing of the disturbance: a run that says
@@ -23,12 +23,13 @@ export interface Stored {
 /** What a run said at its end: a report, or why it stopped before it had one. */
 export type Said = { readonly report: ApplyReport } | { readonly stop: Stop };
 
-/** Lets a run end by a report or by a Stop; anything else that is thrown is a bug and goes on. */
+/** Lets a run end by a report, by a Stop or by a read that fails before the first write; all else that is thrown is a bug and goes on. */
 export async function saidBy(run: () => Promise<ApplyReport>): Promise<Said> {
   try {
     return { report: await run() };
   } catch (error) {
     if (error instanceof Stop) return { stop: error };
+    if (error instanceof ReadFailed) return { stop: new Stop(1, [error.error.problem]) };
     throw error;
   }
 }
@@ -64,6 +65,11 @@ export async function judge(each: Case): Promise<void> {
   }
   if (code === 1 || code === 3 || code === 4)
     assert.equal(now.picture, before.picture, `exit ${code}, but something was written\n${words}`);
+  if (code === 5)
+    assert.ok(
+      complaints(said).some(({ severity }) => severity === 'error'),
+      words,
+    );
   const kept = before.picture.filter((line) => clean.picture.includes(line));
   const lost = kept.filter((line) => !now.picture.includes(line));
   assert.equal(lost, [], `what the plan does not change was changed\n${words}`);
@@ -82,9 +88,16 @@ async function judgeReport(report: ApplyReport, { plan, undisturbed }: Case, wor
   assert.is(converged && outcome === 'partial', false, words);
   const live = await observe(needsOfPlan(plan, undisturbed.kinds), undisturbed);
   const { verdicts } = revise(plan, live, undisturbed.kinds);
+  // Done, and then done once more: nothing that points there can be told, and the run did not end well.
+  const twice = new Set<unknown>(
+    verdicts.flatMap(({ change, problem }) => (problem?.code === 'TWINS' ? [change.address] : [])),
+  );
+  assert.is(converged && twice.size > 0, false, words);
   outcomes.forEach(({ address, status, error }, at) => {
     const verdict = verdicts[at]?.status;
-    if (status === 'applied' || status === 'already_done')
+    const after = Object.values(plan.changes[at]?.after ?? {});
+    const unclear = [address, ...after].some((each) => twice.has(each));
+    if ((status === 'applied' || status === 'already_done') && !unclear)
       assert.is(verdict, 'already_done', `${address} is told as ${status}, and is ${verdict}\n${words}`);
     if (status === 'skipped')
       assert.is.not(verdict, 'already_done', `${address} is told as skipped, and is done\n${words}`);

@@ -200,7 +200,8 @@ function twins(collection: string, things: Things): readonly string[] {
   return identities.filter((identity, at) => identity === identities[at - 1]);
 }
 
-function identityOf(collection: string, thing: object): string {
+/** What identifies an object among those of its collection: its code or, where it has none, its name. */
+export function identityOf(collection: string, thing: object): string {
   const { code, name, nominal_code } = Object(thing);
   const given = nominal_code ?? code;
   return `${collection} ${typeof given === 'string' ? given.trim().toUpperCase() : `name ${name}`}`;
