@@ -57,7 +57,7 @@ export const applyMutants: readonly Mutant[] = [
     find: 'const seen = error.endsRun ? null : await look(written, identity, change, kind, run);',
     replace:
       "const seen = error.endsRun || !look ? null : ({ status: 'absent' } as Seen<readonly LiveObject[]>);",
-    tests: ['test/apply/faults.test.ts'],
+    tests: ['test/reliability/matrix-memory-lost.test.ts'],
   },
   {
     title: 'a value that the service stored otherwise is taken for applied',
@@ -78,7 +78,7 @@ export const applyMutants: readonly Mutant[] = [
     file: 'src/apply/write-update.ts',
     find: 'const write = run.journal.intend([change]);',
     replace: 'const write = 1;',
-    tests: ['test/apply/faults.test.ts'],
+    tests: ['test/reliability/matrix-memory-lost.test.ts'],
   },
   {
     title: 'what depends on a failed change is written all the same',

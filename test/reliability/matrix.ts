@@ -3,6 +3,9 @@ import type { RecordLine } from '../../src/apply/record.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import type { ApplyReport } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
+import type { Address } from '../../src/model/value.ts';
+import { survey } from '../../src/pipeline.ts';
+import type { Provider } from '../../src/providers/contract.ts';
 import { type MemoryCall, type MemoryFault, ProcessDied } from '../../src/providers/memory/fault.ts';
 import { memoryProvider } from '../../src/providers/memory/memory.ts';
 import {
@@ -12,7 +15,7 @@ import {
   removeObject,
 } from '../../src/providers/memory/organization.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
-import { type Applied, planFor, run } from '../apply/world.ts';
+import { type Applied, allowed, planFor, run } from '../apply/world.ts';
 import { assertNamed, complaints, exitCodeOfSaid, judge, type Said, type Stored, saidBy } from './oracle.ts';
 import { twinIdsIn } from './twin-ids.ts';
 import { booksInMemory, copyOf, desiredBooks, pictureOfMemory, twinsInMemory } from './world.ts';
@@ -29,12 +32,16 @@ export interface Cell {
   readonly fault: MemoryFault;
   /** So many reads of the same still show it as it was before a write. */
   readonly lag?: number;
+  /** The first run plans as well, so that the reads of a plan can go wrong too. */
+  readonly plans?: true;
   /** How the first run must end; null where it depends on which write it is. */
   readonly exit: number | null;
   /** Writes that are still to come after the first run never come. */
   readonly lateNever?: true;
   /** They come before the second run begins. */
   readonly lateBetween?: true;
+  /** The service refuses the write: nothing else is to suffer than what depends on it. */
+  readonly refuses?: true;
   /** What is stored otherwise is left alone by the next run until somebody puts it right. */
   readonly repaired?: true;
   /** Only here may one key have two objects, and nobody loses anything by it. */
@@ -56,7 +63,12 @@ const cleanMemory = copyOf(books);
 export const recorded: Applied = await run(plan, desired, cleanMemory);
 export const clean: Stored = storedIn(cleanMemory);
 export const writes: readonly MemoryCall[] = recorded.provider.calls.filter(({ write }) => write);
-export const reads: readonly MemoryCall[] = recorded.provider.calls.filter(({ write }) => !write);
+/** The same run with its plan: every call from the first read to the last. */
+export const calls: readonly MemoryCall[] = await (async () => {
+  const provider = memoryProvider({ organization: copyOf(books) });
+  await run(await planThrough(provider), desired, provider.organization, { context: { provider } });
+  return provider.calls;
+})();
 const creates = plan.changes.filter(({ action }) => action === 'create').length;
 
 /** What was counted while cells were run. */
@@ -67,7 +79,8 @@ export interface First {
   readonly memory: MemoryOrganization;
   /** Null when its process died. */
   readonly said: Said | null;
-  readonly lines: readonly RecordLine[];
+  /** What was sent and refused. */
+  readonly failed: ReadonlySet<Address>;
 }
 
 /** Runs one cell to its end; every AssertionError says what does not hold. */
@@ -122,10 +135,12 @@ export async function disturbed(cell: Cell): Promise<First> {
   const provider = memoryProvider({ organization: memory, faults: [cell.fault], lag: cell.lag ?? 0, onCall });
   const record = () => ({ id: 'run', write: (line: RecordLine) => void lines.push(line), close: () => {} });
   let said: Said | null = null;
+  let of = plan;
   try {
-    said = await saidBy(
-      async () => (await run(plan, desired, memory, { context: { provider, record } })).report,
-    );
+    said = await saidBy(async () => {
+      if (cell.plans) of = await planThrough(provider);
+      return (await run(of, desired, memory, { context: { provider, record } })).report;
+    });
   } catch (error) {
     if (!(error instanceof ProcessDied)) throw error;
     counts['processes killed'] += 1;
@@ -135,10 +150,45 @@ export async function disturbed(cell: Cell): Promise<First> {
   if (said) {
     if (cell.exit !== null) assert.is(exitCodeOfSaid(said), cell.exit, JSON.stringify(said, null, 1));
     assertConcluded(lines);
-    const undisturbed = memoryProvider({ organization: copyOf({ ...memory, late: [] }) });
-    await judge({ plan, before, clean, now: storedIn(memory), said, undisturbed });
+    if (cell.refuses) assertOnlyDependents(said, refusedIn(lines));
+    await judge({ plan: of, before, clean, now: storedIn(memory), said, undisturbed: undisturbed(memory) });
   }
-  return { memory, said, lines };
+  return { memory, said, failed: refusedIn(lines) };
+}
+
+/** A look at what is stored that moves nothing. */
+const undisturbed = (memory: MemoryOrganization): Provider =>
+  memoryProvider({ organization: copyOf({ ...memory, late: [] }) });
+
+async function planThrough(provider: Provider): Promise<Plan> {
+  const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
+  const context = { provider, now: () => new Date(0), version: '0.0.0' };
+  return (await survey(desired, { target: [], allowed, configuration }, context)).plan;
+}
+
+/** What was sent and failed. */
+const refusedIn = (lines: readonly RecordLine[]): ReadonlySet<Address> =>
+  new Set(
+    lines.flatMap((line) => (line.type === 'outcome' && line.status === 'failed' ? [line.address] : [])),
+  );
+
+/** What was refused has failed, what depends on it is skipped for that reason, and everything else is done. */
+export function assertOnlyDependents(said: Said, failed: ReadonlySet<Address>): void {
+  const outcomes = 'report' in said ? said.report.outcomes : [];
+  assert.ok(failed.size > 0 && outcomes.length > 0);
+  const lost = new Set(failed);
+  const created = new Set(
+    plan.changes.flatMap(({ action, address }) => (action === 'create' ? address : [])),
+  );
+  for (const { address, after, depends_on } of [...plan.changes, ...plan.changes]) {
+    const pointsTo = Object.values(after ?? {}).filter((each) => each !== null && created.has(each));
+    if ([...depends_on, ...pointsTo].some((each) => each !== null && lost.has(each))) lost.add(address);
+  }
+  for (const { address, error, status } of outcomes) {
+    if (failed.has(address)) assert.is(status, 'failed', address);
+    else if (lost.has(address)) assert.is(`${status} ${error?.code}`, 'skipped DEPENDENCY_FAILED', address);
+    else assert.ok(status === 'applied' || status === 'already_done', `${address} is ${status}`);
+  }
 }
 
 /** The write that is about to reach the service is the one that was put down last but one or more. */
@@ -185,20 +235,24 @@ async function again(memory: MemoryOrganization, from: Way, said: Said | null, c
   if (!cell.twins) assert.is(memory.nextId - books.nextId, creates, 'nothing is created twice');
 }
 
-/** One more run without any disturbance, judged as the first. */
-async function oneMore(memory: MemoryOrganization, way: Way): Promise<Said> {
+/** One more run, judged as the first. */
+export async function oneMore(
+  memory: MemoryOrganization,
+  way: Way,
+  faults: readonly MemoryFault[] = [],
+): Promise<Said> {
   const earlier = copyOf(memory);
   let of = plan;
   const said = await saidBy(async (): Promise<ApplyReport> => {
     if (way === 'configuration') of = await planFor(desired, memory);
-    return (await run(of, way === 'configuration' ? desired : null, memory)).report;
+    return (await run(of, way === 'configuration' ? desired : null, memory, { faults })).report;
   });
   counts['second runs'] += 1;
   const came = memory.late.length < earlier.late.length;
   if (came) commitLate(earlier);
   if (came && exitCodeOfSaid(said) === 0) return said;
-  const undisturbed = memoryProvider({ organization: copyOf({ ...memory, late: [] }) });
-  await judge({ plan: of, before: storedIn(earlier), clean, now: storedIn(memory), said, undisturbed });
+  const now = storedIn(memory);
+  await judge({ plan: of, before: storedIn(earlier), clean, now, said, undisturbed: undisturbed(memory) });
   return said;
 }
 
