@@ -1,7 +1,7 @@
 import { createApi } from './api.ts';
 import { type Books, booksOf } from './books.ts';
 import { type DataFile, openDataFile } from './data-file.ts';
-import { exchange } from './exchange.ts';
+import { exchange, type OnRequest } from './exchange.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { createLimiter } from './rate-limit.ts';
@@ -29,6 +29,8 @@ export interface EmulatorOptions {
   readonly latencyMs: number;
   readonly faults: readonly Fault[];
   readonly now: () => Date;
+  /** Told of each request before anything is done with it, which waits until the answer is over. */
+  readonly onRequest?: OnRequest;
 }
 
 /** A running emulator. */
@@ -94,6 +96,7 @@ async function startWith(
     latencyMs: options.latencyMs,
     later: waiting.later,
     refuse,
+    onRequest: options.onRequest ?? (() => undefined),
   };
   const server = await listen({
     port: options.port,

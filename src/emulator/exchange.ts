@@ -5,7 +5,10 @@ import type { FaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { withoutPrefix } from './route.ts';
 import { bearer, type Tokens } from './tokens.ts';
-import type { Traffic } from './traffic.ts';
+import type { LogEntry, Traffic } from './traffic.ts';
+
+/** Sees a request come in; a promise holds it back until it is over. */
+export type OnRequest = (request: Pick<LogEntry, 'method' | 'path'>) => Promise<void> | undefined;
 
 /** What stands between the API and the wire. */
 export interface Exchange {
@@ -18,11 +21,18 @@ export interface Exchange {
   readonly later: (ms: number, run: () => void) => void;
   /** Closes the port for a while. */
   readonly refuse: (ms: number) => void;
+  readonly onRequest: OnRequest;
 }
 
 /** Answers one request, with the fault that is planned for it. */
 export function exchange(request: RawRequest, response: ServerResponse, between: Exchange): void {
   const path = withoutPrefix(request.url.pathname, 'both') ?? request.url.pathname;
+  const held = between.onRequest({ method: request.method, path });
+  if (held) void held.then(() => carryOut(request, path, response, between));
+  else carryOut(request, path, response, between);
+}
+
+function carryOut(request: RawRequest, path: string, response: ServerResponse, between: Exchange): void {
   const fault = between.faults.take(request.method, path);
   if (fault?.kind === 'expired-token') between.tokens.expire(bearer(request.headers.authorization) ?? '');
   const answer = fault && isBefore(fault) ? failureAnswer(fault) : between.api(request);

@@ -46,6 +46,27 @@ test('without a limit the headers allow more than anybody sends', () =>
     assert.ok(Number(headers.get('ratelimit-remaining')) >= 100_000);
   }));
 
+test('whoever watches requests sees them before anything is done, and may hold them back', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const seen: string[] = [];
+  const onRequest = ({ method, path }: { readonly method: string; readonly path: string }) => {
+    seen.push(`${method} ${path}`);
+    return method === 'POST' && path === '/ledger-accounts' ? held : undefined;
+  };
+  await withLocal({ onRequest }, async (local) => {
+    const creating = create(local);
+    await local.call('GET', '/ledger-accounts');
+    assert.is(count(local), 0);
+    release();
+    assert.is((await creating).status, 201);
+    assert.is(count(local), 1);
+  });
+  assert.equal(seen.slice(1).sort(), ['GET /ledger-accounts', 'POST /ledger-accounts']);
+});
+
 const broken: readonly [string, string, number][] = [
   ['POST * reset-before', 'ECONNRESET', 0],
   ['POST * reset-after-commit', 'ECONNRESET', 1],

@@ -1,0 +1,122 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { RecordedRun } from '../../src/apply/history.ts';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { jsonOf } from '../commands/workbench.ts';
+import { figures } from './figures.ts';
+import {
+  ambush,
+  isWrite,
+  onlyRun,
+  onStands,
+  recordUndisturbed,
+  type Stand,
+  verdictsOf,
+  writesOf,
+} from './stand.ts';
+import { pictureOfEmulator, twinsInEmulator } from './world.ts';
+
+/*
+ * The real command is killed around every write of a plan that does everything: before the write is carried out, and after
+ * it was carried out and before its answer arrived. Whatever was going on, the record tells what is known and what is in
+ * doubt, and the next run, from the file or from the same saved plan, comes to what an undisturbed run comes to.
+ */
+
+const test = suite('a killed apply');
+const undisturbed = await recordUndisturbed();
+let crashes = 0;
+test.after(() => figures('kill', { crashes, writes: undisturbed.writes }));
+
+interface Kill {
+  readonly write: number;
+  readonly moment: 'before-commit' | 'after-commit';
+  readonly concurrency: 1 | 30;
+  readonly again: 'configuration' | 'plan';
+}
+
+// Where coverage is measured the command starts three times slower and every seventh write has to do.
+const step = process.env.NODE_V8_COVERAGE ? 7 : 1;
+const kills: readonly Kill[] = Array.from({ length: undisturbed.writes }, (_, at) => at + 1)
+  .filter((write) => write % step === 0)
+  .flatMap((write): readonly Kill[] => {
+    const [first, second] =
+      write % 2 === 0 ? (['configuration', 'plan'] as const) : (['plan', 'configuration'] as const);
+    const both: readonly Kill[] = [
+      { write, moment: 'before-commit', concurrency: 1, again: first },
+      { write, moment: 'after-commit', concurrency: 1, again: second },
+    ];
+    const moment = write % 4 === 0 ? 'before-commit' : 'after-commit';
+    return write % 3 === 0 ? [...both, { write, moment, concurrency: 30, again: first }] : both;
+  });
+
+test('is told by its record, and ended by the next run', () =>
+  onStands(6, kills, async (each, stand) => {
+    const emulator = await killed(each, stand);
+    await judgeRecord(onlyRun(stand.bench), each, stand, emulator);
+    await runAgain(each, stand, emulator);
+    crashes += 1;
+  }));
+
+async function killed({ concurrency, moment, write }: Kill, stand: Stand): Promise<Emulator> {
+  const trap = ambush(write, isWrite, () => {
+    const kind = moment === 'before-commit' ? 'timeout-before' : 'timeout-after-commit';
+    emulator.planFaults([{ kind, nth: 1 }]);
+    return undefined;
+  });
+  const emulator = await stand.open({ onRequest: trap.onRequest });
+  const child = stand.bench.start(
+    ['apply', '--auto-approve', '--json', '--concurrency', String(concurrency)],
+    stand.environment,
+  );
+  const ended = child.then(({ stderr, stdout }) => {
+    throw new Error(`the run ended before write ${write}\n${stdout}${stderr}`);
+  });
+  await Promise.race([trap.struck, ended]);
+  ended.catch(() => {});
+  child.kill('SIGKILL');
+  const { signal, stdout } = await child;
+  assert.equal([signal, stdout], ['SIGKILL', '']);
+  return emulator;
+}
+
+/** What the record says must be true, and everything that was stored must be in it. */
+async function judgeRecord(run: RecordedRun, each: Kill, stand: Stand, emulator: Emulator): Promise<void> {
+  const { moment, concurrency } = each;
+  const { changes, end, problems } = run;
+  assert.equal([end, problems], [null, []]);
+  const stored = await verdictsOf(stand.plan, emulator);
+  const recorded = new Map(changes.map((change) => [change.address, change]));
+  for (const [address, verdict] of stored) {
+    const status = recorded.get(address)?.status;
+    assert.ok(verdict === 'run' || verdict === 'already_done', `${address} is ${verdict}`);
+    if (status === undefined) assert.is(verdict, 'run', `${address} was done and is not in the record`);
+    if (status === 'applied') assert.is(verdict, 'already_done', `${address} is told as applied`);
+    assert.ok(status !== 'failed' && status !== 'already_done', `${address} is told as ${status}`);
+  }
+  const doubtful = changes.filter(({ status }) => status === 'in_doubt');
+  const writes = writesOf(emulator);
+  assert.ok(writes.filter(({ status }) => status === null).length === 1);
+  assert.ok(doubtful.length > 0, 'what was sent without an answer is in doubt');
+  const groups = new Set(changes.map(({ write }) => write)).size;
+  assert.ok(groups >= writes.length, 'every write was recorded before it was sent');
+  if (concurrency > 1) return;
+  assert.is(groups, writes.length);
+  assert.is(
+    new Set(doubtful.map(({ write }) => write)).size,
+    1,
+    'one write is in doubt, all others are known',
+  );
+  for (const { address } of doubtful)
+    assert.is(stored.get(address), moment === 'before-commit' ? 'run' : 'already_done', address);
+}
+
+async function runAgain({ again }: Pick<Kill, 'again'>, stand: Stand, emulator: Emulator): Promise<void> {
+  const what = again === 'plan' ? ['plan.json'] : ['--auto-approve'];
+  const ran = await stand.bench.run(['apply', ...what, '--json', '-q', '--settle', '0.2'], stand.environment);
+  assert.is(ran.code, 0, ran.stdout + ran.stderr);
+  assert.is(jsonOf(ran).converged, true);
+  assert.equal(twinsInEmulator(emulator), []);
+  assert.equal(pictureOfEmulator(emulator), undisturbed.picture);
+}
+
+test.run();
