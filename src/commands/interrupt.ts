@@ -4,30 +4,41 @@ import { setTimeout as pause } from 'node:timers/promises';
 export interface Interrupt {
   /** The first signal: what is in flight is finished, nothing more starts. */
   readonly stop: AbortSignal;
-  /** The second signal, or the first while nothing is being written: calls are broken off. */
+  /** The second signal, or the first while nothing is being written: calls are broken off. A third ends the process. */
   readonly abort: AbortSignal;
   /** From now on writes are under way: the first signal no longer breaks off calls. */
   readonly writing: () => void;
   /** Whether `writing` was called. */
   readonly wrote: () => boolean;
-  readonly dispose: () => void;
+  /** The run has come to its end and said so: what is still heard changes nothing. */
+  readonly over: () => void;
 }
 
-/** Time that a broken-off run has to say what it knows. */
+/** Milliseconds that a broken-off run has to say what it knows. */
 const lastWords = 1500;
 
-/** Listens for signals until disposed. */
+/** Listens for signals to the very end of the process: without a listener the last one would end it. */
 export function listenForInterrupts(note: (text: string) => void): Interrupt {
   const stop = new AbortController();
   const abort = new AbortController();
   let writes = false;
+  let heard = 0;
+  let over = false;
+  const exit = () => {
+    if (!over) process.exit(130);
+  };
   const onSignal = () => {
-    if (stop.signal.aborted) return breakOff(abort);
+    if (over) return;
+    heard += 1;
+    // Nobody has to wait for a run that does not come to its end.
+    if (heard > 2) exit();
     stop.abort();
-    if (!writes) return abort.abort();
-    note(
-      '\nStopping: what is in flight is finished, nothing more starts. Press Ctrl-C again to stop at once.\n',
-    );
+    if (heard === 2 || !writes) abort.abort();
+    else
+      note(
+        '\nStopping: what is in flight is finished, nothing more starts. Press Ctrl-C again to stop at once.\n',
+      );
+    if (heard === 2) void pause(lastWords, undefined, { ref: false }).then(exit);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
@@ -38,15 +49,8 @@ export function listenForInterrupts(note: (text: string) => void): Interrupt {
       writes = true;
     },
     wrote: () => writes,
-    dispose: () => {
-      process.off('SIGINT', onSignal);
-      process.off('SIGTERM', onSignal);
+    over: () => {
+      over = true;
     },
   };
-}
-
-function breakOff(abort: AbortController): void {
-  if (abort.signal.aborted) process.exit(130);
-  abort.abort();
-  void pause(lastWords, undefined, { ref: false }).then(() => process.exit(130));
 }

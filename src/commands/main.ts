@@ -30,6 +30,6 @@ export async function main(args: readonly string[], version: string, home: URL):
     process.on('uncaughtException', (thrown) => process.exit(fail(thrown, args, edge, interrupt, progress)));
     return await run(args, edge, interrupt, progress);
   } finally {
-    interrupt.dispose();
+    interrupt.over();
   }
 }

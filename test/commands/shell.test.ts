@@ -27,7 +27,7 @@ function spoken(given: Partial<Voice> = {}, variables: Record<string, string> = 
       writing = true;
     },
     wrote: () => writing,
-    dispose: () => {},
+    over: () => {},
   };
   const to = (name: 'stdout' | 'stderr') => ({
     isTTY,

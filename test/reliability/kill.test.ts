@@ -6,6 +6,7 @@ import { jsonOf } from '../commands/workbench.ts';
 import { figures } from './figures.ts';
 import {
   ambush,
+  killOnce,
   isWrite,
   onlyRun,
   onStands,
@@ -64,18 +65,8 @@ async function killed({ concurrency, moment, write }: Kill, stand: Stand): Promi
     return undefined;
   });
   const emulator = await stand.open({ onRequest: trap.onRequest });
-  const child = stand.bench.start(
-    ['apply', '--auto-approve', '--json', '--concurrency', String(concurrency)],
-    stand.environment,
-  );
-  const ended = child.then(({ stderr, stdout }) => {
-    throw new Error(`the run ended before write ${write}\n${stdout}${stderr}`);
-  });
-  await Promise.race([trap.struck, ended]);
-  ended.catch(() => {});
-  child.kill('SIGKILL');
-  const { signal, stdout } = await child;
-  assert.equal([signal, stdout], ['SIGKILL', '']);
+  const args = ['apply', '--auto-approve', '--json', '--concurrency', String(concurrency)];
+  await killOnce(trap.struck, args, stand);
   return emulator;
 }
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as assert from 'uvu/assert';
 import { listRuns, type RecordedRun } from '../../src/apply/history.ts';
 import { runsFolder } from '../../src/apply/record.ts';
 import { revise, type VerdictStatus } from '../../src/apply/revise.ts';
@@ -116,6 +117,21 @@ export function ambush(
     return strike();
   };
   return { onRequest, struck };
+}
+
+/** Runs the command and kills it as soon as something has struck; fails when it ends before. */
+export async function killOnce(
+  struck: Promise<void>,
+  args: readonly string[],
+  { bench, environment }: Stand,
+): Promise<void> {
+  const child = bench.start(args, environment);
+  const ended = child.then(({ exitCode, stderr, stdout }) => ({ exitCode, text: `${stdout}${stderr}` }));
+  const early = await Promise.race([struck.then(() => null), ended]);
+  if (early) throw new Error(`it ended with ${early.exitCode} before it was struck\n${early.text}`);
+  child.kill('SIGKILL');
+  const { signal, stdout } = await child;
+  assert.equal([signal, stdout], ['SIGKILL', '']);
 }
 
 /** The one run that is recorded in a folder. */

@@ -1,0 +1,166 @@
+import { readFile, truncate } from 'node:fs/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { jsonOf } from '../commands/workbench.ts';
+import { figures } from './figures.ts';
+import {
+  ambush,
+  isWrite,
+  killOnce,
+  onlyRun,
+  onStands,
+  recordUndisturbed,
+  type Stand,
+  verdictsOf,
+  writesOf,
+} from './stand.ts';
+import { pictureOfEmulator, twinsInEmulator } from './world.ts';
+
+/*
+ * Kills at moments that hurt more: while many writes are under way, with what was under way carried out only after the
+ * process is gone, with lists that do not show yet what was written, while the record is written, in the end check, and
+ * one kill after the other.
+ */
+
+const test = suite('an apply that was killed at a bad moment');
+const undisturbed = await recordUndisturbed();
+let crashes = 0;
+test.after(() => figures('kill-late', { crashes }));
+
+// Where coverage is measured the command starts three times slower; kills are no matter of lines.
+const few = Boolean(process.env.NODE_V8_COVERAGE);
+const some = <T>(cases: readonly T[]): readonly T[] => (few ? cases.slice(0, 2) : cases);
+
+/** Longer than the command takes to start and to read, so that only waiting helps. */
+const lateMilliseconds = 1500;
+const settleSeconds = '3';
+
+const applyAll = ['apply', '--auto-approve', '--json'];
+
+async function runAgain(stand: Stand, emulator: Emulator, ...args: readonly string[]): Promise<void> {
+  const ran = await stand.bench.run(['apply', ...args, '--json', '-q'], stand.environment);
+  assert.is(ran.code, 0, ran.stdout + ran.stderr);
+  assert.is(jsonOf(ran).converged, true);
+  assert.equal(twinsInEmulator(emulator), []);
+  assert.equal(pictureOfEmulator(emulator), undisturbed.picture);
+  crashes += 1;
+}
+
+const again = (write: number): readonly string[] => (write % 2 === 0 ? ['plan.json'] : ['--auto-approve']);
+
+test('what was under way may be carried out after its death: the next run waits for it', () =>
+  onStands(6, some([1, 4, 8, 11, 14, 17, 22, 28, 35, 41]), async (write, stand) => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let held = 0;
+    const trap = ambush(write, isWrite, () => undefined);
+    const emulator = await stand.open({
+      onRequest: (request) => {
+        trap.onRequest(request);
+        if (!isWrite(request)) return undefined;
+        held += 1;
+        return held < write ? undefined : released;
+      },
+    });
+    await killOnce(trap.struck, applyAll, stand);
+    const late = setTimeout(release, lateMilliseconds);
+    await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
+    clearTimeout(late);
+  }));
+
+test('lists that lag do not make the next run create again what they do not show yet', () =>
+  onStands(6, some([3, 6, 10, 13, 16, 20, 30, 41]), async (write, stand) => {
+    const trap = ambush(write, isWrite, () => {
+      emulator.planFaults([{ kind: 'timeout-after-commit', nth: 1 }]);
+      return undefined;
+    });
+    const emulator = await stand.open({ switches: { list_lag: `${lateMilliseconds}ms` }, onRequest: trap.onRequest });
+    await killOnce(trap.struck, [...applyAll, '--concurrency', write % 4 === 0 ? '30' : '1'], stand);
+    await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
+  }));
+
+test('in the end check everything is known', () =>
+  onStands(2, some([1, 3]), async (read, stand) => {
+    const trap = ambush(
+      read,
+      ({ method }) => method === 'GET' && writesOf(emulator).length === undisturbed.writes,
+      () => new Promise(() => {}),
+    );
+    const emulator = await stand.open({ onRequest: trap.onRequest });
+    await killOnce(trap.struck, applyAll, stand);
+    const { changes, end } = onlyRun(stand.bench);
+    assert.is(end, null);
+    assert.equal([...new Set(changes.map(({ status }) => status))], ['applied']);
+    assert.is(changes.length, stand.plan.changes.length);
+    await runAgain(stand, emulator, '--auto-approve', '--settle', '0.2');
+    assert.is(writesOf(emulator).length, undisturbed.writes);
+  }));
+
+test('before its first write nothing is recorded', () =>
+  onStands(2, some([1, 5, 20]), async (read, stand) => {
+    const trap = ambush(
+      read,
+      ({ method }) => method === 'GET',
+      () => new Promise(() => {}),
+    );
+    const emulator = await stand.open({ onRequest: trap.onRequest });
+    await killOnce(trap.struck, applyAll, stand);
+    assert.equal(jsonOf(await stand.bench.run(['history', '--json'])).runs, []);
+    await runAgain(stand, emulator, '--auto-approve');
+  }));
+
+test('while it wrote a line of its record, is read up to there', () =>
+  onStands(4, some([40, 41, 60, 61]), async (lines, stand) => {
+    const write = Math.ceil(lines / 2);
+    const trap = ambush(write, isWrite, () => {
+      emulator.planFaults([{ kind: 'timeout-before', nth: 1 }]);
+      return undefined;
+    });
+    const emulator = await stand.open({ onRequest: trap.onRequest });
+    await killOnce(trap.struck, [...applyAll, '--concurrency', '1'], stand);
+    const whole = onlyRun(stand.bench);
+    // As if it had died in the middle of its last line, or of the outcome before.
+    const kept = (await readFile(whole.path, 'utf8')).split('\n').slice(0, lines % 2 === 0 ? -1 : -2);
+    await truncate(whole.path, Buffer.byteLength(kept.join('\n')) - 20);
+    const torn = onlyRun(stand.bench);
+    assert.equal([torn.torn, torn.problems], [true, []]);
+    const stored = await verdictsOf(stand.plan, emulator);
+    const known = new Map(torn.changes.map(({ address, status }) => [address, status]));
+    for (const [address, verdict] of stored)
+      if (verdict === 'already_done') assert.ok(known.has(address), `${address} is not in the record`);
+    assert.is([...known.values()].filter((status) => status === 'in_doubt').length, lines % 2);
+    const { stdout } = await stand.bench.run(['history', torn.run]);
+    assert.match(stdout, 'did not come to its end');
+    await runAgain(stand, emulator, ...again(lines), '--settle', '0.2');
+  }));
+
+test('one kill after the other, it comes nearer each time', () =>
+  onStands(2, some([9, 13]), async (every, stand) => {
+    let seen = 0;
+    let spring = () => {};
+    const emulator = await stand.open({
+      onRequest: (request) => {
+        if (!isWrite(request)) return undefined;
+        seen += 1;
+        if (seen % every !== 0) return undefined;
+        setImmediate(spring);
+        emulator.planFaults([{ kind: seen % 2 === 0 ? 'timeout-before' : 'timeout-after-commit', nth: 1 }]);
+        return undefined;
+      },
+    });
+    for (let kill = 1; kill < undisturbed.writes / every; kill += 1) {
+      const struck = new Promise<void>((resolve) => {
+        spring = resolve;
+      });
+      await killOnce(struck, [...applyAll, '--concurrency', '1', '--settle', '0.2'], stand);
+      crashes += 1;
+    }
+    spring = () => {};
+    emulator.planFaults([]);
+    await runAgain(stand, emulator, '--auto-approve', '--settle', '0.2');
+  }));
+
+test.run();
