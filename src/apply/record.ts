@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
@@ -100,8 +100,15 @@ export function fileRecord(options: RecordOptions): OpenRecord {
       return openSync(path, 'wx', 0o600);
     });
     const record = appender(id, path, file);
-    record.write([header(plan, options, id, at)]);
-    return record;
+    try {
+      record.write([header(plan, options, id, at)]);
+      return record;
+    } catch (error) {
+      // Nothing was sent: half a line that says so to nobody is not worth keeping.
+      record.close();
+      rmSync(path, { force: true });
+      throw error;
+    }
   };
 }
 

@@ -121,13 +121,6 @@ test('production is changed from commits only', async ({ bench, sandbox: { envir
   assert.is((await bench.run(['apply', '--auto-approve', '--allow-dirty'], environment)).code, 0);
 });
 
-test('a run record that cannot be written stops it before the first write', async ({ bench, sandbox }) => {
-  await bench.write('.ledgerform', 'in the way');
-  const ran = await bench.run(['apply', '--auto-approve', '--json'], sandbox.environment);
-  assert.equal([ran.code, writesTo(sandbox)], [1, []]);
-  assert.equal(codesOf(jsonOf(ran)), ['RECORD_UNWRITABLE']);
-});
-
 test('a live object that a seed holds is adopted, not created again', async ({ bench }) => {
   const seed = seedOf({ ledger_accounts: [{ name: 'Cash', nominal_code: ' 1090 ' }] });
   const { emulator, environment } = await openSandbox({ seed });

@@ -16,7 +16,7 @@ export const organization = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
 const project = resolve(import.meta.dirname, '..', '..');
 
 /** The built command; where coverage is measured its sources instead, so that lines can be counted. */
-const command = process.env.NODE_V8_COVERAGE
+export const command: readonly string[] = process.env.NODE_V8_COVERAGE
   ? [
       '--import',
       join(project, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),

@@ -77,7 +77,10 @@ test('lists that lag do not make the next run create again what they do not show
       emulator.planFaults([{ kind: 'timeout-after-commit', nth: 1 }]);
       return undefined;
     });
-    const emulator = await stand.open({ switches: { list_lag: `${lateMilliseconds}ms` }, onRequest: trap.onRequest });
+    const emulator = await stand.open({
+      switches: { list_lag: `${lateMilliseconds}ms` },
+      onRequest: trap.onRequest,
+    });
     await killOnce(trap.struck, [...applyAll, '--concurrency', write % 4 === 0 ? '30' : '1'], stand);
     await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
   }));

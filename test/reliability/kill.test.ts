@@ -6,8 +6,8 @@ import { jsonOf } from '../commands/workbench.ts';
 import { figures } from './figures.ts';
 import {
   ambush,
-  killOnce,
   isWrite,
+  killOnce,
   onlyRun,
   onStands,
   recordUndisturbed,

@@ -131,7 +131,11 @@ async function judgeRecord(run: RecordedRun, once: boolean, stand: Stand, emulat
   if (once) assert.ok(run.end, 'the record has its end');
 }
 
-function judgeDocument(document: Record<string, unknown>, code: number | undefined, emulator: Emulator): void {
+function judgeDocument(
+  document: Record<string, unknown>,
+  code: number | undefined,
+  emulator: Emulator,
+): void {
   const { outcomes, summary } = document;
   if (!Array.isArray(outcomes)) {
     assert.is(document.exit_code, code);
