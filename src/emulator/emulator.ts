@@ -1,14 +1,16 @@
-import { createApi } from './api.ts';
+import { type Api, createApi } from './api.ts';
 import { type Books, booksOf } from './books.ts';
 import { type DataFile, openDataFile } from './data-file.ts';
 import { exchange, type OnRequest } from './exchange.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
+import { writesOf } from './lag.ts';
 import { createLimiter } from './rate-limit.ts';
 import { listen } from './server.ts';
-import { createState, type State } from './state.ts';
+import { createState, type State, type Write } from './state.ts';
 import { createStore } from './store.ts';
 import { completeSwitches, type Switches } from './switches.ts';
+import { type After, createWaiting, usualAfter } from './timing.ts';
 import { createTokens } from './tokens.ts';
 import { createTraffic, type EmulatorStats, type LogEntry } from './traffic.ts';
 
@@ -31,6 +33,10 @@ export interface EmulatorOptions {
   readonly now: () => Date;
   /** Told of each request before anything is done with it, which waits until the answer is over. */
   readonly onRequest?: OnRequest;
+  /** What another emulator held: see `contents`. Absent: nothing. */
+  readonly contents?: readonly Write[];
+  /** How it waits; absent: by the machine's clock. */
+  readonly after?: After;
 }
 
 /** A running emulator. */
@@ -39,10 +45,12 @@ export interface Emulator {
   readonly url: string;
   readonly port: number;
   stats(): EmulatorStats;
-  /** The latest requests, oldest first. */
+  /** The latest requests, oldest first, each with the fault that struck it. */
   log(): readonly LogEntry[];
   /** An organization's data, behind the API's back. */
   organization(id: string): Books;
+  /** Everything that is stored, for another emulator to begin with. */
+  contents(): readonly Write[];
   /** The faults from now on, counted anew. */
   planFaults(faults: readonly Fault[]): void;
   /** Does now what late commits would do later. */
@@ -67,18 +75,25 @@ async function startWith(
   switches: Switches,
   data: DataFile | null,
 ): Promise<Emulator> {
-  const { now } = options;
+  const { now, after = usualAfter } = options;
   const state = data?.state ?? createState();
+  if (options.contents) keep(options.contents, state, data);
   if (options.seed !== null) await sow(options.seed, state, data);
   const store = createStore({ state, storage: data, lag: switches.list_lag, now });
   const tokens = createTokens(now, switches.expired_token);
   const traffic = createTraffic();
   const faults = createFaultPlan(options.faults);
-  const waiting = createWaiting();
-  const api = createApi(
-    { store, tokens, switches, now },
-    createLimiter(switches.rate_limit_model, options.rateLimit),
-  );
+  const waiting = createWaiting(after);
+  const limiter = createLimiter(switches.rate_limit_model, options.rateLimit);
+  const world = { store, tokens, switches, now };
+  const api = createApi(world, limiter);
+  const apis = new Map<Fault, Api>();
+  const planLag = (planned: readonly Fault[]): void => {
+    for (const fault of planned)
+      if (fault.kind === 'lag')
+        apis.set(fault, createApi({ ...world, store: store.behind(`${fault.ms ?? 200}ms`) }, limiter));
+  };
+  planLag(options.faults);
   let closings = 0;
   const refuse = (ms: number): void => {
     closings += 1;
@@ -90,10 +105,13 @@ async function startWith(
   };
   const between = {
     api,
+    lagging: (fault: Fault) => apis.get(fault) ?? api,
     faults,
     traffic,
     tokens,
     latencyMs: options.latencyMs,
+    now,
+    after,
     later: waiting.later,
     refuse,
     onRequest: options.onRequest ?? (() => undefined),
@@ -108,7 +126,11 @@ async function startWith(
     stats: traffic.stats,
     log: traffic.log,
     organization: (id) => booksOf(id, store, now),
-    planFaults: faults.replace,
+    contents: () => [...writesOf(state)],
+    planFaults: (planned) => {
+      planLag(planned);
+      faults.replace(planned);
+    },
     settle: waiting.settle,
     close: async () => {
       waiting.settle();
@@ -122,31 +144,10 @@ async function sow(seed: unknown, state: State, data: DataFile | null): Promise<
   // Its check is large and seldom needed.
   const { seedWrites } = await import('./seed.ts');
   const writes = seedWrites(seed, state);
-  if (writes.length === 0) return;
+  if (writes.length > 0) keep(writes, state, data);
+}
+
+function keep(writes: readonly Write[], state: State, data: DataFile | null): void {
   data?.append(writes);
   for (const write of writes) state.apply(write);
-}
-
-interface Waiting {
-  later(ms: number, run: () => void): void;
-  settle(): void;
-}
-
-function createWaiting(): Waiting {
-  const runs = new Map<NodeJS.Timeout, () => void>();
-  const finish = (timer: NodeJS.Timeout): void => {
-    const run = runs.get(timer);
-    runs.delete(timer);
-    clearTimeout(timer);
-    run?.();
-  };
-  return {
-    later: (ms, run) => {
-      const timer = setTimeout(() => finish(timer), ms);
-      runs.set(timer, run);
-    },
-    settle: () => {
-      for (const timer of [...runs.keys()]) finish(timer);
-    },
-  };
 }

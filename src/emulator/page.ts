@@ -25,7 +25,7 @@ const pagingWords = new Set(['limit', 'order', 'sort', 'pagination_token']);
 export function pageOf(request: PageRequest, switches: Switches): JsonObject {
   const cursor = cursorOf(request, switches);
   const limit = limitOf(request, cursor, switches);
-  const asked = switches.page_fill === 'short' ? Math.max(1, limit >> 1) : limit;
+  const asked = { full: limit, short: Math.max(1, limit >> 1), few: Math.min(6, limit) }[switches.page_fill];
   const { entries, more } = collect(request, cursor, asked);
   const [first, last] = [entries[0], entries.at(-1)];
   const backwards = cursor.direction === 'prev';

@@ -125,7 +125,12 @@ export const listsSwitches = {
     'used',
   ),
   invalid_page_token: choice('Status for a page token that is invalid.', '400', '422'),
-  page_fill: choice('Whether pages are full, or may hold fewer objects than asked for.', 'full', 'short'),
+  page_fill: choice(
+    'Whether pages are full, or hold fewer objects than asked for: half as many, or 6 at most.',
+    'full',
+    'short',
+    'few',
+  ),
   last_page: choice(
     'What ends a list: the last page has a null token, or an empty page follows it.',
     'null_token',

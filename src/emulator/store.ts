@@ -19,6 +19,8 @@ export interface Store {
   fresh(organization: string, collection: string): { readonly seq: number; readonly id: string };
   /** All of the writes or, when they cannot be kept, none. */
   commit(writes: readonly Write[]): void;
+  /** The same data with lists that show each write of now on only so much later: see the switch list_lag. */
+  behind(lag: string): Store;
 }
 
 interface StoreOptions {
@@ -30,12 +32,20 @@ interface StoreOptions {
 
 /** A store over what was loaded. */
 export function createStore({ state, storage, lag, now }: StoreOptions): Store {
-  const lagging: LaggingState | null = lag === 'none' ? null : followWithLag(state, lag, now);
+  const followers: LaggingState[] = [];
   let taken = state.nextSeq;
-  return {
+  const follow = (behind: string): LaggingState => {
+    const follower = followWithLag(state, behind, now);
+    followers.push(follower);
+    return follower;
+  };
+  const lagging = lag === 'none' ? null : follow(lag);
+  const organizationIn = (shown: State, id: string): Organization =>
+    shown.organizations.get(id) ?? emptyOrganization(id);
+  const store: Store = {
     state,
-    organization: (id) => state.organizations.get(id) ?? emptyOrganization(id),
-    listed: (id) => (lagging ? lagging.read(id) : state).organizations.get(id) ?? emptyOrganization(id),
+    organization: (id) => organizationIn(state, id),
+    listed: (id) => organizationIn(lagging ? lagging.read(id) : state, id),
     fresh: (organization, collection) => {
       taken = Math.max(taken, state.nextSeq);
       const seq = taken;
@@ -47,10 +57,15 @@ export function createStore({ state, storage, lag, now }: StoreOptions): Store {
       storage?.append(writes);
       for (const write of writes) {
         state.apply(write);
-        lagging?.queue(write);
+        for (const follower of followers) follower.queue(write);
       }
     },
+    behind: (longer) => {
+      const follower = follow(longer);
+      return { ...store, listed: (id) => organizationIn(follower.read(id), id) };
+    },
   };
+  return store;
 }
 
 /** A UUID that depends on nothing but the text. */

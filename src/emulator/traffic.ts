@@ -1,4 +1,5 @@
 import type { RawAnswer, RawRequest } from './api.ts';
+import type { Fault } from './faults.ts';
 import { withoutPrefix } from './route.ts';
 
 /** One request that reached the emulator. */
@@ -12,6 +13,8 @@ export interface LogEntry {
   readonly operation: string | null;
   readonly organization: string | null;
   readonly requestId: string | null;
+  /** The planned fault that struck. */
+  readonly fault: Fault | null;
 }
 
 export interface EmulatorStats {
@@ -27,7 +30,7 @@ export interface EmulatorStats {
 
 /** Counts and remembers requests. */
 export interface Traffic {
-  note(request: RawRequest, answer: RawAnswer | null, status: number | null): void;
+  note(request: RawRequest, answer: RawAnswer, status: number | null, fault: Fault | null): void;
   stats(): EmulatorStats;
   log(): readonly LogEntry[];
 }
@@ -41,14 +44,14 @@ export function createTraffic(): Traffic {
   const entries: LogEntry[] = [];
   let [requests, rejected, throttled] = [0, 0, 0];
   return {
-    note: (request, answer, status) => {
+    note: (request, answer, status, fault) => {
       requests += 1;
-      if (answer?.rejected) rejected += 1;
+      if (answer.rejected) rejected += 1;
       if (status === 429) throttled += 1;
-      const operation = answer?.operation ?? null;
+      const { operation } = answer;
       if (operation !== null) byOperation[operation] = (byOperation[operation] ?? 0) + 1;
       if (entries.length === kept) entries.splice(0, kept / 10);
-      entries.push(entryOf(request, answer, status, operation));
+      entries.push(entryOf(request, answer, status, fault));
     },
     stats: () => ({ requests, byOperation: { ...byOperation }, rejected, throttled }),
     log: () => [...entries],
@@ -57,15 +60,16 @@ export function createTraffic(): Traffic {
 
 const entryOf = (
   { method, url, headers }: RawRequest,
-  answer: RawAnswer | null,
+  answer: RawAnswer,
   status: number | null,
-  operation: string | null,
+  fault: Fault | null,
 ): LogEntry => ({
   method,
   path: withoutPrefix(url.pathname, 'both') ?? url.pathname,
   query: url.search.slice(1),
   status,
-  operation,
+  operation: answer.operation,
   organization: headers['x-organization-id'] ?? null,
-  requestId: answer?.headers['x-request-id'] ?? null,
+  requestId: answer.headers['x-request-id'] ?? null,
+  fault,
 });

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Fault, faultKinds, parseFault } from '../../src/emulator/faults.ts';
 import { describeSwitches, parseSwitch } from '../../src/emulator/switches.ts';
-import { type Local, organization, withLocal } from './local-client.ts';
+import { at, type Local, objects, organization, withLocal } from './local-client.ts';
 
 const test = suite('the emulator’s limits, faults and switches');
 
@@ -71,6 +71,7 @@ const broken: readonly [string, string, number][] = [
   ['POST * reset-before', 'ECONNRESET', 0],
   ['POST * reset-after-commit', 'ECONNRESET', 1],
   ['POST * truncated', 'UND_ERR_SOCKET', 1],
+  ['POST * cut-headers', 'UND_ERR_SOCKET', 1],
 ];
 
 for (const [text, code, stored] of broken) {
@@ -120,6 +121,94 @@ test('a status is answered instead of doing it, or after doing it', () =>
       assert.is(count(local), 2);
     },
   ));
+
+test('a pause can be asked for by a date, and a limit can be said to be used up', () =>
+  withLocal({ faults: [parseFault('GET * status code=429 retry-date=90 rate-limit=30')] }, async (local) => {
+    const { status, headers } = await local.call('GET', '/ledger-accounts');
+    assert.is(status, 429);
+    assert.is(Date.parse(headers.get('retry-after') ?? ''), local.clock.time + 90_000);
+    assert.equal([headers.get('ratelimit-limit'), headers.get('ratelimit-remaining')], ['30', '0']);
+    local.emulator.planFaults([parseFault('GET * status code=429')]);
+    const bare = await local.call('GET', '/ledger-accounts');
+    assert.equal([bare.headers.get('retry-after'), bare.headers.get('ratelimit-limit')], [null, null]);
+  }));
+
+test('a fault can be meant for one object, by what is in the body', () =>
+  withLocal({ faults: [parseFault('POST * status code=409 body=*4010*')] }, async (local) => {
+    const post = async (code: string) =>
+      (await local.call('POST', '/ledger-accounts', { body: { nominal_code: code } })).status;
+    assert.equal([await post('4010'), await post('4011'), await post('4010')], [409, 201, 409]);
+  }));
+
+test('a value can be stored otherwise, of an object and of the settings', () =>
+  withLocal({}, async (local) => {
+    local.emulator.planFaults([parseFault('stored-otherwise field=nominal_code value="7"')]);
+    assert.is((await create(local)).body.nominal_code, '7');
+    local.emulator.planFaults([
+      parseFault('PATCH * stored-otherwise field=accounting.ledger_account_ids.payments value=null'),
+    ]);
+    const [{ id = null } = {}] = await local.list('/ledger-accounts');
+    const body = { accounting: { ledger_account_ids: { payments: id, products: id } } };
+    const answer = await local.call('PATCH', `/entities/${organization}/settings`, { body });
+    assert.equal(at(answer.body, 'accounting', 'ledger_account_ids'), { payments: null, products: id });
+  }));
+
+test('one list can lag while the others do not', () =>
+  withLocal({ faults: [parseFault('GET /ledger-accounts lag ms=500 times=2')] }, async (local) => {
+    const seen = async (path: string) => objects((await local.call('GET', path)).body.data).length;
+    await create(local);
+    await local.call('POST', '/accounting-tax-rates', { body: { code: 'A' } });
+    assert.equal([await seen('/ledger-accounts'), await seen('/accounting-tax-rates')], [0, 1]);
+    local.clock.time += 500;
+    assert.is(await seen('/ledger-accounts'), 1);
+  }));
+
+test('with a code the other organization answers with a failure', () =>
+  withLocal({ faults: [parseFault('POST * wrong-organization code=503')] }, async (local) => {
+    const { status, headers } = await create(local);
+    assert.is(status, 503);
+    assert.is.not(headers.get('x-organization-id'), organization);
+    assert.is(count(local), 0);
+  }));
+
+test('the log tells which requests a fault struck', () =>
+  withLocal({ faults: [parseFault('GET /products status nth=2')] }, async (local) => {
+    for (const path of ['/products', '/payables', '/products']) await local.call('GET', path);
+    assert.equal(
+      local.emulator.log().map(({ path, fault }) => [path, fault?.kind ?? null]),
+      [
+        ['/auth/token', null],
+        ['/products', null],
+        ['/payables', null],
+        ['/products', 'status'],
+      ],
+    );
+  }));
+
+test('an emulator can begin with what another one holds, and both go their own way', () =>
+  withLocal({}, async (first) => {
+    await create(first);
+    await withLocal({ contents: first.emulator.contents() }, async (second) => {
+      await create(second);
+      assert.equal([count(first), count(second)], [1, 2]);
+      const ids = (await second.list('/ledger-accounts')).map(({ id }) => id);
+      assert.is(new Set(ids).size, 2);
+    });
+  }));
+
+test('an emulator waits by the clock that it is given', async () => {
+  const due: (() => void)[] = [];
+  const after = (_: number, run: () => void) => {
+    due.push(run);
+    return () => {};
+  };
+  await withLocal({ after, faults: [parseFault('POST /ledger-accounts late-commit')] }, async (local) => {
+    assert.is(await failed(create(local)), 'ECONNRESET');
+    assert.equal([due.length, count(local)], [1, 0]);
+    for (const run of due) run();
+    assert.is(count(local), 1);
+  });
+});
 
 test('answers can be no JSON, of another type, or of another organization', () =>
   withLocal({}, async (local) => {
@@ -187,6 +276,14 @@ test('nth counts matching requests only, times says how often', () =>
     assert.equal(seen, [200, 500, 500, 200]);
   }));
 
+test('with per=url each URL is counted apart', () =>
+  withLocal({ faults: [parseFault('GET * status nth=1 per=url')] }, async (local) => {
+    const urls = ['/products', '/products?limit=5', '/products', '/products?limit=5'];
+    const seen: number[] = [];
+    for (const url of urls) seen.push((await local.call('GET', url)).status);
+    assert.equal(seen, [500, 500, 200, 200]);
+  }));
+
 const texts: readonly [string, Fault][] = [
   [
     'POST /ledger-accounts reset-after-commit nth=3',
@@ -199,6 +296,10 @@ const texts: readonly [string, Fault][] = [
     { kind: 'status', method: 'PATCH', after: 'commit', retryAfter: 0 },
   ],
   ['/payables/*/line-items slow ms=5', { kind: 'slow', path: '/payables/*/line-items', ms: 5 }],
+  [
+    'stored-otherwise field=name value=a=b body=*"4010"* per=url',
+    { kind: 'stored-otherwise', field: 'name', value: 'a=b', body: '*"4010"*', per: 'url' },
+  ],
 ];
 
 for (const [text, fault] of texts) {
@@ -216,6 +317,8 @@ for (const text of [
   'SEND /x slow',
   'GET /x slow colour=red',
   'GET /x status code=99',
+  'GET /x status per=request',
+  'GET /x status body=',
 ]) {
   test(`the fault "${text}" is an error that says what can be written`, () => {
     assert.throws(() => parseFault(text), /write|neither/);
