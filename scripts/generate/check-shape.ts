@@ -15,6 +15,10 @@ export interface ShapeError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 export const checkShape: ((value: unknown) => boolean) & { errors?: readonly ShapeError[] | null };
+/** Thrown by the check when it has found so many errors that it gives up. */
+export class TooManyErrors extends Error {
+  readonly errors: readonly ShapeError[];
+}
 /** The keys of each closed mapping, by the schema path that an error about an unknown one carries. */
 export const keysAt: Readonly<Record<string, readonly string[]>>;
 `;
@@ -25,7 +29,7 @@ export const generator: Generator = {
   async make() {
     const schema = withoutWords(language('check', await kindsOnDisk()));
     const tail = `export const keysAt = ${JSON.stringify(keysIn(schema, '#'), null, 2)};\n`;
-    const code = await compileChecks({ checkShape: schema }, 'scripts/language', tail);
+    const code = await compileChecks({ checkShape: schema }, 'scripts/language', { tail, limit: 100_000 });
     return { [module]: code, [types]: declarations };
   },
 };

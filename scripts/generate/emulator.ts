@@ -42,11 +42,9 @@ export const generator: Generator = {
     const schemas = schemasOf(document, operations);
     return {
       [table]: operationTable(document, operations, served, source),
-      [checks]: await compileChecks(
-        schemas,
-        source,
-        `export const checks = { ${Object.keys(schemas).join(', ')} };\n`,
-      ),
+      [checks]: await compileChecks(schemas, source, {
+        tail: `export const checks = { ${Object.keys(schemas).join(', ')} };\n`,
+      }),
       [declarations]: declarationText,
     };
   },

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { differsFromHead, headCommit } from '../git/repository.ts';
 import { load } from '../load/load.ts';
+import { readRegular } from '../load/read-regular.ts';
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { maxPlanBytes, parsePlan } from '../plan/parse-plan.ts';
@@ -49,13 +50,12 @@ function refuseLimits({ allowDeletes, allowDirty, allowInUse, allowOverwrites, t
   );
 }
 
-/** Looks at the kind and the size before it opens the file: opening a pipe would wait for ever. */
+/** The text of a plan file that is a file, and not larger than any plan. */
 async function textOf(path: string, file: string): Promise<string> {
   try {
-    const facts = await stat(path);
-    if (!facts.isFile()) throw unreadable(file, 'it is not a file');
-    if (facts.size > maxPlanBytes) throw unreadable(file, 'it is larger than any plan');
-    return await readFile(path, 'utf8');
+    const found = await readRegular(await realpath(path), maxPlanBytes);
+    if ('bytes' in found) return found.bytes.toString('utf8');
+    throw unreadable(file, found.refused === 'size' ? 'it is larger than any plan' : 'it is not a file');
   } catch (cause) {
     if (cause instanceof Stop) throw cause;
     throw unreadable(file, plainReason(cause));

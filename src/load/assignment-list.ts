@@ -2,6 +2,7 @@ import type { Targets } from '../model/assignment.ts';
 import type { Origin, Problem } from '../model/problem.ts';
 import { formProblems, type ItemForm } from './assignment-form.ts';
 import type { TargetReader } from './assignment-targets.ts';
+import { maxProblems } from './some-problems.ts';
 import { originOf } from './source-file.ts';
 import { below, type Mapping, type Tree, textOf } from './tree.ts';
 
@@ -43,6 +44,7 @@ export function itemsOf<S, W>(
   const problems: Problem[] = [];
   for (const tree of list?.type === 'sequence' ? list.items : []) {
     if (tree.type !== 'mapping') continue;
+    if (problems.length > maxProblems) break;
     const stated = targets.read(tree);
     const broken = formProblems(tree, form);
     for (const found of [...broken, ...stated.problems]) problems.push(found);

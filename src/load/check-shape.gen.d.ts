@@ -6,5 +6,9 @@ export interface ShapeError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 export const checkShape: ((value: unknown) => boolean) & { errors?: readonly ShapeError[] | null };
+/** Thrown by the check when it has found so many errors that it gives up. */
+export class TooManyErrors extends Error {
+  readonly errors: readonly ShapeError[];
+}
 /** The keys of each closed mapping, by the schema path that an error about an unknown one carries. */
 export const keysAt: Readonly<Record<string, readonly string[]>>;

@@ -8,9 +8,9 @@ var __commonJS = (cb, mod) => function __require() {
   }
 };
 
-// node_modules/ajv/dist/runtime/ucs2length.js
+// ../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js
 var require_ucs2length = __commonJS({
-  "node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
+  "../../../work/main/node_modules/ajv/dist/runtime/ucs2length.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     function ucs2length(str) {
@@ -62,7 +62,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err0];
         } else {
-          vErrors.push(err0);
+          noted(vErrors, err0);
         }
         errors++;
       }
@@ -73,7 +73,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err1];
         } else {
-          vErrors.push(err1);
+          noted(vErrors, err1);
         }
         errors++;
       }
@@ -87,7 +87,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err2];
             } else {
-              vErrors.push(err2);
+              noted(vErrors, err2);
             }
             errors++;
           }
@@ -100,7 +100,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
-                vErrors.push(err3);
+                noted(vErrors, err3);
               }
               errors++;
             }
@@ -109,7 +109,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err4];
             } else {
-              vErrors.push(err4);
+              noted(vErrors, err4);
             }
             errors++;
           }
@@ -122,7 +122,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err5];
               } else {
-                vErrors.push(err5);
+                noted(vErrors, err5);
               }
               errors++;
             }
@@ -131,7 +131,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err6];
               } else {
-                vErrors.push(err6);
+                noted(vErrors, err6);
               }
               errors++;
             }
@@ -140,7 +140,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err7];
             } else {
-              vErrors.push(err7);
+              noted(vErrors, err7);
             }
             errors++;
           }
@@ -150,7 +150,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err8];
         } else {
-          vErrors.push(err8);
+          noted(vErrors, err8);
         }
         errors++;
       }
@@ -162,7 +162,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err9];
         } else {
-          vErrors.push(err9);
+          noted(vErrors, err9);
         }
         errors++;
       }
@@ -175,7 +175,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           if (vErrors === null) {
             vErrors = [err10];
           } else {
-            vErrors.push(err10);
+            noted(vErrors, err10);
           }
           errors++;
         }
@@ -188,7 +188,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
-                vErrors.push(err11);
+                noted(vErrors, err11);
               }
               errors++;
             }
@@ -197,7 +197,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
-                vErrors.push(err12);
+                noted(vErrors, err12);
               }
               errors++;
             }
@@ -206,7 +206,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err13];
             } else {
-              vErrors.push(err13);
+              noted(vErrors, err13);
             }
             errors++;
           }
@@ -216,7 +216,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err14];
         } else {
-          vErrors.push(err14);
+          noted(vErrors, err14);
         }
         errors++;
       }
@@ -232,7 +232,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
-                vErrors.push(err15);
+                noted(vErrors, err15);
               }
               errors++;
             }
@@ -241,7 +241,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
-                vErrors.push(err16);
+                noted(vErrors, err16);
               }
               errors++;
             }
@@ -252,7 +252,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err17];
             } else {
-              vErrors.push(err17);
+              noted(vErrors, err17);
             }
             errors++;
           }
@@ -264,7 +264,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err18];
             } else {
-              vErrors.push(err18);
+              noted(vErrors, err18);
             }
             errors++;
           }
@@ -275,7 +275,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
-                  vErrors.push(err19);
+                  noted(vErrors, err19);
                 }
                 errors++;
               }
@@ -288,7 +288,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err20];
                   } else {
-                    vErrors.push(err20);
+                    noted(vErrors, err20);
                   }
                   errors++;
                 }
@@ -297,7 +297,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err21];
                   } else {
-                    vErrors.push(err21);
+                    noted(vErrors, err21);
                   }
                   errors++;
                 }
@@ -306,7 +306,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err22];
                 } else {
-                  vErrors.push(err22);
+                  noted(vErrors, err22);
                 }
                 errors++;
               }
@@ -319,7 +319,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err23];
                   } else {
-                    vErrors.push(err23);
+                    noted(vErrors, err23);
                   }
                   errors++;
                 }
@@ -328,7 +328,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err24];
                   } else {
-                    vErrors.push(err24);
+                    noted(vErrors, err24);
                   }
                   errors++;
                 }
@@ -337,7 +337,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err25];
                 } else {
-                  vErrors.push(err25);
+                  noted(vErrors, err25);
                 }
                 errors++;
               }
@@ -349,7 +349,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err26];
                 } else {
-                  vErrors.push(err26);
+                  noted(vErrors, err26);
                 }
                 errors++;
               }
@@ -359,7 +359,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err27];
                   } else {
-                    vErrors.push(err27);
+                    noted(vErrors, err27);
                   }
                   errors++;
                 }
@@ -373,7 +373,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err28];
                   } else {
-                    vErrors.push(err28);
+                    noted(vErrors, err28);
                   }
                   errors++;
                 }
@@ -382,7 +382,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err29];
                 } else {
-                  vErrors.push(err29);
+                  noted(vErrors, err29);
                 }
                 errors++;
               }
@@ -395,7 +395,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err30];
                   } else {
-                    vErrors.push(err30);
+                    noted(vErrors, err30);
                   }
                   errors++;
                 }
@@ -404,7 +404,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err31];
                   } else {
-                    vErrors.push(err31);
+                    noted(vErrors, err31);
                   }
                   errors++;
                 }
@@ -414,7 +414,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err32];
                     } else {
-                      vErrors.push(err32);
+                      noted(vErrors, err32);
                     }
                     errors++;
                   }
@@ -427,7 +427,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err33];
                       } else {
-                        vErrors.push(err33);
+                        noted(vErrors, err33);
                       }
                       errors++;
                     }
@@ -436,7 +436,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err34];
                       } else {
-                        vErrors.push(err34);
+                        noted(vErrors, err34);
                       }
                       errors++;
                     }
@@ -445,7 +445,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err35];
                     } else {
-                      vErrors.push(err35);
+                      noted(vErrors, err35);
                     }
                     errors++;
                   }
@@ -458,7 +458,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err36];
                       } else {
-                        vErrors.push(err36);
+                        noted(vErrors, err36);
                       }
                       errors++;
                     }
@@ -467,7 +467,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err37];
                       } else {
-                        vErrors.push(err37);
+                        noted(vErrors, err37);
                       }
                       errors++;
                     }
@@ -476,7 +476,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err38];
                     } else {
-                      vErrors.push(err38);
+                      noted(vErrors, err38);
                     }
                     errors++;
                   }
@@ -486,7 +486,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err39];
                 } else {
-                  vErrors.push(err39);
+                  noted(vErrors, err39);
                 }
                 errors++;
               }
@@ -498,7 +498,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err40];
         } else {
-          vErrors.push(err40);
+          noted(vErrors, err40);
         }
         errors++;
       }
@@ -514,7 +514,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err41];
               } else {
-                vErrors.push(err41);
+                noted(vErrors, err41);
               }
               errors++;
             }
@@ -523,7 +523,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
-                vErrors.push(err42);
+                noted(vErrors, err42);
               }
               errors++;
             }
@@ -534,7 +534,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err43];
             } else {
-              vErrors.push(err43);
+              noted(vErrors, err43);
             }
             errors++;
           }
@@ -546,7 +546,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err44];
             } else {
-              vErrors.push(err44);
+              noted(vErrors, err44);
             }
             errors++;
           }
@@ -557,7 +557,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err45];
                 } else {
-                  vErrors.push(err45);
+                  noted(vErrors, err45);
                 }
                 errors++;
               }
@@ -570,7 +570,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err46];
                   } else {
-                    vErrors.push(err46);
+                    noted(vErrors, err46);
                   }
                   errors++;
                 }
@@ -579,7 +579,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err47];
                   } else {
-                    vErrors.push(err47);
+                    noted(vErrors, err47);
                   }
                   errors++;
                 }
@@ -588,7 +588,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err48];
                 } else {
-                  vErrors.push(err48);
+                  noted(vErrors, err48);
                 }
                 errors++;
               }
@@ -601,7 +601,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err49];
                   } else {
-                    vErrors.push(err49);
+                    noted(vErrors, err49);
                   }
                   errors++;
                 }
@@ -610,7 +610,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err50];
                   } else {
-                    vErrors.push(err50);
+                    noted(vErrors, err50);
                   }
                   errors++;
                 }
@@ -619,7 +619,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err51];
                 } else {
-                  vErrors.push(err51);
+                  noted(vErrors, err51);
                 }
                 errors++;
               }
@@ -632,7 +632,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err52];
                   } else {
-                    vErrors.push(err52);
+                    noted(vErrors, err52);
                   }
                   errors++;
                 }
@@ -641,7 +641,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err53];
                 } else {
-                  vErrors.push(err53);
+                  noted(vErrors, err53);
                 }
                 errors++;
               }
@@ -653,7 +653,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err54];
                 } else {
-                  vErrors.push(err54);
+                  noted(vErrors, err54);
                 }
                 errors++;
               }
@@ -663,7 +663,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err55];
                   } else {
-                    vErrors.push(err55);
+                    noted(vErrors, err55);
                   }
                   errors++;
                 }
@@ -677,7 +677,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err56];
                   } else {
-                    vErrors.push(err56);
+                    noted(vErrors, err56);
                   }
                   errors++;
                 }
@@ -686,7 +686,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
-                  vErrors.push(err57);
+                  noted(vErrors, err57);
                 }
                 errors++;
               }
@@ -699,7 +699,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err58];
                   } else {
-                    vErrors.push(err58);
+                    noted(vErrors, err58);
                   }
                   errors++;
                 }
@@ -708,7 +708,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
-                    vErrors.push(err59);
+                    noted(vErrors, err59);
                   }
                   errors++;
                 }
@@ -718,7 +718,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err60];
                     } else {
-                      vErrors.push(err60);
+                      noted(vErrors, err60);
                     }
                     errors++;
                   }
@@ -731,7 +731,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err61];
                       } else {
-                        vErrors.push(err61);
+                        noted(vErrors, err61);
                       }
                       errors++;
                     }
@@ -740,7 +740,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err62];
                       } else {
-                        vErrors.push(err62);
+                        noted(vErrors, err62);
                       }
                       errors++;
                     }
@@ -749,7 +749,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err63];
                     } else {
-                      vErrors.push(err63);
+                      noted(vErrors, err63);
                     }
                     errors++;
                   }
@@ -762,7 +762,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err64];
                       } else {
-                        vErrors.push(err64);
+                        noted(vErrors, err64);
                       }
                       errors++;
                     }
@@ -771,7 +771,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err65];
                       } else {
-                        vErrors.push(err65);
+                        noted(vErrors, err65);
                       }
                       errors++;
                     }
@@ -780,7 +780,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err66];
                     } else {
-                      vErrors.push(err66);
+                      noted(vErrors, err66);
                     }
                     errors++;
                   }
@@ -790,7 +790,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err67];
                 } else {
-                  vErrors.push(err67);
+                  noted(vErrors, err67);
                 }
                 errors++;
               }
@@ -802,7 +802,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err68];
         } else {
-          vErrors.push(err68);
+          noted(vErrors, err68);
         }
         errors++;
       }
@@ -816,7 +816,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err69];
             } else {
-              vErrors.push(err69);
+              noted(vErrors, err69);
             }
             errors++;
           }
@@ -833,7 +833,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err70];
                   } else {
-                    vErrors.push(err70);
+                    noted(vErrors, err70);
                   }
                   errors++;
                 }
@@ -842,7 +842,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err71];
                   } else {
-                    vErrors.push(err71);
+                    noted(vErrors, err71);
                   }
                   errors++;
                 }
@@ -852,7 +852,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err72];
                     } else {
-                      vErrors.push(err72);
+                      noted(vErrors, err72);
                     }
                     errors++;
                   }
@@ -865,7 +865,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err73];
                       } else {
-                        vErrors.push(err73);
+                        noted(vErrors, err73);
                       }
                       errors++;
                     }
@@ -874,7 +874,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err74];
                       } else {
-                        vErrors.push(err74);
+                        noted(vErrors, err74);
                       }
                       errors++;
                     }
@@ -883,7 +883,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err75];
                     } else {
-                      vErrors.push(err75);
+                      noted(vErrors, err75);
                     }
                     errors++;
                   }
@@ -896,7 +896,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err76];
                       } else {
-                        vErrors.push(err76);
+                        noted(vErrors, err76);
                       }
                       errors++;
                     }
@@ -905,7 +905,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err77];
                       } else {
-                        vErrors.push(err77);
+                        noted(vErrors, err77);
                       }
                       errors++;
                     }
@@ -914,7 +914,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err78];
                     } else {
-                      vErrors.push(err78);
+                      noted(vErrors, err78);
                     }
                     errors++;
                   }
@@ -927,7 +927,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err79];
                       } else {
-                        vErrors.push(err79);
+                        noted(vErrors, err79);
                       }
                       errors++;
                     }
@@ -936,7 +936,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err80];
                     } else {
-                      vErrors.push(err80);
+                      noted(vErrors, err80);
                     }
                     errors++;
                   }
@@ -946,7 +946,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err81];
                 } else {
-                  vErrors.push(err81);
+                  noted(vErrors, err81);
                 }
                 errors++;
               }
@@ -956,7 +956,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err82];
             } else {
-              vErrors.push(err82);
+              noted(vErrors, err82);
             }
             errors++;
           }
@@ -973,7 +973,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err83];
                   } else {
-                    vErrors.push(err83);
+                    noted(vErrors, err83);
                   }
                   errors++;
                 }
@@ -982,7 +982,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err84];
                   } else {
-                    vErrors.push(err84);
+                    noted(vErrors, err84);
                   }
                   errors++;
                 }
@@ -992,7 +992,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err85];
                     } else {
-                      vErrors.push(err85);
+                      noted(vErrors, err85);
                     }
                     errors++;
                   }
@@ -1005,7 +1005,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err86];
                       } else {
-                        vErrors.push(err86);
+                        noted(vErrors, err86);
                       }
                       errors++;
                     }
@@ -1014,7 +1014,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err87];
                       } else {
-                        vErrors.push(err87);
+                        noted(vErrors, err87);
                       }
                       errors++;
                     }
@@ -1023,7 +1023,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err88];
                     } else {
-                      vErrors.push(err88);
+                      noted(vErrors, err88);
                     }
                     errors++;
                   }
@@ -1036,7 +1036,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err89];
                       } else {
-                        vErrors.push(err89);
+                        noted(vErrors, err89);
                       }
                       errors++;
                     }
@@ -1045,7 +1045,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err90];
                       } else {
-                        vErrors.push(err90);
+                        noted(vErrors, err90);
                       }
                       errors++;
                     }
@@ -1054,7 +1054,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err91];
                     } else {
-                      vErrors.push(err91);
+                      noted(vErrors, err91);
                     }
                     errors++;
                   }
@@ -1067,7 +1067,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err92];
                       } else {
-                        vErrors.push(err92);
+                        noted(vErrors, err92);
                       }
                       errors++;
                     }
@@ -1076,7 +1076,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err93];
                     } else {
-                      vErrors.push(err93);
+                      noted(vErrors, err93);
                     }
                     errors++;
                   }
@@ -1086,7 +1086,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err94];
                 } else {
-                  vErrors.push(err94);
+                  noted(vErrors, err94);
                 }
                 errors++;
               }
@@ -1096,7 +1096,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err95];
             } else {
-              vErrors.push(err95);
+              noted(vErrors, err95);
             }
             errors++;
           }
@@ -1106,7 +1106,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err96];
         } else {
-          vErrors.push(err96);
+          noted(vErrors, err96);
         }
         errors++;
       }
@@ -1120,7 +1120,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err97];
             } else {
-              vErrors.push(err97);
+              noted(vErrors, err97);
             }
             errors++;
           }
@@ -1136,7 +1136,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err98];
                   } else {
-                    vErrors.push(err98);
+                    noted(vErrors, err98);
                   }
                   errors++;
                 }
@@ -1145,7 +1145,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err99];
                   } else {
-                    vErrors.push(err99);
+                    noted(vErrors, err99);
                   }
                   errors++;
                 }
@@ -1156,7 +1156,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err100];
                 } else {
-                  vErrors.push(err100);
+                  noted(vErrors, err100);
                 }
                 errors++;
               }
@@ -1168,7 +1168,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err101];
                 } else {
-                  vErrors.push(err101);
+                  noted(vErrors, err101);
                 }
                 errors++;
               }
@@ -1178,7 +1178,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err102];
                   } else {
-                    vErrors.push(err102);
+                    noted(vErrors, err102);
                   }
                   errors++;
                 }
@@ -1187,7 +1187,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err103];
                   } else {
-                    vErrors.push(err103);
+                    noted(vErrors, err103);
                   }
                   errors++;
                 }
@@ -1197,7 +1197,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err104];
                     } else {
-                      vErrors.push(err104);
+                      noted(vErrors, err104);
                     }
                     errors++;
                   }
@@ -1210,7 +1210,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err105];
                       } else {
-                        vErrors.push(err105);
+                        noted(vErrors, err105);
                       }
                       errors++;
                     }
@@ -1219,7 +1219,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err106];
                       } else {
-                        vErrors.push(err106);
+                        noted(vErrors, err106);
                       }
                       errors++;
                     }
@@ -1228,7 +1228,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err107];
                     } else {
-                      vErrors.push(err107);
+                      noted(vErrors, err107);
                     }
                     errors++;
                   }
@@ -1241,7 +1241,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err108];
                       } else {
-                        vErrors.push(err108);
+                        noted(vErrors, err108);
                       }
                       errors++;
                     }
@@ -1250,7 +1250,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err109];
                       } else {
-                        vErrors.push(err109);
+                        noted(vErrors, err109);
                       }
                       errors++;
                     }
@@ -1259,7 +1259,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err110];
                     } else {
-                      vErrors.push(err110);
+                      noted(vErrors, err110);
                     }
                     errors++;
                   }
@@ -1272,7 +1272,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err111];
                       } else {
-                        vErrors.push(err111);
+                        noted(vErrors, err111);
                       }
                       errors++;
                     }
@@ -1281,7 +1281,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err112];
                     } else {
-                      vErrors.push(err112);
+                      noted(vErrors, err112);
                     }
                     errors++;
                   }
@@ -1293,7 +1293,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err113];
             } else {
-              vErrors.push(err113);
+              noted(vErrors, err113);
             }
             errors++;
           }
@@ -1309,7 +1309,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err114];
                   } else {
-                    vErrors.push(err114);
+                    noted(vErrors, err114);
                   }
                   errors++;
                 }
@@ -1318,7 +1318,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err115];
                   } else {
-                    vErrors.push(err115);
+                    noted(vErrors, err115);
                   }
                   errors++;
                 }
@@ -1329,7 +1329,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err116];
                 } else {
-                  vErrors.push(err116);
+                  noted(vErrors, err116);
                 }
                 errors++;
               }
@@ -1341,7 +1341,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err117];
                 } else {
-                  vErrors.push(err117);
+                  noted(vErrors, err117);
                 }
                 errors++;
               }
@@ -1351,7 +1351,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err118];
                   } else {
-                    vErrors.push(err118);
+                    noted(vErrors, err118);
                   }
                   errors++;
                 }
@@ -1360,7 +1360,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err119];
                   } else {
-                    vErrors.push(err119);
+                    noted(vErrors, err119);
                   }
                   errors++;
                 }
@@ -1370,7 +1370,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err120];
                     } else {
-                      vErrors.push(err120);
+                      noted(vErrors, err120);
                     }
                     errors++;
                   }
@@ -1383,7 +1383,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err121];
                       } else {
-                        vErrors.push(err121);
+                        noted(vErrors, err121);
                       }
                       errors++;
                     }
@@ -1392,7 +1392,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err122];
                       } else {
-                        vErrors.push(err122);
+                        noted(vErrors, err122);
                       }
                       errors++;
                     }
@@ -1401,7 +1401,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err123];
                     } else {
-                      vErrors.push(err123);
+                      noted(vErrors, err123);
                     }
                     errors++;
                   }
@@ -1414,7 +1414,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err124];
                       } else {
-                        vErrors.push(err124);
+                        noted(vErrors, err124);
                       }
                       errors++;
                     }
@@ -1423,7 +1423,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err125];
                       } else {
-                        vErrors.push(err125);
+                        noted(vErrors, err125);
                       }
                       errors++;
                     }
@@ -1432,7 +1432,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err126];
                     } else {
-                      vErrors.push(err126);
+                      noted(vErrors, err126);
                     }
                     errors++;
                   }
@@ -1445,7 +1445,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err127];
                       } else {
-                        vErrors.push(err127);
+                        noted(vErrors, err127);
                       }
                       errors++;
                     }
@@ -1454,7 +1454,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err128];
                     } else {
-                      vErrors.push(err128);
+                      noted(vErrors, err128);
                     }
                     errors++;
                   }
@@ -1466,7 +1466,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err129];
             } else {
-              vErrors.push(err129);
+              noted(vErrors, err129);
             }
             errors++;
           }
@@ -1476,7 +1476,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err130];
         } else {
-          vErrors.push(err130);
+          noted(vErrors, err130);
         }
         errors++;
       }
@@ -1490,7 +1490,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err131];
             } else {
-              vErrors.push(err131);
+              noted(vErrors, err131);
             }
             errors++;
           }
@@ -1504,7 +1504,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err132];
                 } else {
-                  vErrors.push(err132);
+                  noted(vErrors, err132);
                 }
                 errors++;
               }
@@ -1516,7 +1516,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err133];
                 } else {
-                  vErrors.push(err133);
+                  noted(vErrors, err133);
                 }
                 errors++;
               }
@@ -1526,7 +1526,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err134];
                   } else {
-                    vErrors.push(err134);
+                    noted(vErrors, err134);
                   }
                   errors++;
                 }
@@ -1537,7 +1537,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err135];
                   } else {
-                    vErrors.push(err135);
+                    noted(vErrors, err135);
                   }
                   errors++;
                 }
@@ -1546,7 +1546,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err136];
                   } else {
-                    vErrors.push(err136);
+                    noted(vErrors, err136);
                   }
                   errors++;
                 }
@@ -1556,7 +1556,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err137];
                     } else {
-                      vErrors.push(err137);
+                      noted(vErrors, err137);
                     }
                     errors++;
                   }
@@ -1569,7 +1569,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err138];
                       } else {
-                        vErrors.push(err138);
+                        noted(vErrors, err138);
                       }
                       errors++;
                     }
@@ -1578,7 +1578,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err139];
                       } else {
-                        vErrors.push(err139);
+                        noted(vErrors, err139);
                       }
                       errors++;
                     }
@@ -1587,7 +1587,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err140];
                     } else {
-                      vErrors.push(err140);
+                      noted(vErrors, err140);
                     }
                     errors++;
                   }
@@ -1600,7 +1600,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err141];
                       } else {
-                        vErrors.push(err141);
+                        noted(vErrors, err141);
                       }
                       errors++;
                     }
@@ -1609,7 +1609,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err142];
                       } else {
-                        vErrors.push(err142);
+                        noted(vErrors, err142);
                       }
                       errors++;
                     }
@@ -1618,7 +1618,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err143];
                     } else {
-                      vErrors.push(err143);
+                      noted(vErrors, err143);
                     }
                     errors++;
                   }
@@ -1631,7 +1631,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err144];
                       } else {
-                        vErrors.push(err144);
+                        noted(vErrors, err144);
                       }
                       errors++;
                     }
@@ -1640,7 +1640,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err145];
                     } else {
-                      vErrors.push(err145);
+                      noted(vErrors, err145);
                     }
                     errors++;
                   }
@@ -1654,7 +1654,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err146];
                 } else {
-                  vErrors.push(err146);
+                  noted(vErrors, err146);
                 }
                 errors++;
               }
@@ -1664,7 +1664,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err147];
                   } else {
-                    vErrors.push(err147);
+                    noted(vErrors, err147);
                   }
                   errors++;
                 }
@@ -1675,7 +1675,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err148];
                   } else {
-                    vErrors.push(err148);
+                    noted(vErrors, err148);
                   }
                   errors++;
                 }
@@ -1684,7 +1684,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err149];
                   } else {
-                    vErrors.push(err149);
+                    noted(vErrors, err149);
                   }
                   errors++;
                 }
@@ -1694,7 +1694,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err150];
                     } else {
-                      vErrors.push(err150);
+                      noted(vErrors, err150);
                     }
                     errors++;
                   }
@@ -1707,7 +1707,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err151];
                       } else {
-                        vErrors.push(err151);
+                        noted(vErrors, err151);
                       }
                       errors++;
                     }
@@ -1716,7 +1716,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err152];
                       } else {
-                        vErrors.push(err152);
+                        noted(vErrors, err152);
                       }
                       errors++;
                     }
@@ -1725,7 +1725,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err153];
                     } else {
-                      vErrors.push(err153);
+                      noted(vErrors, err153);
                     }
                     errors++;
                   }
@@ -1738,7 +1738,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err154];
                       } else {
-                        vErrors.push(err154);
+                        noted(vErrors, err154);
                       }
                       errors++;
                     }
@@ -1747,7 +1747,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err155];
                       } else {
-                        vErrors.push(err155);
+                        noted(vErrors, err155);
                       }
                       errors++;
                     }
@@ -1756,7 +1756,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err156];
                     } else {
-                      vErrors.push(err156);
+                      noted(vErrors, err156);
                     }
                     errors++;
                   }
@@ -1769,7 +1769,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err157];
                       } else {
-                        vErrors.push(err157);
+                        noted(vErrors, err157);
                       }
                       errors++;
                     }
@@ -1778,7 +1778,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err158];
                     } else {
-                      vErrors.push(err158);
+                      noted(vErrors, err158);
                     }
                     errors++;
                   }
@@ -1790,7 +1790,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err159];
             } else {
-              vErrors.push(err159);
+              noted(vErrors, err159);
             }
             errors++;
           }
@@ -1804,7 +1804,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err160];
                 } else {
-                  vErrors.push(err160);
+                  noted(vErrors, err160);
                 }
                 errors++;
               }
@@ -1816,7 +1816,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err161];
                 } else {
-                  vErrors.push(err161);
+                  noted(vErrors, err161);
                 }
                 errors++;
               }
@@ -1826,7 +1826,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err162];
                   } else {
-                    vErrors.push(err162);
+                    noted(vErrors, err162);
                   }
                   errors++;
                 }
@@ -1837,7 +1837,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err163];
                   } else {
-                    vErrors.push(err163);
+                    noted(vErrors, err163);
                   }
                   errors++;
                 }
@@ -1846,7 +1846,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err164];
                   } else {
-                    vErrors.push(err164);
+                    noted(vErrors, err164);
                   }
                   errors++;
                 }
@@ -1856,7 +1856,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err165];
                     } else {
-                      vErrors.push(err165);
+                      noted(vErrors, err165);
                     }
                     errors++;
                   }
@@ -1869,7 +1869,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err166];
                       } else {
-                        vErrors.push(err166);
+                        noted(vErrors, err166);
                       }
                       errors++;
                     }
@@ -1878,7 +1878,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err167];
                       } else {
-                        vErrors.push(err167);
+                        noted(vErrors, err167);
                       }
                       errors++;
                     }
@@ -1887,7 +1887,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err168];
                     } else {
-                      vErrors.push(err168);
+                      noted(vErrors, err168);
                     }
                     errors++;
                   }
@@ -1900,7 +1900,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err169];
                       } else {
-                        vErrors.push(err169);
+                        noted(vErrors, err169);
                       }
                       errors++;
                     }
@@ -1909,7 +1909,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err170];
                       } else {
-                        vErrors.push(err170);
+                        noted(vErrors, err170);
                       }
                       errors++;
                     }
@@ -1918,7 +1918,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err171];
                     } else {
-                      vErrors.push(err171);
+                      noted(vErrors, err171);
                     }
                     errors++;
                   }
@@ -1931,7 +1931,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err172];
                       } else {
-                        vErrors.push(err172);
+                        noted(vErrors, err172);
                       }
                       errors++;
                     }
@@ -1940,7 +1940,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err173];
                     } else {
-                      vErrors.push(err173);
+                      noted(vErrors, err173);
                     }
                     errors++;
                   }
@@ -1952,7 +1952,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err174];
             } else {
-              vErrors.push(err174);
+              noted(vErrors, err174);
             }
             errors++;
           }
@@ -1962,7 +1962,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err175];
         } else {
-          vErrors.push(err175);
+          noted(vErrors, err175);
         }
         errors++;
       }
@@ -1976,7 +1976,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err176];
             } else {
-              vErrors.push(err176);
+              noted(vErrors, err176);
             }
             errors++;
           }
@@ -1994,7 +1994,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err177];
                     } else {
-                      vErrors.push(err177);
+                      noted(vErrors, err177);
                     }
                     errors++;
                   }
@@ -2007,7 +2007,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err178];
                       } else {
-                        vErrors.push(err178);
+                        noted(vErrors, err178);
                       }
                       errors++;
                     }
@@ -2016,7 +2016,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err179];
                       } else {
-                        vErrors.push(err179);
+                        noted(vErrors, err179);
                       }
                       errors++;
                     }
@@ -2026,7 +2026,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err180];
                         } else {
-                          vErrors.push(err180);
+                          noted(vErrors, err180);
                         }
                         errors++;
                       }
@@ -2039,7 +2039,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err181];
                           } else {
-                            vErrors.push(err181);
+                            noted(vErrors, err181);
                           }
                           errors++;
                         }
@@ -2048,7 +2048,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err182];
                         } else {
-                          vErrors.push(err182);
+                          noted(vErrors, err182);
                         }
                         errors++;
                       }
@@ -2061,7 +2061,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err183];
                           } else {
-                            vErrors.push(err183);
+                            noted(vErrors, err183);
                           }
                           errors++;
                         }
@@ -2070,7 +2070,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err184];
                           } else {
-                            vErrors.push(err184);
+                            noted(vErrors, err184);
                           }
                           errors++;
                         }
@@ -2079,7 +2079,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err185];
                         } else {
-                          vErrors.push(err185);
+                          noted(vErrors, err185);
                         }
                         errors++;
                       }
@@ -2092,7 +2092,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err186];
                           } else {
-                            vErrors.push(err186);
+                            noted(vErrors, err186);
                           }
                           errors++;
                         }
@@ -2101,7 +2101,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err187];
                           } else {
-                            vErrors.push(err187);
+                            noted(vErrors, err187);
                           }
                           errors++;
                         }
@@ -2110,7 +2110,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err188];
                         } else {
-                          vErrors.push(err188);
+                          noted(vErrors, err188);
                         }
                         errors++;
                       }
@@ -2120,7 +2120,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err189];
                     } else {
-                      vErrors.push(err189);
+                      noted(vErrors, err189);
                     }
                     errors++;
                   }
@@ -2134,7 +2134,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err190];
                         } else {
-                          vErrors.push(err190);
+                          noted(vErrors, err190);
                         }
                         errors++;
                       }
@@ -2146,7 +2146,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err191];
                         } else {
-                          vErrors.push(err191);
+                          noted(vErrors, err191);
                         }
                         errors++;
                       }
@@ -2158,7 +2158,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err192];
                         } else {
-                          vErrors.push(err192);
+                          noted(vErrors, err192);
                         }
                         errors++;
                       }
@@ -2178,7 +2178,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err193];
                           } else {
-                            vErrors.push(err193);
+                            noted(vErrors, err193);
                           }
                           errors++;
                         }
@@ -2187,7 +2187,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err194];
                           } else {
-                            vErrors.push(err194);
+                            noted(vErrors, err194);
                           }
                           errors++;
                         }
@@ -2199,7 +2199,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err195];
                         } else {
-                          vErrors.push(err195);
+                          noted(vErrors, err195);
                         }
                         errors++;
                       }
@@ -2209,7 +2209,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err196];
                           } else {
-                            vErrors.push(err196);
+                            noted(vErrors, err196);
                           }
                           errors++;
                         }
@@ -2221,7 +2221,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err197];
                             } else {
-                              vErrors.push(err197);
+                              noted(vErrors, err197);
                             }
                             errors++;
                           }
@@ -2230,7 +2230,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err198];
                             } else {
-                              vErrors.push(err198);
+                              noted(vErrors, err198);
                             }
                             errors++;
                           }
@@ -2244,7 +2244,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err199];
                         } else {
-                          vErrors.push(err199);
+                          noted(vErrors, err199);
                         }
                         errors++;
                       }
@@ -2256,7 +2256,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err200];
                         } else {
-                          vErrors.push(err200);
+                          noted(vErrors, err200);
                         }
                         errors++;
                       }
@@ -2277,7 +2277,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err201];
                             } else {
-                              vErrors.push(err201);
+                              noted(vErrors, err201);
                             }
                             errors++;
                           }
@@ -2286,7 +2286,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err202];
                             } else {
-                              vErrors.push(err202);
+                              noted(vErrors, err202);
                             }
                             errors++;
                           }
@@ -2295,7 +2295,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err203];
                           } else {
-                            vErrors.push(err203);
+                            noted(vErrors, err203);
                           }
                           errors++;
                         }
@@ -2307,7 +2307,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err204];
                         } else {
-                          vErrors.push(err204);
+                          noted(vErrors, err204);
                         }
                         errors++;
                       }
@@ -2317,7 +2317,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err205];
                           } else {
-                            vErrors.push(err205);
+                            noted(vErrors, err205);
                           }
                           errors++;
                         }
@@ -2330,7 +2330,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err206];
                               } else {
-                                vErrors.push(err206);
+                                noted(vErrors, err206);
                               }
                               errors++;
                             }
@@ -2339,7 +2339,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err207];
                               } else {
-                                vErrors.push(err207);
+                                noted(vErrors, err207);
                               }
                               errors++;
                             }
@@ -2348,7 +2348,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err208];
                             } else {
-                              vErrors.push(err208);
+                              noted(vErrors, err208);
                             }
                             errors++;
                           }
@@ -2362,7 +2362,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err209];
                         } else {
-                          vErrors.push(err209);
+                          noted(vErrors, err209);
                         }
                         errors++;
                       }
@@ -2374,7 +2374,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err210];
                         } else {
-                          vErrors.push(err210);
+                          noted(vErrors, err210);
                         }
                         errors++;
                       }
@@ -2395,7 +2395,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err211];
                             } else {
-                              vErrors.push(err211);
+                              noted(vErrors, err211);
                             }
                             errors++;
                           }
@@ -2404,7 +2404,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err212];
                             } else {
-                              vErrors.push(err212);
+                              noted(vErrors, err212);
                             }
                             errors++;
                           }
@@ -2413,7 +2413,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err213];
                           } else {
-                            vErrors.push(err213);
+                            noted(vErrors, err213);
                           }
                           errors++;
                         }
@@ -2425,7 +2425,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err214];
                         } else {
-                          vErrors.push(err214);
+                          noted(vErrors, err214);
                         }
                         errors++;
                       }
@@ -2435,7 +2435,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err215];
                           } else {
-                            vErrors.push(err215);
+                            noted(vErrors, err215);
                           }
                           errors++;
                         }
@@ -2448,7 +2448,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err216];
                               } else {
-                                vErrors.push(err216);
+                                noted(vErrors, err216);
                               }
                               errors++;
                             }
@@ -2457,7 +2457,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err217];
                               } else {
-                                vErrors.push(err217);
+                                noted(vErrors, err217);
                               }
                               errors++;
                             }
@@ -2466,7 +2466,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err218];
                             } else {
-                              vErrors.push(err218);
+                              noted(vErrors, err218);
                             }
                             errors++;
                           }
@@ -2480,7 +2480,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err219];
                         } else {
-                          vErrors.push(err219);
+                          noted(vErrors, err219);
                         }
                         errors++;
                       }
@@ -2492,7 +2492,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err220];
                         } else {
-                          vErrors.push(err220);
+                          noted(vErrors, err220);
                         }
                         errors++;
                       }
@@ -2513,7 +2513,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err221];
                             } else {
-                              vErrors.push(err221);
+                              noted(vErrors, err221);
                             }
                             errors++;
                           }
@@ -2522,7 +2522,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err222];
                           } else {
-                            vErrors.push(err222);
+                            noted(vErrors, err222);
                           }
                           errors++;
                         }
@@ -2534,7 +2534,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err223];
                         } else {
-                          vErrors.push(err223);
+                          noted(vErrors, err223);
                         }
                         errors++;
                       }
@@ -2544,7 +2544,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err224];
                           } else {
-                            vErrors.push(err224);
+                            noted(vErrors, err224);
                           }
                           errors++;
                         }
@@ -2557,7 +2557,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err225];
                               } else {
-                                vErrors.push(err225);
+                                noted(vErrors, err225);
                               }
                               errors++;
                             }
@@ -2566,7 +2566,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err226];
                             } else {
-                              vErrors.push(err226);
+                              noted(vErrors, err226);
                             }
                             errors++;
                           }
@@ -2578,7 +2578,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err227];
                     } else {
-                      vErrors.push(err227);
+                      noted(vErrors, err227);
                     }
                     errors++;
                   }
@@ -2590,7 +2590,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err228];
                     } else {
-                      vErrors.push(err228);
+                      noted(vErrors, err228);
                     }
                     errors++;
                   }
@@ -2600,7 +2600,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err229];
                       } else {
-                        vErrors.push(err229);
+                        noted(vErrors, err229);
                       }
                       errors++;
                     }
@@ -2611,7 +2611,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err230];
                       } else {
-                        vErrors.push(err230);
+                        noted(vErrors, err230);
                       }
                       errors++;
                     }
@@ -2620,7 +2620,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err231];
                       } else {
-                        vErrors.push(err231);
+                        noted(vErrors, err231);
                       }
                       errors++;
                     }
@@ -2630,7 +2630,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err232];
                         } else {
-                          vErrors.push(err232);
+                          noted(vErrors, err232);
                         }
                         errors++;
                       }
@@ -2643,7 +2643,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err233];
                           } else {
-                            vErrors.push(err233);
+                            noted(vErrors, err233);
                           }
                           errors++;
                         }
@@ -2652,7 +2652,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err234];
                           } else {
-                            vErrors.push(err234);
+                            noted(vErrors, err234);
                           }
                           errors++;
                         }
@@ -2661,7 +2661,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err235];
                         } else {
-                          vErrors.push(err235);
+                          noted(vErrors, err235);
                         }
                         errors++;
                       }
@@ -2674,7 +2674,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err236];
                           } else {
-                            vErrors.push(err236);
+                            noted(vErrors, err236);
                           }
                           errors++;
                         }
@@ -2683,7 +2683,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err237];
                           } else {
-                            vErrors.push(err237);
+                            noted(vErrors, err237);
                           }
                           errors++;
                         }
@@ -2692,7 +2692,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err238];
                         } else {
-                          vErrors.push(err238);
+                          noted(vErrors, err238);
                         }
                         errors++;
                       }
@@ -2705,7 +2705,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err239];
                           } else {
-                            vErrors.push(err239);
+                            noted(vErrors, err239);
                           }
                           errors++;
                         }
@@ -2714,7 +2714,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err240];
                         } else {
-                          vErrors.push(err240);
+                          noted(vErrors, err240);
                         }
                         errors++;
                       }
@@ -2729,7 +2729,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err241];
                       } else {
-                        vErrors.push(err241);
+                        noted(vErrors, err241);
                       }
                       errors++;
                     }
@@ -2738,7 +2738,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err242];
                       } else {
-                        vErrors.push(err242);
+                        noted(vErrors, err242);
                       }
                       errors++;
                     }
@@ -2747,7 +2747,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err243];
                     } else {
-                      vErrors.push(err243);
+                      noted(vErrors, err243);
                     }
                     errors++;
                   }
@@ -2758,7 +2758,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err244];
                     } else {
-                      vErrors.push(err244);
+                      noted(vErrors, err244);
                     }
                     errors++;
                   }
@@ -2768,7 +2768,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err245];
                 } else {
-                  vErrors.push(err245);
+                  noted(vErrors, err245);
                 }
                 errors++;
               }
@@ -2778,7 +2778,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err246];
             } else {
-              vErrors.push(err246);
+              noted(vErrors, err246);
             }
             errors++;
           }
@@ -2796,7 +2796,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err247];
                     } else {
-                      vErrors.push(err247);
+                      noted(vErrors, err247);
                     }
                     errors++;
                   }
@@ -2809,7 +2809,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err248];
                       } else {
-                        vErrors.push(err248);
+                        noted(vErrors, err248);
                       }
                       errors++;
                     }
@@ -2818,7 +2818,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err249];
                       } else {
-                        vErrors.push(err249);
+                        noted(vErrors, err249);
                       }
                       errors++;
                     }
@@ -2828,7 +2828,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err250];
                         } else {
-                          vErrors.push(err250);
+                          noted(vErrors, err250);
                         }
                         errors++;
                       }
@@ -2841,7 +2841,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err251];
                           } else {
-                            vErrors.push(err251);
+                            noted(vErrors, err251);
                           }
                           errors++;
                         }
@@ -2850,7 +2850,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err252];
                         } else {
-                          vErrors.push(err252);
+                          noted(vErrors, err252);
                         }
                         errors++;
                       }
@@ -2863,7 +2863,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err253];
                           } else {
-                            vErrors.push(err253);
+                            noted(vErrors, err253);
                           }
                           errors++;
                         }
@@ -2872,7 +2872,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err254];
                           } else {
-                            vErrors.push(err254);
+                            noted(vErrors, err254);
                           }
                           errors++;
                         }
@@ -2881,7 +2881,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err255];
                         } else {
-                          vErrors.push(err255);
+                          noted(vErrors, err255);
                         }
                         errors++;
                       }
@@ -2894,7 +2894,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err256];
                           } else {
-                            vErrors.push(err256);
+                            noted(vErrors, err256);
                           }
                           errors++;
                         }
@@ -2903,7 +2903,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err257];
                         } else {
-                          vErrors.push(err257);
+                          noted(vErrors, err257);
                         }
                         errors++;
                       }
@@ -2916,7 +2916,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err258];
                           } else {
-                            vErrors.push(err258);
+                            noted(vErrors, err258);
                           }
                           errors++;
                         }
@@ -2925,7 +2925,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err259];
                           } else {
-                            vErrors.push(err259);
+                            noted(vErrors, err259);
                           }
                           errors++;
                         }
@@ -2934,7 +2934,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err260];
                         } else {
-                          vErrors.push(err260);
+                          noted(vErrors, err260);
                         }
                         errors++;
                       }
@@ -2944,7 +2944,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err261];
                     } else {
-                      vErrors.push(err261);
+                      noted(vErrors, err261);
                     }
                     errors++;
                   }
@@ -2957,7 +2957,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err262];
                       } else {
-                        vErrors.push(err262);
+                        noted(vErrors, err262);
                       }
                       errors++;
                     }
@@ -2966,7 +2966,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err263];
                       } else {
-                        vErrors.push(err263);
+                        noted(vErrors, err263);
                       }
                       errors++;
                     }
@@ -2976,7 +2976,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err264];
                         } else {
-                          vErrors.push(err264);
+                          noted(vErrors, err264);
                         }
                         errors++;
                       }
@@ -2989,7 +2989,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err265];
                           } else {
-                            vErrors.push(err265);
+                            noted(vErrors, err265);
                           }
                           errors++;
                         }
@@ -2998,7 +2998,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err266];
                         } else {
-                          vErrors.push(err266);
+                          noted(vErrors, err266);
                         }
                         errors++;
                       }
@@ -3011,7 +3011,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err267];
                           } else {
-                            vErrors.push(err267);
+                            noted(vErrors, err267);
                           }
                           errors++;
                         }
@@ -3020,7 +3020,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err268];
                           } else {
-                            vErrors.push(err268);
+                            noted(vErrors, err268);
                           }
                           errors++;
                         }
@@ -3029,7 +3029,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err269];
                         } else {
-                          vErrors.push(err269);
+                          noted(vErrors, err269);
                         }
                         errors++;
                       }
@@ -3042,7 +3042,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err270];
                           } else {
-                            vErrors.push(err270);
+                            noted(vErrors, err270);
                           }
                           errors++;
                         }
@@ -3051,7 +3051,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err271];
                           } else {
-                            vErrors.push(err271);
+                            noted(vErrors, err271);
                           }
                           errors++;
                         }
@@ -3060,7 +3060,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err272];
                         } else {
-                          vErrors.push(err272);
+                          noted(vErrors, err272);
                         }
                         errors++;
                       }
@@ -3070,7 +3070,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err273];
                     } else {
-                      vErrors.push(err273);
+                      noted(vErrors, err273);
                     }
                     errors++;
                   }
@@ -3084,7 +3084,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err274];
                         } else {
-                          vErrors.push(err274);
+                          noted(vErrors, err274);
                         }
                         errors++;
                       }
@@ -3098,7 +3098,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err275];
                             } else {
-                              vErrors.push(err275);
+                              noted(vErrors, err275);
                             }
                             errors++;
                           }
@@ -3110,7 +3110,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err276];
                             } else {
-                              vErrors.push(err276);
+                              noted(vErrors, err276);
                             }
                             errors++;
                           }
@@ -3122,7 +3122,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err277];
                             } else {
-                              vErrors.push(err277);
+                              noted(vErrors, err277);
                             }
                             errors++;
                           }
@@ -3142,7 +3142,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err278];
                               } else {
-                                vErrors.push(err278);
+                                noted(vErrors, err278);
                               }
                               errors++;
                             }
@@ -3151,7 +3151,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err279];
                               } else {
-                                vErrors.push(err279);
+                                noted(vErrors, err279);
                               }
                               errors++;
                             }
@@ -3163,7 +3163,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err280];
                             } else {
-                              vErrors.push(err280);
+                              noted(vErrors, err280);
                             }
                             errors++;
                           }
@@ -3173,7 +3173,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err281];
                               } else {
-                                vErrors.push(err281);
+                                noted(vErrors, err281);
                               }
                               errors++;
                             }
@@ -3185,7 +3185,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err282];
                                 } else {
-                                  vErrors.push(err282);
+                                  noted(vErrors, err282);
                                 }
                                 errors++;
                               }
@@ -3194,7 +3194,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err283];
                                 } else {
-                                  vErrors.push(err283);
+                                  noted(vErrors, err283);
                                 }
                                 errors++;
                               }
@@ -3208,7 +3208,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err284];
                             } else {
-                              vErrors.push(err284);
+                              noted(vErrors, err284);
                             }
                             errors++;
                           }
@@ -3220,7 +3220,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err285];
                             } else {
-                              vErrors.push(err285);
+                              noted(vErrors, err285);
                             }
                             errors++;
                           }
@@ -3241,7 +3241,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err286];
                                 } else {
-                                  vErrors.push(err286);
+                                  noted(vErrors, err286);
                                 }
                                 errors++;
                               }
@@ -3250,7 +3250,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err287];
                                 } else {
-                                  vErrors.push(err287);
+                                  noted(vErrors, err287);
                                 }
                                 errors++;
                               }
@@ -3259,7 +3259,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err288];
                               } else {
-                                vErrors.push(err288);
+                                noted(vErrors, err288);
                               }
                               errors++;
                             }
@@ -3271,7 +3271,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err289];
                             } else {
-                              vErrors.push(err289);
+                              noted(vErrors, err289);
                             }
                             errors++;
                           }
@@ -3281,7 +3281,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err290];
                               } else {
-                                vErrors.push(err290);
+                                noted(vErrors, err290);
                               }
                               errors++;
                             }
@@ -3294,7 +3294,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err291];
                                   } else {
-                                    vErrors.push(err291);
+                                    noted(vErrors, err291);
                                   }
                                   errors++;
                                 }
@@ -3303,7 +3303,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err292];
                                   } else {
-                                    vErrors.push(err292);
+                                    noted(vErrors, err292);
                                   }
                                   errors++;
                                 }
@@ -3312,7 +3312,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err293];
                                 } else {
-                                  vErrors.push(err293);
+                                  noted(vErrors, err293);
                                 }
                                 errors++;
                               }
@@ -3326,7 +3326,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err294];
                             } else {
-                              vErrors.push(err294);
+                              noted(vErrors, err294);
                             }
                             errors++;
                           }
@@ -3338,7 +3338,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err295];
                             } else {
-                              vErrors.push(err295);
+                              noted(vErrors, err295);
                             }
                             errors++;
                           }
@@ -3359,7 +3359,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err296];
                                 } else {
-                                  vErrors.push(err296);
+                                  noted(vErrors, err296);
                                 }
                                 errors++;
                               }
@@ -3368,7 +3368,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err297];
                                 } else {
-                                  vErrors.push(err297);
+                                  noted(vErrors, err297);
                                 }
                                 errors++;
                               }
@@ -3377,7 +3377,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err298];
                               } else {
-                                vErrors.push(err298);
+                                noted(vErrors, err298);
                               }
                               errors++;
                             }
@@ -3389,7 +3389,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err299];
                             } else {
-                              vErrors.push(err299);
+                              noted(vErrors, err299);
                             }
                             errors++;
                           }
@@ -3399,7 +3399,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err300];
                               } else {
-                                vErrors.push(err300);
+                                noted(vErrors, err300);
                               }
                               errors++;
                             }
@@ -3412,7 +3412,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err301];
                                   } else {
-                                    vErrors.push(err301);
+                                    noted(vErrors, err301);
                                   }
                                   errors++;
                                 }
@@ -3421,7 +3421,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err302];
                                   } else {
-                                    vErrors.push(err302);
+                                    noted(vErrors, err302);
                                   }
                                   errors++;
                                 }
@@ -3430,7 +3430,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err303];
                                 } else {
-                                  vErrors.push(err303);
+                                  noted(vErrors, err303);
                                 }
                                 errors++;
                               }
@@ -3444,7 +3444,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err304];
                             } else {
-                              vErrors.push(err304);
+                              noted(vErrors, err304);
                             }
                             errors++;
                           }
@@ -3456,7 +3456,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err305];
                             } else {
-                              vErrors.push(err305);
+                              noted(vErrors, err305);
                             }
                             errors++;
                           }
@@ -3477,7 +3477,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err306];
                                 } else {
-                                  vErrors.push(err306);
+                                  noted(vErrors, err306);
                                 }
                                 errors++;
                               }
@@ -3486,7 +3486,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err307];
                               } else {
-                                vErrors.push(err307);
+                                noted(vErrors, err307);
                               }
                               errors++;
                             }
@@ -3498,7 +3498,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err308];
                             } else {
-                              vErrors.push(err308);
+                              noted(vErrors, err308);
                             }
                             errors++;
                           }
@@ -3508,7 +3508,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err309];
                               } else {
-                                vErrors.push(err309);
+                                noted(vErrors, err309);
                               }
                               errors++;
                             }
@@ -3521,7 +3521,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err310];
                                   } else {
-                                    vErrors.push(err310);
+                                    noted(vErrors, err310);
                                   }
                                   errors++;
                                 }
@@ -3530,7 +3530,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err311];
                                 } else {
-                                  vErrors.push(err311);
+                                  noted(vErrors, err311);
                                 }
                                 errors++;
                               }
@@ -3544,7 +3544,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err312];
                             } else {
-                              vErrors.push(err312);
+                              noted(vErrors, err312);
                             }
                             errors++;
                           }
@@ -3556,7 +3556,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err313];
                             } else {
-                              vErrors.push(err313);
+                              noted(vErrors, err313);
                             }
                             errors++;
                           }
@@ -3577,7 +3577,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err314];
                                 } else {
-                                  vErrors.push(err314);
+                                  noted(vErrors, err314);
                                 }
                                 errors++;
                               }
@@ -3586,7 +3586,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err315];
                               } else {
-                                vErrors.push(err315);
+                                noted(vErrors, err315);
                               }
                               errors++;
                             }
@@ -3598,7 +3598,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err316];
                             } else {
-                              vErrors.push(err316);
+                              noted(vErrors, err316);
                             }
                             errors++;
                           }
@@ -3608,7 +3608,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err317];
                               } else {
-                                vErrors.push(err317);
+                                noted(vErrors, err317);
                               }
                               errors++;
                             }
@@ -3621,7 +3621,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err318];
                                   } else {
-                                    vErrors.push(err318);
+                                    noted(vErrors, err318);
                                   }
                                   errors++;
                                 }
@@ -3630,7 +3630,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err319];
                                 } else {
-                                  vErrors.push(err319);
+                                  noted(vErrors, err319);
                                 }
                                 errors++;
                               }
@@ -3646,7 +3646,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err320];
                                 } else {
-                                  vErrors.push(err320);
+                                  noted(vErrors, err320);
                                 }
                                 errors++;
                               }
@@ -3659,7 +3659,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err321];
                                   } else {
-                                    vErrors.push(err321);
+                                    noted(vErrors, err321);
                                   }
                                   errors++;
                                 }
@@ -3668,7 +3668,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err322];
                                 } else {
-                                  vErrors.push(err322);
+                                  noted(vErrors, err322);
                                 }
                                 errors++;
                               }
@@ -3681,7 +3681,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err323];
                                   } else {
-                                    vErrors.push(err323);
+                                    noted(vErrors, err323);
                                   }
                                   errors++;
                                 }
@@ -3690,7 +3690,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err324];
                                 } else {
-                                  vErrors.push(err324);
+                                  noted(vErrors, err324);
                                 }
                                 errors++;
                               }
@@ -3700,7 +3700,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err325];
                             } else {
-                              vErrors.push(err325);
+                              noted(vErrors, err325);
                             }
                             errors++;
                           }
@@ -3710,7 +3710,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err326];
                         } else {
-                          vErrors.push(err326);
+                          noted(vErrors, err326);
                         }
                         errors++;
                       }
@@ -3724,7 +3724,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err327];
                             } else {
-                              vErrors.push(err327);
+                              noted(vErrors, err327);
                             }
                             errors++;
                           }
@@ -3736,7 +3736,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err328];
                             } else {
-                              vErrors.push(err328);
+                              noted(vErrors, err328);
                             }
                             errors++;
                           }
@@ -3748,7 +3748,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err329];
                             } else {
-                              vErrors.push(err329);
+                              noted(vErrors, err329);
                             }
                             errors++;
                           }
@@ -3769,7 +3769,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err330];
                                 } else {
-                                  vErrors.push(err330);
+                                  noted(vErrors, err330);
                                 }
                                 errors++;
                               }
@@ -3778,7 +3778,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err331];
                                 } else {
-                                  vErrors.push(err331);
+                                  noted(vErrors, err331);
                                 }
                                 errors++;
                               }
@@ -3787,7 +3787,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err332];
                               } else {
-                                vErrors.push(err332);
+                                noted(vErrors, err332);
                               }
                               errors++;
                             }
@@ -3799,7 +3799,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err333];
                             } else {
-                              vErrors.push(err333);
+                              noted(vErrors, err333);
                             }
                             errors++;
                           }
@@ -3809,7 +3809,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err334];
                               } else {
-                                vErrors.push(err334);
+                                noted(vErrors, err334);
                               }
                               errors++;
                             }
@@ -3822,7 +3822,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err335];
                                   } else {
-                                    vErrors.push(err335);
+                                    noted(vErrors, err335);
                                   }
                                   errors++;
                                 }
@@ -3831,7 +3831,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err336];
                                   } else {
-                                    vErrors.push(err336);
+                                    noted(vErrors, err336);
                                   }
                                   errors++;
                                 }
@@ -3840,7 +3840,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err337];
                                 } else {
-                                  vErrors.push(err337);
+                                  noted(vErrors, err337);
                                 }
                                 errors++;
                               }
@@ -3854,7 +3854,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err338];
                             } else {
-                              vErrors.push(err338);
+                              noted(vErrors, err338);
                             }
                             errors++;
                           }
@@ -3866,7 +3866,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err339];
                             } else {
-                              vErrors.push(err339);
+                              noted(vErrors, err339);
                             }
                             errors++;
                           }
@@ -3887,7 +3887,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err340];
                                 } else {
-                                  vErrors.push(err340);
+                                  noted(vErrors, err340);
                                 }
                                 errors++;
                               }
@@ -3896,7 +3896,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err341];
                                 } else {
-                                  vErrors.push(err341);
+                                  noted(vErrors, err341);
                                 }
                                 errors++;
                               }
@@ -3905,7 +3905,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err342];
                               } else {
-                                vErrors.push(err342);
+                                noted(vErrors, err342);
                               }
                               errors++;
                             }
@@ -3917,7 +3917,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             if (vErrors === null) {
                               vErrors = [err343];
                             } else {
-                              vErrors.push(err343);
+                              noted(vErrors, err343);
                             }
                             errors++;
                           }
@@ -3927,7 +3927,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               if (vErrors === null) {
                                 vErrors = [err344];
                               } else {
-                                vErrors.push(err344);
+                                noted(vErrors, err344);
                               }
                               errors++;
                             }
@@ -3940,7 +3940,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err345];
                                   } else {
-                                    vErrors.push(err345);
+                                    noted(vErrors, err345);
                                   }
                                   errors++;
                                 }
@@ -3949,7 +3949,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   if (vErrors === null) {
                                     vErrors = [err346];
                                   } else {
-                                    vErrors.push(err346);
+                                    noted(vErrors, err346);
                                   }
                                   errors++;
                                 }
@@ -3958,7 +3958,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 if (vErrors === null) {
                                   vErrors = [err347];
                                 } else {
-                                  vErrors.push(err347);
+                                  noted(vErrors, err347);
                                 }
                                 errors++;
                               }
@@ -3970,7 +3970,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err348];
                         } else {
-                          vErrors.push(err348);
+                          noted(vErrors, err348);
                         }
                         errors++;
                       }
@@ -3980,7 +3980,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err349];
                     } else {
-                      vErrors.push(err349);
+                      noted(vErrors, err349);
                     }
                     errors++;
                   }
@@ -3992,7 +3992,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err350];
                     } else {
-                      vErrors.push(err350);
+                      noted(vErrors, err350);
                     }
                     errors++;
                   }
@@ -4002,7 +4002,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err351];
                       } else {
-                        vErrors.push(err351);
+                        noted(vErrors, err351);
                       }
                       errors++;
                     }
@@ -4013,7 +4013,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err352];
                       } else {
-                        vErrors.push(err352);
+                        noted(vErrors, err352);
                       }
                       errors++;
                     }
@@ -4022,7 +4022,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err353];
                       } else {
-                        vErrors.push(err353);
+                        noted(vErrors, err353);
                       }
                       errors++;
                     }
@@ -4032,7 +4032,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err354];
                         } else {
-                          vErrors.push(err354);
+                          noted(vErrors, err354);
                         }
                         errors++;
                       }
@@ -4045,7 +4045,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err355];
                           } else {
-                            vErrors.push(err355);
+                            noted(vErrors, err355);
                           }
                           errors++;
                         }
@@ -4054,7 +4054,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err356];
                           } else {
-                            vErrors.push(err356);
+                            noted(vErrors, err356);
                           }
                           errors++;
                         }
@@ -4063,7 +4063,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err357];
                         } else {
-                          vErrors.push(err357);
+                          noted(vErrors, err357);
                         }
                         errors++;
                       }
@@ -4076,7 +4076,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err358];
                           } else {
-                            vErrors.push(err358);
+                            noted(vErrors, err358);
                           }
                           errors++;
                         }
@@ -4085,7 +4085,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err359];
                           } else {
-                            vErrors.push(err359);
+                            noted(vErrors, err359);
                           }
                           errors++;
                         }
@@ -4094,7 +4094,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err360];
                         } else {
-                          vErrors.push(err360);
+                          noted(vErrors, err360);
                         }
                         errors++;
                       }
@@ -4107,7 +4107,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err361];
                           } else {
-                            vErrors.push(err361);
+                            noted(vErrors, err361);
                           }
                           errors++;
                         }
@@ -4116,7 +4116,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err362];
                         } else {
-                          vErrors.push(err362);
+                          noted(vErrors, err362);
                         }
                         errors++;
                       }
@@ -4130,7 +4130,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err363];
                     } else {
-                      vErrors.push(err363);
+                      noted(vErrors, err363);
                     }
                     errors++;
                   }
@@ -4140,7 +4140,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err364];
                       } else {
-                        vErrors.push(err364);
+                        noted(vErrors, err364);
                       }
                       errors++;
                     }
@@ -4151,7 +4151,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err365];
                       } else {
-                        vErrors.push(err365);
+                        noted(vErrors, err365);
                       }
                       errors++;
                     }
@@ -4160,7 +4160,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err366];
                       } else {
-                        vErrors.push(err366);
+                        noted(vErrors, err366);
                       }
                       errors++;
                     }
@@ -4170,7 +4170,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err367];
                         } else {
-                          vErrors.push(err367);
+                          noted(vErrors, err367);
                         }
                         errors++;
                       }
@@ -4183,7 +4183,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err368];
                           } else {
-                            vErrors.push(err368);
+                            noted(vErrors, err368);
                           }
                           errors++;
                         }
@@ -4192,7 +4192,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err369];
                           } else {
-                            vErrors.push(err369);
+                            noted(vErrors, err369);
                           }
                           errors++;
                         }
@@ -4201,7 +4201,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err370];
                         } else {
-                          vErrors.push(err370);
+                          noted(vErrors, err370);
                         }
                         errors++;
                       }
@@ -4214,7 +4214,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err371];
                           } else {
-                            vErrors.push(err371);
+                            noted(vErrors, err371);
                           }
                           errors++;
                         }
@@ -4223,7 +4223,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err372];
                           } else {
-                            vErrors.push(err372);
+                            noted(vErrors, err372);
                           }
                           errors++;
                         }
@@ -4232,7 +4232,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err373];
                         } else {
-                          vErrors.push(err373);
+                          noted(vErrors, err373);
                         }
                         errors++;
                       }
@@ -4245,7 +4245,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           if (vErrors === null) {
                             vErrors = [err374];
                           } else {
-                            vErrors.push(err374);
+                            noted(vErrors, err374);
                           }
                           errors++;
                         }
@@ -4254,7 +4254,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         if (vErrors === null) {
                           vErrors = [err375];
                         } else {
-                          vErrors.push(err375);
+                          noted(vErrors, err375);
                         }
                         errors++;
                       }
@@ -4269,7 +4269,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err376];
                       } else {
-                        vErrors.push(err376);
+                        noted(vErrors, err376);
                       }
                       errors++;
                     }
@@ -4278,7 +4278,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       if (vErrors === null) {
                         vErrors = [err377];
                       } else {
-                        vErrors.push(err377);
+                        noted(vErrors, err377);
                       }
                       errors++;
                     }
@@ -4287,7 +4287,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err378];
                     } else {
-                      vErrors.push(err378);
+                      noted(vErrors, err378);
                     }
                     errors++;
                   }
@@ -4298,7 +4298,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     if (vErrors === null) {
                       vErrors = [err379];
                     } else {
-                      vErrors.push(err379);
+                      noted(vErrors, err379);
                     }
                     errors++;
                   }
@@ -4308,7 +4308,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err380];
                 } else {
-                  vErrors.push(err380);
+                  noted(vErrors, err380);
                 }
                 errors++;
               }
@@ -4318,7 +4318,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err381];
             } else {
-              vErrors.push(err381);
+              noted(vErrors, err381);
             }
             errors++;
           }
@@ -4328,7 +4328,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err382];
         } else {
-          vErrors.push(err382);
+          noted(vErrors, err382);
         }
         errors++;
       }
@@ -4342,7 +4342,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err383];
             } else {
-              vErrors.push(err383);
+              noted(vErrors, err383);
             }
             errors++;
           }
@@ -4354,7 +4354,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err384];
             } else {
-              vErrors.push(err384);
+              noted(vErrors, err384);
             }
             errors++;
           }
@@ -4366,7 +4366,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err385];
             } else {
-              vErrors.push(err385);
+              noted(vErrors, err385);
             }
             errors++;
           }
@@ -4376,7 +4376,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err386];
               } else {
-                vErrors.push(err386);
+                noted(vErrors, err386);
               }
               errors++;
             }
@@ -4389,7 +4389,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err387];
             } else {
-              vErrors.push(err387);
+              noted(vErrors, err387);
             }
             errors++;
           }
@@ -4399,7 +4399,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               if (vErrors === null) {
                 vErrors = [err388];
               } else {
-                vErrors.push(err388);
+                noted(vErrors, err388);
               }
               errors++;
             }
@@ -4417,7 +4417,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   if (vErrors === null) {
                     vErrors = [err389];
                   } else {
-                    vErrors.push(err389);
+                    noted(vErrors, err389);
                   }
                   errors++;
                 }
@@ -4426,7 +4426,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 if (vErrors === null) {
                   vErrors = [err390];
                 } else {
-                  vErrors.push(err390);
+                  noted(vErrors, err390);
                 }
                 errors++;
               }
@@ -4436,7 +4436,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             if (vErrors === null) {
               vErrors = [err391];
             } else {
-              vErrors.push(err391);
+              noted(vErrors, err391);
             }
             errors++;
           }
@@ -4446,7 +4446,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         if (vErrors === null) {
           vErrors = [err392];
         } else {
-          vErrors.push(err392);
+          noted(vErrors, err392);
         }
         errors++;
       }
@@ -4456,7 +4456,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
     if (vErrors === null) {
       vErrors = [err393];
     } else {
-      vErrors.push(err393);
+      noted(vErrors, err393);
     }
     errors++;
   }
@@ -4467,6 +4467,15 @@ validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": f
 export {
   checkShape
 };
+export class TooManyErrors extends Error {
+  constructor(errors) {
+    super();
+    this.errors = errors;
+  }
+}
+function noted(errors, error) {
+  if (errors.push(error) >= 100000) throw new TooManyErrors(errors);
+}
 export const keysAt = {
   "#/additionalProperties": [
     "version",

@@ -1,8 +1,12 @@
 const width = 100;
 const unprintable = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}\p{Cs}\ufeff]/gu;
 
+/** No problem stands further down: reading gives up before. */
+const maxLines = 1_000_000;
+
 /** The lines of a text as code frames count them: split once for many frames. */
-export const linesOf = (text: string): readonly string[] => text.replace(/^\ufeff/, '').split(/\r?\n/);
+export const linesOf = (text: string): readonly string[] =>
+  text.replace(/^\ufeff/, '').split(/\r?\n/, maxLines);
 
 /** The line of a problem between its neighbours, with a mark under the column; nothing in it can control a terminal. */
 export function codeFrame(text: string | readonly string[], line: number, column: number): string {

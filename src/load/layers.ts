@@ -17,6 +17,10 @@ import { below, isNull, type Tree, textOf } from './tree.ts';
 
 /** As the language has it. */
 const maxExtends = 100;
+/** Far more than any fleet layers. Every layer below another costs its keys once more. */
+const maxFiles = 1 + maxExtends;
+const maxSteps = 20;
+const maxBytes = 12 * 1024 * 1024;
 
 /** A file and all that it extends, read and checked one by one, then merged. */
 export interface Layers {
@@ -37,6 +41,8 @@ export async function readLayers(path: string, options: LoadOptions, kinds: Kind
     collections: new Set(kinds.collections.map((kind) => kind.collection)),
     merged: new Map(),
     files: [],
+    bytes: 0,
+    full: false,
     problems: [],
     repairs: [],
     uncertain: false,
@@ -58,6 +64,10 @@ interface Walk {
   /** What each file comes to with its layers, by its real path: one that is reached twice is read once. */
   readonly merged: Map<string, Tree | null>;
   readonly files: (LoadedFile & { readonly sha256: string })[];
+  /** Of all files that were read. */
+  bytes: number;
+  /** There are more layers than are read, and that is told. */
+  full: boolean;
   readonly problems: Problem[];
   readonly repairs: Repair[];
   uncertain: boolean;
@@ -100,14 +110,33 @@ async function readLayer(
   }
   const known = walk.merged.get(real);
   if (known !== undefined) return known;
-  const read = await readFile(path, shown);
+  const crowd = walk.full ? null : tooMany(walk, way);
+  if (walk.full || crowd) {
+    walk.full = true;
+    return crowd === null ? null : complain('NOT_ALLOWED', crowd, 'Put what they say into fewer files.');
+  }
+  const read = await readFile(real, shown);
   if ('code' in read) return complain(read.code, read.message, read.hint);
+  walk.bytes += read.bytes.length;
+  if (walk.bytes > maxBytes) {
+    const message = `The files of this configuration have more than ${maxBytes / 1024 / 1024} MB together.`;
+    walk.full = true;
+    return complain('FILE_TOO_LARGE', message, 'Make a configuration of its own of each part.');
+  }
   const sha256 = createHash('sha256').update(read.bytes).digest('hex');
   walk.files.push({ path: shown, text: read.text, sha256 });
   const own = readTree(shown, read.text, walk);
   const tree = own ? await withInherited(own, path, [...way, { real, shown }], walk) : null;
   walk.merged.set(real, tree);
   return tree;
+}
+
+function tooMany({ files }: Walk, way: readonly Step[]): string | null {
+  if (files.length >= maxFiles)
+    return `More than ${maxFiles} files belong to this configuration; no more of them are read.`;
+  if (way.length > maxSteps)
+    return `The files extend each other over more than ${maxSteps} steps; no more of them are read.`;
+  return null;
 }
 
 /** One file by itself, held against the language. */

@@ -8,6 +8,7 @@ import type { ProblemCode } from '../model/problem-codes.ts';
 import { type Layers, readLayers } from './layers.ts';
 import type { Repair } from './repair.ts';
 import { resolve } from './resolve.ts';
+import { maxProblems, someProblems } from './some-problems.ts';
 import { below } from './tree.ts';
 import { unsuitableSettings } from './unsuitable-settings.ts';
 
@@ -51,11 +52,13 @@ export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> 
   const layers = await readLayers(await fileOf(options), options, kinds);
   const { tree, uncertain } = layers;
   const fragment = !uncertain && layers.files.length > 0 && !(tree && below(tree, 'organization'));
-  const resolved = tree ? resolve(tree, kinds, options.environment) : null;
+  // Whoever has so many to mend does not miss what else there may be, and all of it would have to be kept.
+  const flooded = layers.problems.length > maxProblems;
+  const resolved = tree && !flooded ? resolve(tree, kinds, options.environment) : null;
   const unsuitable = resolved ? unsuitableSettings(resolved.desired, kinds) : [];
   const sure = (resolved?.problems ?? []).filter(({ code }) => !(uncertain && seeming.has(code)));
   const found = [...layers.problems, ...sure, ...unsuitable];
-  const problems = sorted(fragment ? found.map(softened) : found, layers);
+  const problems = someProblems(sorted(fragment ? found.map(softened) : found, layers));
   const usable = !fragment && !problems.some((problem) => problem.severity === 'error');
   return {
     desired: usable ? (resolved?.desired ?? null) : null,

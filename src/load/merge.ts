@@ -46,14 +46,29 @@ function hiddenBy(value: Tree, over: Member, inherited: Member): Pick<Member, 'h
   const both = value !== over.value && value.type !== 'scalar';
   if (both && !over.hides && !inherited.hides) return {};
   const lower = [...(over.hides ?? []), ...(both ? [] : [inherited]), ...(inherited.hides ?? [])];
-  // A file that is reached on two ways hides nothing of its own.
+  const hides = over.hides
+    ? onceEach(lower, value)
+    : lower.filter((each, at) => isFirst(each, at, lower, value));
+  return hides.length === 0 ? {} : { hides: hides.slice(0, maxHidden) };
+}
+
+/** Nobody reads through more; and all that is kept keeps the layer that it stands in. */
+const maxHidden = 20;
+
+/** A file that is reached on two ways hides nothing of its own. */
+function onceEach(members: readonly Member[], value: Tree): readonly Member[] {
   const known = new Set([idOf(value)]);
-  const hides = lower.filter((each) => {
+  return members.filter((each) => {
     const id = idOf(each.value);
     return !known.has(id) && known.add(id);
   });
-  return hides.length === 0 ? {} : { hides };
 }
+
+/** The same where only the first of the members may stand among the others, as under a hundred layers beside each other. */
+const isFirst = ({ value: own }: Member, at: number, [first]: readonly Member[], value: Tree): boolean =>
+  !isSame(own, value) && (at === 0 || first === undefined || !isSame(own, first.value));
+
+const isSame = (a: Tree, b: Tree): boolean => a.start === b.start && a.file.path === b.file.path;
 
 function mergeSequences(base: Sequence, over: Sequence, path: readonly string[]): Sequence {
   const at = path.join('.');

@@ -5,8 +5,16 @@ import { swallowsTheRest, syntaxProblem } from './syntax-problem.ts';
 
 /** Deeper than any sensible file, and far from where a recursive reader runs out of stack. */
 const maxDepth = 100;
-/** Pieces of syntax; the largest file allowed, full of entries, has about a third of it. */
-const maxPieces = 3_000_000;
+/** Pieces of syntax, which all stand in memory at once; 50,000 entries come to 1.6 million. */
+const maxPieces = 1_700_000;
+
+/** What takes more memory than a word does, in words. */
+const weights: ReadonlyMap<string, number> = new Map([
+  ['\n', 2],
+  ['---', 2],
+  ['{', 4],
+  ['[', 4],
+]);
 
 export interface Parsed {
   readonly file: SourceFile;
@@ -26,7 +34,7 @@ export function parse(path: string, text: string): Parsed {
   let pieces = 0;
   for (const piece of new Lexer().lex(text)) {
     for (const token of parser.next(piece)) tokens.push(token);
-    pieces += 1;
+    pieces += weights.get(piece) ?? 1;
     if (parser.stack.length > maxDepth)
       return refused(file, parser.offset, `nested more than ${maxDepth} levels deep`, brackets);
     if (pieces > maxPieces)
@@ -47,9 +55,13 @@ export function parse(path: string, text: string): Parsed {
 }
 
 /** Counted in the text: the reader's own count leaves out line ends inside of mistakes, and misplaces all that follows. */
-function lineStartsOf(text: string): readonly number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+function lineStartsOf(text: string): ArrayLike<number> {
+  let lines = 1;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines += 1;
+  // A file may have eight million lines.
+  const starts = new Uint32Array(lines);
+  let line = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts[++line] = end + 1;
   return starts;
 }
 

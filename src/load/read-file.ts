@@ -1,5 +1,5 @@
-import { readFile as readBytes, stat } from 'node:fs/promises';
 import type { ProblemCode } from '../model/problem-codes.ts';
+import { readRegular } from './read-regular.ts';
 
 /** 50,000 entries take about 8 MB; a larger file is a mistake or an attack. */
 const maxBytes = 8 * 1024 * 1024;
@@ -8,14 +8,13 @@ export type ReadFile =
   | { readonly bytes: Buffer; readonly text: string }
   | { readonly code: ProblemCode; readonly message: string; readonly hint: string };
 
-/** The bytes and the text of a file; or why there are none, in words. Looks at the kind and the size before it opens it, because opening a pipe would wait for ever. */
+/** The bytes and the text of a file at its real path; or why there are none, in words. */
 export async function readFile(path: string, shown: string): Promise<ReadFile> {
   try {
-    const facts = await stat(path);
-    if (!facts.isFile())
-      return unreadable(shown, facts.isDirectory() ? 'it is a folder' : 'it is not a file');
-    if (facts.size > maxBytes) return tooLarge(shown, facts.size);
-    return decode(await readBytes(path), shown);
+    const found = await readRegular(path, maxBytes);
+    if ('bytes' in found) return decode(found.bytes, shown);
+    if (found.refused === 'size') return tooLarge(shown, found.size);
+    return unreadable(shown, found.refused === 'folder' ? 'it is a folder' : 'it is not a file');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return unreadable(shown, String(code ?? error));
@@ -26,7 +25,6 @@ export async function readFile(path: string, shown: string): Promise<ReadFile> {
 
 function decode(bytes: Buffer, shown: string): ReadFile {
   const hint = 'Save it as plain text in UTF-8.';
-  if (bytes.length > maxBytes) return tooLarge(shown, bytes.length);
   if (bytes.includes(0)) return { code: 'FILE_NOT_TEXT', message: `\`${shown}\` is not a text file.`, hint };
   try {
     return { bytes, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };

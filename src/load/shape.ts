@@ -1,14 +1,12 @@
 import type { Kinds } from '../model/kind.ts';
 import type { Problem } from '../model/problem.ts';
-import { checkShape, type ShapeError } from './check-shape.gen.js';
+import { checkShape, type ShapeError, TooManyErrors } from './check-shape.gen.js';
 import type { Findings } from './findings.ts';
 import type { Repair } from './repair.ts';
 import { shapeProblem } from './shape-problem.ts';
+import { maxProblems } from './some-problems.ts';
 import { suggest } from './suggest.ts';
 import { plainOf, type Tree, treeAt } from './tree.ts';
-
-/** Enough for a wrong column of a large chart; a file with more is not meant to be a configuration. */
-const maxProblems = 20_000;
 
 export interface Shaped extends Findings {
   /** A section may be hidden behind a mistake, so that what seems to be missing may only be misspelt. */
@@ -17,12 +15,13 @@ export interface Shaped extends Findings {
 
 /** Holds one file against the language: every unknown key, wrong type and broken limit, each told once. */
 export function shape(tree: Tree, kinds: Kinds): Shaped {
-  if (checkShape(plainOf(tree))) return { problems: [], repairs: [], uncertain: false };
+  const found = errorsOf(tree);
+  if (found.length === 0) return { problems: [], repairs: [], uncertain: false };
   let uncertain = false;
   const problems: Problem[] = [];
   const repairs: Repair[] = [];
-  const errors = mainErrors(checkShape.errors ?? []);
-  for (const error of errors.slice(0, maxProblems)) {
+  const errors = mainErrors(found);
+  for (const error of errors.slice(0, maxProblems + 1)) {
     const path = pathOf(error.instancePath);
     const at = treeAt(tree, path);
     if (!at || (at.type === 'scalar' && at.hole)) continue;
@@ -31,12 +30,17 @@ export function shape(tree: Tree, kinds: Kinds): Shaped {
     if (repair) repairs.push(repair);
     uncertain ||= hidesSection(error, path, kinds);
   }
-  const last = problems.at(-1);
-  if (last && errors.length > maxProblems) {
-    const rest = `${errors.length - maxProblems} more problems of this file are not listed.`;
-    problems.push({ ...last, message: `${last.message} ${rest}` });
+  return { problems, repairs, uncertain: uncertain || errors.length > maxProblems };
+}
+
+/** What the compiled check complains of, as far as it goes before it gives up. */
+function errorsOf(tree: Tree): readonly ShapeError[] {
+  try {
+    return checkShape(plainOf(tree)) ? [] : (checkShape.errors ?? []);
+  } catch (error) {
+    if (error instanceof TooManyErrors) return error.errors;
+    throw error;
   }
-  return { problems, repairs, uncertain };
 }
 
 /** Each place once: without what only repeats another error, and without what follows from an unknown key. */

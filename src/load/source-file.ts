@@ -7,7 +7,7 @@ export interface SourceFile {
   /** Including a byte order mark, if there is one. */
   readonly text: string;
   /** Offset of each line's first character, ascending. */
-  readonly lineStarts: readonly number[];
+  readonly lineStarts: ArrayLike<number>;
 }
 
 /** A file and an offset in its text: made for every node, and turned into line and column only when somebody asks. */

@@ -8,9 +8,9 @@ var __commonJS = (cb, mod) => function __require() {
   }
 };
 
-// node_modules/ajv-formats/dist/formats.js
+// ../../../work/main/node_modules/ajv-formats/dist/formats.js
 var require_formats = __commonJS({
-  "node_modules/ajv-formats/dist/formats.js"(exports) {
+  "../../../work/main/node_modules/ajv-formats/dist/formats.js"(exports) {
     "use strict";
     Object.defineProperty(exports, "__esModule", { value: true });
     exports.formatNames = exports.fastFormats = exports.fullFormats = void 0;
@@ -230,2735 +230,2193 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
   if (evaluated0.dynamicItems) {
     evaluated0.items = void 0;
   }
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.format_version === void 0) {
-      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "format_version" }, message: "must have required property 'format_version'" };
-      if (vErrors === null) {
-        vErrors = [err0];
+  if (errors === 0) {
+    if (data && typeof data == "object" && !Array.isArray(data)) {
+      let missing0;
+      if (data.format_version === void 0 && (missing0 = "format_version") || data.ledgerform_version === void 0 && (missing0 = "ledgerform_version") || data.created_at === void 0 && (missing0 = "created_at") || data.organization === void 0 && (missing0 = "organization") || data.environment === void 0 && (missing0 = "environment") || data.api_url === void 0 && (missing0 = "api_url") || data.config === void 0 && (missing0 = "config") || data.summary === void 0 && (missing0 = "summary") || data.changes === void 0 && (missing0 = "changes") || data.unmanaged === void 0 && (missing0 = "unmanaged") || data.warnings === void 0 && (missing0 = "warnings") || data.observed === void 0 && (missing0 = "observed") || data.digest === void 0 && (missing0 = "digest")) {
+        validate20.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
+        return false;
       } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.ledgerform_version === void 0) {
-      const err1 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "ledgerform_version" }, message: "must have required property 'ledgerform_version'" };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    if (data.created_at === void 0) {
-      const err2 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "created_at" }, message: "must have required property 'created_at'" };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    if (data.organization === void 0) {
-      const err3 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "organization" }, message: "must have required property 'organization'" };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.environment === void 0) {
-      const err4 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "environment" }, message: "must have required property 'environment'" };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.api_url === void 0) {
-      const err5 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "api_url" }, message: "must have required property 'api_url'" };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    if (data.config === void 0) {
-      const err6 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "config" }, message: "must have required property 'config'" };
-      if (vErrors === null) {
-        vErrors = [err6];
-      } else {
-        vErrors.push(err6);
-      }
-      errors++;
-    }
-    if (data.summary === void 0) {
-      const err7 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "summary" }, message: "must have required property 'summary'" };
-      if (vErrors === null) {
-        vErrors = [err7];
-      } else {
-        vErrors.push(err7);
-      }
-      errors++;
-    }
-    if (data.changes === void 0) {
-      const err8 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "changes" }, message: "must have required property 'changes'" };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
-    }
-    if (data.unmanaged === void 0) {
-      const err9 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "unmanaged" }, message: "must have required property 'unmanaged'" };
-      if (vErrors === null) {
-        vErrors = [err9];
-      } else {
-        vErrors.push(err9);
-      }
-      errors++;
-    }
-    if (data.warnings === void 0) {
-      const err10 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "warnings" }, message: "must have required property 'warnings'" };
-      if (vErrors === null) {
-        vErrors = [err10];
-      } else {
-        vErrors.push(err10);
-      }
-      errors++;
-    }
-    if (data.observed === void 0) {
-      const err11 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "observed" }, message: "must have required property 'observed'" };
-      if (vErrors === null) {
-        vErrors = [err11];
-      } else {
-        vErrors.push(err11);
-      }
-      errors++;
-    }
-    if (data.digest === void 0) {
-      const err12 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "digest" }, message: "must have required property 'digest'" };
-      if (vErrors === null) {
-        vErrors = [err12];
-      } else {
-        vErrors.push(err12);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func1.call(schema31.properties, key0)) {
-        const err13 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-    }
-    if (data.format_version !== void 0) {
-      if ("1" !== data.format_version) {
-        const err14 = { instancePath: instancePath + "/format_version", schemaPath: "#/properties/format_version/const", keyword: "const", params: { allowedValue: "1" }, message: "must be equal to constant" };
-        if (vErrors === null) {
-          vErrors = [err14];
-        } else {
-          vErrors.push(err14);
-        }
-        errors++;
-      }
-    }
-    if (data.ledgerform_version !== void 0) {
-      if (typeof data.ledgerform_version !== "string") {
-        const err15 = { instancePath: instancePath + "/ledgerform_version", schemaPath: "#/properties/ledgerform_version/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err15];
-        } else {
-          vErrors.push(err15);
-        }
-        errors++;
-      }
-    }
-    if (data.created_at !== void 0) {
-      let data2 = data.created_at;
-      if (typeof data2 === "string") {
-        if (!formats0.validate(data2)) {
-          const err16 = { instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
-          if (vErrors === null) {
-            vErrors = [err16];
-          } else {
-            vErrors.push(err16);
+        const _errs2 = errors;
+        for (const key0 in data) {
+          if (!func1.call(schema31.properties, key0)) {
+            validate20.errors = [{ instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" }];
+            return false;
+            break;
           }
-          errors++;
         }
-      } else {
-        const err17 = { instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err17];
-        } else {
-          vErrors.push(err17);
-        }
-        errors++;
-      }
-    }
-    if (data.organization !== void 0) {
-      let data3 = data.organization;
-      if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
-        if (data3.id === void 0) {
-          const err18 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-          if (vErrors === null) {
-            vErrors = [err18];
-          } else {
-            vErrors.push(err18);
-          }
-          errors++;
-        }
-        if (data3.name === void 0) {
-          const err19 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
-          if (vErrors === null) {
-            vErrors = [err19];
-          } else {
-            vErrors.push(err19);
-          }
-          errors++;
-        }
-        for (const key1 in data3) {
-          if (!(key1 === "id" || key1 === "name")) {
-            const err20 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
+        if (_errs2 === errors) {
+          if (data.format_version !== void 0) {
+            const _errs3 = errors;
+            if ("1" !== data.format_version) {
+              validate20.errors = [{ instancePath: instancePath + "/format_version", schemaPath: "#/properties/format_version/const", keyword: "const", params: { allowedValue: "1" }, message: "must be equal to constant" }];
+              return false;
             }
-            errors++;
-          }
-        }
-        if (data3.id !== void 0) {
-          if (typeof data3.id !== "string") {
-            const err21 = { instancePath: instancePath + "/organization/id", schemaPath: "#/properties/organization/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err21];
-            } else {
-              vErrors.push(err21);
-            }
-            errors++;
-          }
-        }
-        if (data3.name !== void 0) {
-          let data5 = data3.name;
-          if (typeof data5 !== "string" && data5 !== null) {
-            const err22 = { instancePath: instancePath + "/organization/name", schemaPath: "#/properties/organization/properties/name/type", keyword: "type", params: { type: schema31.properties.organization.properties.name.type }, message: "must be string,null" };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err23 = { instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          vErrors.push(err23);
-        }
-        errors++;
-      }
-    }
-    if (data.environment !== void 0) {
-      let data6 = data.environment;
-      if (!(data6 === "local" || data6 === "sandbox" || data6 === "production")) {
-        const err24 = { instancePath: instancePath + "/environment", schemaPath: "#/properties/environment/enum", keyword: "enum", params: { allowedValues: schema31.properties.environment.enum }, message: "must be equal to one of the allowed values" };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.api_url !== void 0) {
-      if (typeof data.api_url !== "string") {
-        const err25 = { instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
-      }
-    }
-    if (data.config !== void 0) {
-      let data8 = data.config;
-      if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-        if (data8.path === void 0) {
-          const err26 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/required", keyword: "required", params: { missingProperty: "path" }, message: "must have required property 'path'" };
-          if (vErrors === null) {
-            vErrors = [err26];
+            var valid0 = _errs3 === errors;
           } else {
-            vErrors.push(err26);
+            var valid0 = true;
           }
-          errors++;
-        }
-        if (data8.sha256 === void 0) {
-          const err27 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/required", keyword: "required", params: { missingProperty: "sha256" }, message: "must have required property 'sha256'" };
-          if (vErrors === null) {
-            vErrors = [err27];
-          } else {
-            vErrors.push(err27);
-          }
-          errors++;
-        }
-        if (data8.git_commit === void 0) {
-          const err28 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/required", keyword: "required", params: { missingProperty: "git_commit" }, message: "must have required property 'git_commit'" };
-          if (vErrors === null) {
-            vErrors = [err28];
-          } else {
-            vErrors.push(err28);
-          }
-          errors++;
-        }
-        if (data8.base === void 0) {
-          const err29 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/required", keyword: "required", params: { missingProperty: "base" }, message: "must have required property 'base'" };
-          if (vErrors === null) {
-            vErrors = [err29];
-          } else {
-            vErrors.push(err29);
-          }
-          errors++;
-        }
-        if (data8.allowed === void 0) {
-          const err30 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/required", keyword: "required", params: { missingProperty: "allowed" }, message: "must have required property 'allowed'" };
-          if (vErrors === null) {
-            vErrors = [err30];
-          } else {
-            vErrors.push(err30);
-          }
-          errors++;
-        }
-        for (const key2 in data8) {
-          if (!(key2 === "path" || key2 === "sha256" || key2 === "git_commit" || key2 === "base" || key2 === "allowed" || key2 === "targets")) {
-            const err31 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
-        }
-        if (data8.path !== void 0) {
-          if (typeof data8.path !== "string") {
-            const err32 = { instancePath: instancePath + "/config/path", schemaPath: "#/properties/config/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              vErrors.push(err32);
-            }
-            errors++;
-          }
-        }
-        if (data8.sha256 !== void 0) {
-          let data10 = data8.sha256;
-          if (typeof data10 === "string") {
-            if (!pattern4.test(data10)) {
-              const err33 = { instancePath: instancePath + "/config/sha256", schemaPath: "#/properties/config/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
+          if (valid0) {
+            if (data.ledgerform_version !== void 0) {
+              const _errs4 = errors;
+              if (typeof data.ledgerform_version !== "string") {
+                validate20.errors = [{ instancePath: instancePath + "/ledgerform_version", schemaPath: "#/properties/ledgerform_version/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                return false;
               }
-              errors++;
-            }
-          } else {
-            const err34 = { instancePath: instancePath + "/config/sha256", schemaPath: "#/properties/config/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err34];
+              var valid0 = _errs4 === errors;
             } else {
-              vErrors.push(err34);
+              var valid0 = true;
             }
-            errors++;
-          }
-        }
-        if (data8.git_commit !== void 0) {
-          let data11 = data8.git_commit;
-          if (typeof data11 !== "string" && data11 !== null) {
-            const err35 = { instancePath: instancePath + "/config/git_commit", schemaPath: "#/properties/config/properties/git_commit/type", keyword: "type", params: { type: schema31.properties.config.properties.git_commit.type }, message: "must be string,null" };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-        }
-        if (data8.base !== void 0) {
-          let data12 = data8.base;
-          if (typeof data12 !== "string" && data12 !== null) {
-            const err36 = { instancePath: instancePath + "/config/base", schemaPath: "#/properties/config/properties/base/type", keyword: "type", params: { type: schema31.properties.config.properties.base.type }, message: "must be string,null" };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-        }
-        if (data8.allowed !== void 0) {
-          let data13 = data8.allowed;
-          if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-            if (data13.in_use === void 0) {
-              const err37 = { instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/required", keyword: "required", params: { missingProperty: "in_use" }, message: "must have required property 'in_use'" };
-              if (vErrors === null) {
-                vErrors = [err37];
-              } else {
-                vErrors.push(err37);
-              }
-              errors++;
-            }
-            if (data13.deletes === void 0) {
-              const err38 = { instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/required", keyword: "required", params: { missingProperty: "deletes" }, message: "must have required property 'deletes'" };
-              if (vErrors === null) {
-                vErrors = [err38];
-              } else {
-                vErrors.push(err38);
-              }
-              errors++;
-            }
-            if (data13.overwrites === void 0) {
-              const err39 = { instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/required", keyword: "required", params: { missingProperty: "overwrites" }, message: "must have required property 'overwrites'" };
-              if (vErrors === null) {
-                vErrors = [err39];
-              } else {
-                vErrors.push(err39);
-              }
-              errors++;
-            }
-            if (data13.dirty === void 0) {
-              const err40 = { instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/required", keyword: "required", params: { missingProperty: "dirty" }, message: "must have required property 'dirty'" };
-              if (vErrors === null) {
-                vErrors = [err40];
-              } else {
-                vErrors.push(err40);
-              }
-              errors++;
-            }
-            for (const key3 in data13) {
-              if (!(key3 === "in_use" || key3 === "deletes" || key3 === "overwrites" || key3 === "dirty")) {
-                const err41 = { instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err41];
-                } else {
-                  vErrors.push(err41);
-                }
-                errors++;
-              }
-            }
-            if (data13.in_use !== void 0) {
-              let data14 = data13.in_use;
-              if (Array.isArray(data14)) {
-                const len0 = data14.length;
-                for (let i0 = 0; i0 < len0; i0++) {
-                  if (typeof data14[i0] !== "string") {
-                    const err42 = { instancePath: instancePath + "/config/allowed/in_use/" + i0, schemaPath: "#/properties/config/properties/allowed/properties/in_use/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err42];
+            if (valid0) {
+              if (data.created_at !== void 0) {
+                let data2 = data.created_at;
+                const _errs6 = errors;
+                if (errors === _errs6) {
+                  if (errors === _errs6) {
+                    if (typeof data2 === "string") {
+                      if (!formats0.validate(data2)) {
+                        validate20.errors = [{ instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                        return false;
+                      }
                     } else {
-                      vErrors.push(err42);
+                      validate20.errors = [{ instancePath: instancePath + "/created_at", schemaPath: "#/properties/created_at/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
                     }
-                    errors++;
                   }
                 }
+                var valid0 = _errs6 === errors;
               } else {
-                const err43 = { instancePath: instancePath + "/config/allowed/in_use", schemaPath: "#/properties/config/properties/allowed/properties/in_use/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                if (vErrors === null) {
-                  vErrors = [err43];
-                } else {
-                  vErrors.push(err43);
-                }
-                errors++;
+                var valid0 = true;
               }
-            }
-            if (data13.deletes !== void 0) {
-              let data16 = data13.deletes;
-              if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16)) && data16 !== null) {
-                const err44 = { instancePath: instancePath + "/config/allowed/deletes", schemaPath: "#/properties/config/properties/allowed/properties/deletes/type", keyword: "type", params: { type: schema31.properties.config.properties.allowed.properties.deletes.type }, message: "must be integer,null" };
-                if (vErrors === null) {
-                  vErrors = [err44];
-                } else {
-                  vErrors.push(err44);
-                }
-                errors++;
-              }
-              if (typeof data16 == "number" && isFinite(data16)) {
-                if (data16 < 0 || isNaN(data16)) {
-                  const err45 = { instancePath: instancePath + "/config/allowed/deletes", schemaPath: "#/properties/config/properties/allowed/properties/deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err45];
-                  } else {
-                    vErrors.push(err45);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data13.overwrites !== void 0) {
-              let data17 = data13.overwrites;
-              if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17)) && data17 !== null) {
-                const err46 = { instancePath: instancePath + "/config/allowed/overwrites", schemaPath: "#/properties/config/properties/allowed/properties/overwrites/type", keyword: "type", params: { type: schema31.properties.config.properties.allowed.properties.overwrites.type }, message: "must be integer,null" };
-                if (vErrors === null) {
-                  vErrors = [err46];
-                } else {
-                  vErrors.push(err46);
-                }
-                errors++;
-              }
-              if (typeof data17 == "number" && isFinite(data17)) {
-                if (data17 < 0 || isNaN(data17)) {
-                  const err47 = { instancePath: instancePath + "/config/allowed/overwrites", schemaPath: "#/properties/config/properties/allowed/properties/overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-                  if (vErrors === null) {
-                    vErrors = [err47];
-                  } else {
-                    vErrors.push(err47);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data13.dirty !== void 0) {
-              if (typeof data13.dirty !== "boolean") {
-                const err48 = { instancePath: instancePath + "/config/allowed/dirty", schemaPath: "#/properties/config/properties/allowed/properties/dirty/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" };
-                if (vErrors === null) {
-                  vErrors = [err48];
-                } else {
-                  vErrors.push(err48);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err49 = { instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err49];
-            } else {
-              vErrors.push(err49);
-            }
-            errors++;
-          }
-        }
-        if (data8.targets !== void 0) {
-          let data19 = data8.targets;
-          if (Array.isArray(data19)) {
-            const len1 = data19.length;
-            for (let i1 = 0; i1 < len1; i1++) {
-              if (typeof data19[i1] !== "string") {
-                const err50 = { instancePath: instancePath + "/config/targets/" + i1, schemaPath: "#/properties/config/properties/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err50];
-                } else {
-                  vErrors.push(err50);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err51 = { instancePath: instancePath + "/config/targets", schemaPath: "#/properties/config/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-            if (vErrors === null) {
-              vErrors = [err51];
-            } else {
-              vErrors.push(err51);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err52 = { instancePath: instancePath + "/config", schemaPath: "#/properties/config/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err52];
-        } else {
-          vErrors.push(err52);
-        }
-        errors++;
-      }
-    }
-    if (data.summary !== void 0) {
-      let data21 = data.summary;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        if (data21.create === void 0) {
-          const err53 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "create" }, message: "must have required property 'create'" };
-          if (vErrors === null) {
-            vErrors = [err53];
-          } else {
-            vErrors.push(err53);
-          }
-          errors++;
-        }
-        if (data21.update === void 0) {
-          const err54 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "update" }, message: "must have required property 'update'" };
-          if (vErrors === null) {
-            vErrors = [err54];
-          } else {
-            vErrors.push(err54);
-          }
-          errors++;
-        }
-        if (data21.delete === void 0) {
-          const err55 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "delete" }, message: "must have required property 'delete'" };
-          if (vErrors === null) {
-            vErrors = [err55];
-          } else {
-            vErrors.push(err55);
-          }
-          errors++;
-        }
-        if (data21.assign === void 0) {
-          const err56 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "assign" }, message: "must have required property 'assign'" };
-          if (vErrors === null) {
-            vErrors = [err56];
-          } else {
-            vErrors.push(err56);
-          }
-          errors++;
-        }
-        if (data21.unassign === void 0) {
-          const err57 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "unassign" }, message: "must have required property 'unassign'" };
-          if (vErrors === null) {
-            vErrors = [err57];
-          } else {
-            vErrors.push(err57);
-          }
-          errors++;
-        }
-        if (data21.set === void 0) {
-          const err58 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "set" }, message: "must have required property 'set'" };
-          if (vErrors === null) {
-            vErrors = [err58];
-          } else {
-            vErrors.push(err58);
-          }
-          errors++;
-        }
-        if (data21.drift === void 0) {
-          const err59 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: "drift" }, message: "must have required property 'drift'" };
-          if (vErrors === null) {
-            vErrors = [err59];
-          } else {
-            vErrors.push(err59);
-          }
-          errors++;
-        }
-        for (const key4 in data21) {
-          if (!(key4 === "create" || key4 === "update" || key4 === "delete" || key4 === "assign" || key4 === "unassign" || key4 === "set" || key4 === "drift")) {
-            const err60 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-        }
-        if (data21.create !== void 0) {
-          let data22 = data21.create;
-          if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-            const err61 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err61];
-            } else {
-              vErrors.push(err61);
-            }
-            errors++;
-          }
-          if (typeof data22 == "number" && isFinite(data22)) {
-            if (data22 < 0 || isNaN(data22)) {
-              const err62 = { instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err62];
-              } else {
-                vErrors.push(err62);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.update !== void 0) {
-          let data23 = data21.update;
-          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
-            const err63 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
-            }
-            errors++;
-          }
-          if (typeof data23 == "number" && isFinite(data23)) {
-            if (data23 < 0 || isNaN(data23)) {
-              const err64 = { instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err64];
-              } else {
-                vErrors.push(err64);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.delete !== void 0) {
-          let data24 = data21.delete;
-          if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
-            const err65 = { instancePath: instancePath + "/summary/delete", schemaPath: "#/properties/summary/properties/delete/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err65];
-            } else {
-              vErrors.push(err65);
-            }
-            errors++;
-          }
-          if (typeof data24 == "number" && isFinite(data24)) {
-            if (data24 < 0 || isNaN(data24)) {
-              const err66 = { instancePath: instancePath + "/summary/delete", schemaPath: "#/properties/summary/properties/delete/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err66];
-              } else {
-                vErrors.push(err66);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.assign !== void 0) {
-          let data25 = data21.assign;
-          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
-            const err67 = { instancePath: instancePath + "/summary/assign", schemaPath: "#/properties/summary/properties/assign/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
-            }
-            errors++;
-          }
-          if (typeof data25 == "number" && isFinite(data25)) {
-            if (data25 < 0 || isNaN(data25)) {
-              const err68 = { instancePath: instancePath + "/summary/assign", schemaPath: "#/properties/summary/properties/assign/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err68];
-              } else {
-                vErrors.push(err68);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.unassign !== void 0) {
-          let data26 = data21.unassign;
-          if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-            const err69 = { instancePath: instancePath + "/summary/unassign", schemaPath: "#/properties/summary/properties/unassign/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-          if (typeof data26 == "number" && isFinite(data26)) {
-            if (data26 < 0 || isNaN(data26)) {
-              const err70 = { instancePath: instancePath + "/summary/unassign", schemaPath: "#/properties/summary/properties/unassign/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.set !== void 0) {
-          let data27 = data21.set;
-          if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-            const err71 = { instancePath: instancePath + "/summary/set", schemaPath: "#/properties/summary/properties/set/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err71];
-            } else {
-              vErrors.push(err71);
-            }
-            errors++;
-          }
-          if (typeof data27 == "number" && isFinite(data27)) {
-            if (data27 < 0 || isNaN(data27)) {
-              const err72 = { instancePath: instancePath + "/summary/set", schemaPath: "#/properties/summary/properties/set/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err72];
-              } else {
-                vErrors.push(err72);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data21.drift !== void 0) {
-          let data28 = data21.drift;
-          if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
-            const err73 = { instancePath: instancePath + "/summary/drift", schemaPath: "#/properties/summary/properties/drift/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err73];
-            } else {
-              vErrors.push(err73);
-            }
-            errors++;
-          }
-          if (typeof data28 == "number" && isFinite(data28)) {
-            if (data28 < 0 || isNaN(data28)) {
-              const err74 = { instancePath: instancePath + "/summary/drift", schemaPath: "#/properties/summary/properties/drift/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err74];
-              } else {
-                vErrors.push(err74);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err75 = { instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err75];
-        } else {
-          vErrors.push(err75);
-        }
-        errors++;
-      }
-    }
-    if (data.changes !== void 0) {
-      let data29 = data.changes;
-      if (Array.isArray(data29)) {
-        const len2 = data29.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data30 = data29[i2];
-          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-            if (data30.address === void 0) {
-              const err76 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'" };
-              if (vErrors === null) {
-                vErrors = [err76];
-              } else {
-                vErrors.push(err76);
-              }
-              errors++;
-            }
-            if (data30.kind === void 0) {
-              const err77 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "kind" }, message: "must have required property 'kind'" };
-              if (vErrors === null) {
-                vErrors = [err77];
-              } else {
-                vErrors.push(err77);
-              }
-              errors++;
-            }
-            if (data30.action === void 0) {
-              const err78 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "action" }, message: "must have required property 'action'" };
-              if (vErrors === null) {
-                vErrors = [err78];
-              } else {
-                vErrors.push(err78);
-              }
-              errors++;
-            }
-            if (data30.reason === void 0) {
-              const err79 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "reason" }, message: "must have required property 'reason'" };
-              if (vErrors === null) {
-                vErrors = [err79];
-              } else {
-                vErrors.push(err79);
-              }
-              errors++;
-            }
-            if (data30.label === void 0) {
-              const err80 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'" };
-              if (vErrors === null) {
-                vErrors = [err80];
-              } else {
-                vErrors.push(err80);
-              }
-              errors++;
-            }
-            if (data30.id === void 0) {
-              const err81 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              if (vErrors === null) {
-                vErrors = [err81];
-              } else {
-                vErrors.push(err81);
-              }
-              errors++;
-            }
-            if (data30.before === void 0) {
-              const err82 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "before" }, message: "must have required property 'before'" };
-              if (vErrors === null) {
-                vErrors = [err82];
-              } else {
-                vErrors.push(err82);
-              }
-              errors++;
-            }
-            if (data30.after === void 0) {
-              const err83 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "after" }, message: "must have required property 'after'" };
-              if (vErrors === null) {
-                vErrors = [err83];
-              } else {
-                vErrors.push(err83);
-              }
-              errors++;
-            }
-            if (data30.source === void 0) {
-              const err84 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "source" }, message: "must have required property 'source'" };
-              if (vErrors === null) {
-                vErrors = [err84];
-              } else {
-                vErrors.push(err84);
-              }
-              errors++;
-            }
-            if (data30.depends_on === void 0) {
-              const err85 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "depends_on" }, message: "must have required property 'depends_on'" };
-              if (vErrors === null) {
-                vErrors = [err85];
-              } else {
-                vErrors.push(err85);
-              }
-              errors++;
-            }
-            if (data30.warnings === void 0) {
-              const err86 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: "warnings" }, message: "must have required property 'warnings'" };
-              if (vErrors === null) {
-                vErrors = [err86];
-              } else {
-                vErrors.push(err86);
-              }
-              errors++;
-            }
-            for (const key5 in data30) {
-              if (!func1.call(schema31.properties.changes.items.properties, key5)) {
-                const err87 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err87];
-                } else {
-                  vErrors.push(err87);
-                }
-                errors++;
-              }
-            }
-            if (data30.address !== void 0) {
-              if (typeof data30.address !== "string") {
-                const err88 = { instancePath: instancePath + "/changes/" + i2 + "/address", schemaPath: "#/properties/changes/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err88];
-                } else {
-                  vErrors.push(err88);
-                }
-                errors++;
-              }
-            }
-            if (data30.kind !== void 0) {
-              let data32 = data30.kind;
-              if (!(data32 === "ledger_account" || data32 === "tax_rate" || data32 === "setting" || data32 === "product_assignment" || data32 === "line_item_assignment")) {
-                const err89 = { instancePath: instancePath + "/changes/" + i2 + "/kind", schemaPath: "#/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err89];
-                } else {
-                  vErrors.push(err89);
-                }
-                errors++;
-              }
-            }
-            if (data30.action !== void 0) {
-              let data33 = data30.action;
-              if (!(data33 === "create" || data33 === "update" || data33 === "delete" || data33 === "assign" || data33 === "unassign" || data33 === "set")) {
-                const err90 = { instancePath: instancePath + "/changes/" + i2 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err90];
-                } else {
-                  vErrors.push(err90);
-                }
-                errors++;
-              }
-            }
-            if (data30.reason !== void 0) {
-              let data34 = data30.reason;
-              if (!(data34 === "config" || data34 === "drift" || data34 === "conflict" || data34 === "prune" || data34 === "rule")) {
-                const err91 = { instancePath: instancePath + "/changes/" + i2 + "/reason", schemaPath: "#/properties/changes/items/properties/reason/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.reason.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err91];
-                } else {
-                  vErrors.push(err91);
-                }
-                errors++;
-              }
-            }
-            if (data30.label !== void 0) {
-              if (typeof data30.label !== "string") {
-                const err92 = { instancePath: instancePath + "/changes/" + i2 + "/label", schemaPath: "#/properties/changes/items/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err92];
-                } else {
-                  vErrors.push(err92);
-                }
-                errors++;
-              }
-            }
-            if (data30.id !== void 0) {
-              let data36 = data30.id;
-              if (typeof data36 !== "string" && data36 !== null) {
-                const err93 = { instancePath: instancePath + "/changes/" + i2 + "/id", schemaPath: "#/properties/changes/items/properties/id/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.id.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err93];
-                } else {
-                  vErrors.push(err93);
-                }
-                errors++;
-              }
-            }
-            if (data30.before !== void 0) {
-              let data37 = data30.before;
-              if (!(data37 && typeof data37 == "object" && !Array.isArray(data37)) && data37 !== null) {
-                const err94 = { instancePath: instancePath + "/changes/" + i2 + "/before", schemaPath: "#/properties/changes/items/properties/before/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.before.type }, message: "must be object,null" };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                for (const key6 in data37) {
-                  const _errs79 = errors;
-                  if (typeof key6 === "string") {
-                    if (!pattern5.test(key6)) {
-                      const err95 = { instancePath: instancePath + "/changes/" + i2 + "/before", schemaPath: "#/properties/changes/items/properties/before/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z_]*$" }, message: 'must match pattern "^[a-z][a-z_]*$"', propertyName: key6 };
-                      if (vErrors === null) {
-                        vErrors = [err95];
+              if (valid0) {
+                if (data.organization !== void 0) {
+                  let data3 = data.organization;
+                  const _errs8 = errors;
+                  if (errors === _errs8) {
+                    if (data3 && typeof data3 == "object" && !Array.isArray(data3)) {
+                      let missing1;
+                      if (data3.id === void 0 && (missing1 = "id") || data3.name === void 0 && (missing1 = "name")) {
+                        validate20.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/required", keyword: "required", params: { missingProperty: missing1 }, message: "must have required property '" + missing1 + "'" }];
+                        return false;
                       } else {
-                        vErrors.push(err95);
-                      }
-                      errors++;
-                    }
-                  }
-                  var valid12 = _errs79 === errors;
-                  if (!valid12) {
-                    const err96 = { instancePath: instancePath + "/changes/" + i2 + "/before", schemaPath: "#/properties/changes/items/properties/before/propertyNames", keyword: "propertyNames", params: { propertyName: key6 }, message: "property name must be valid" };
-                    if (vErrors === null) {
-                      vErrors = [err96];
-                    } else {
-                      vErrors.push(err96);
-                    }
-                    errors++;
-                  }
-                }
-                for (const key7 in data37) {
-                  let data38 = data37[key7];
-                  if (typeof data38 !== "string" && data38 !== null) {
-                    const err97 = { instancePath: instancePath + "/changes/" + i2 + "/before/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/changes/items/properties/before/additionalProperties/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.before.additionalProperties.type }, message: "must be string,null" };
-                    if (vErrors === null) {
-                      vErrors = [err97];
-                    } else {
-                      vErrors.push(err97);
-                    }
-                    errors++;
-                  }
-                }
-              }
-            }
-            if (data30.after !== void 0) {
-              let data39 = data30.after;
-              if (!(data39 && typeof data39 == "object" && !Array.isArray(data39)) && data39 !== null) {
-                const err98 = { instancePath: instancePath + "/changes/" + i2 + "/after", schemaPath: "#/properties/changes/items/properties/after/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.after.type }, message: "must be object,null" };
-                if (vErrors === null) {
-                  vErrors = [err98];
-                } else {
-                  vErrors.push(err98);
-                }
-                errors++;
-              }
-              if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-                for (const key8 in data39) {
-                  const _errs85 = errors;
-                  if (typeof key8 === "string") {
-                    if (!pattern5.test(key8)) {
-                      const err99 = { instancePath: instancePath + "/changes/" + i2 + "/after", schemaPath: "#/properties/changes/items/properties/after/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z_]*$" }, message: 'must match pattern "^[a-z][a-z_]*$"', propertyName: key8 };
-                      if (vErrors === null) {
-                        vErrors = [err99];
-                      } else {
-                        vErrors.push(err99);
-                      }
-                      errors++;
-                    }
-                  }
-                  var valid14 = _errs85 === errors;
-                  if (!valid14) {
-                    const err100 = { instancePath: instancePath + "/changes/" + i2 + "/after", schemaPath: "#/properties/changes/items/properties/after/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
-                    if (vErrors === null) {
-                      vErrors = [err100];
-                    } else {
-                      vErrors.push(err100);
-                    }
-                    errors++;
-                  }
-                }
-                for (const key9 in data39) {
-                  let data40 = data39[key9];
-                  if (typeof data40 !== "string" && data40 !== null) {
-                    const err101 = { instancePath: instancePath + "/changes/" + i2 + "/after/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/changes/items/properties/after/additionalProperties/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.after.additionalProperties.type }, message: "must be string,null" };
-                    if (vErrors === null) {
-                      vErrors = [err101];
-                    } else {
-                      vErrors.push(err101);
-                    }
-                    errors++;
-                  }
-                }
-              }
-            }
-            if (data30.source !== void 0) {
-              let data41 = data30.source;
-              if (!(data41 && typeof data41 == "object" && !Array.isArray(data41)) && data41 !== null) {
-                const err102 = { instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.source.type }, message: "must be object,null" };
-                if (vErrors === null) {
-                  vErrors = [err102];
-                } else {
-                  vErrors.push(err102);
-                }
-                errors++;
-              }
-              if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-                if (data41.file === void 0) {
-                  const err103 = { instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-                  if (vErrors === null) {
-                    vErrors = [err103];
-                  } else {
-                    vErrors.push(err103);
-                  }
-                  errors++;
-                }
-                if (data41.line === void 0) {
-                  const err104 = { instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                  if (vErrors === null) {
-                    vErrors = [err104];
-                  } else {
-                    vErrors.push(err104);
-                  }
-                  errors++;
-                }
-                if (data41.column === void 0) {
-                  const err105 = { instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
-                  if (vErrors === null) {
-                    vErrors = [err105];
-                  } else {
-                    vErrors.push(err105);
-                  }
-                  errors++;
-                }
-                if (data41.rule === void 0) {
-                  const err106 = { instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: "rule" }, message: "must have required property 'rule'" };
-                  if (vErrors === null) {
-                    vErrors = [err106];
-                  } else {
-                    vErrors.push(err106);
-                  }
-                  errors++;
-                }
-                for (const key10 in data41) {
-                  if (!(key10 === "file" || key10 === "line" || key10 === "column" || key10 === "rule")) {
-                    const err107 = { instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err107];
-                    } else {
-                      vErrors.push(err107);
-                    }
-                    errors++;
-                  }
-                }
-                if (data41.file !== void 0) {
-                  if (typeof data41.file !== "string") {
-                    const err108 = { instancePath: instancePath + "/changes/" + i2 + "/source/file", schemaPath: "#/properties/changes/items/properties/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err108];
-                    } else {
-                      vErrors.push(err108);
-                    }
-                    errors++;
-                  }
-                }
-                if (data41.line !== void 0) {
-                  let data43 = data41.line;
-                  if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
-                    const err109 = { instancePath: instancePath + "/changes/" + i2 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    if (vErrors === null) {
-                      vErrors = [err109];
-                    } else {
-                      vErrors.push(err109);
-                    }
-                    errors++;
-                  }
-                  if (typeof data43 == "number" && isFinite(data43)) {
-                    if (data43 < 1 || isNaN(data43)) {
-                      const err110 = { instancePath: instancePath + "/changes/" + i2 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err110];
-                      } else {
-                        vErrors.push(err110);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data41.column !== void 0) {
-                  let data44 = data41.column;
-                  if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
-                    const err111 = { instancePath: instancePath + "/changes/" + i2 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-                    if (vErrors === null) {
-                      vErrors = [err111];
-                    } else {
-                      vErrors.push(err111);
-                    }
-                    errors++;
-                  }
-                  if (typeof data44 == "number" && isFinite(data44)) {
-                    if (data44 < 1 || isNaN(data44)) {
-                      const err112 = { instancePath: instancePath + "/changes/" + i2 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                      if (vErrors === null) {
-                        vErrors = [err112];
-                      } else {
-                        vErrors.push(err112);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data41.rule !== void 0) {
-                  let data45 = data41.rule;
-                  if (typeof data45 !== "string" && data45 !== null) {
-                    const err113 = { instancePath: instancePath + "/changes/" + i2 + "/source/rule", schemaPath: "#/properties/changes/items/properties/source/properties/rule/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.source.properties.rule.type }, message: "must be string,null" };
-                    if (vErrors === null) {
-                      vErrors = [err113];
-                    } else {
-                      vErrors.push(err113);
-                    }
-                    errors++;
-                  }
-                }
-              }
-            }
-            if (data30.depends_on !== void 0) {
-              let data46 = data30.depends_on;
-              if (Array.isArray(data46)) {
-                const len3 = data46.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  if (typeof data46[i3] !== "string") {
-                    const err114 = { instancePath: instancePath + "/changes/" + i2 + "/depends_on/" + i3, schemaPath: "#/properties/changes/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err114];
-                    } else {
-                      vErrors.push(err114);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err115 = { instancePath: instancePath + "/changes/" + i2 + "/depends_on", schemaPath: "#/properties/changes/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                if (vErrors === null) {
-                  vErrors = [err115];
-                } else {
-                  vErrors.push(err115);
-                }
-                errors++;
-              }
-            }
-            if (data30.warnings !== void 0) {
-              let data48 = data30.warnings;
-              if (Array.isArray(data48)) {
-                const len4 = data48.length;
-                for (let i4 = 0; i4 < len4; i4++) {
-                  let data49 = data48[i4];
-                  if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
-                    if (data49.code === void 0) {
-                      const err116 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-                      if (vErrors === null) {
-                        vErrors = [err116];
-                      } else {
-                        vErrors.push(err116);
-                      }
-                      errors++;
-                    }
-                    if (data49.severity === void 0) {
-                      const err117 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
-                      if (vErrors === null) {
-                        vErrors = [err117];
-                      } else {
-                        vErrors.push(err117);
-                      }
-                      errors++;
-                    }
-                    if (data49.message === void 0) {
-                      const err118 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
-                      if (vErrors === null) {
-                        vErrors = [err118];
-                      } else {
-                        vErrors.push(err118);
-                      }
-                      errors++;
-                    }
-                    if (data49.file === void 0) {
-                      const err119 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-                      if (vErrors === null) {
-                        vErrors = [err119];
-                      } else {
-                        vErrors.push(err119);
-                      }
-                      errors++;
-                    }
-                    if (data49.line === void 0) {
-                      const err120 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-                      if (vErrors === null) {
-                        vErrors = [err120];
-                      } else {
-                        vErrors.push(err120);
-                      }
-                      errors++;
-                    }
-                    if (data49.column === void 0) {
-                      const err121 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
-                      if (vErrors === null) {
-                        vErrors = [err121];
-                      } else {
-                        vErrors.push(err121);
-                      }
-                      errors++;
-                    }
-                    if (data49.address === void 0) {
-                      const err122 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'" };
-                      if (vErrors === null) {
-                        vErrors = [err122];
-                      } else {
-                        vErrors.push(err122);
-                      }
-                      errors++;
-                    }
-                    if (data49.hint === void 0) {
-                      const err123 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: "hint" }, message: "must have required property 'hint'" };
-                      if (vErrors === null) {
-                        vErrors = [err123];
-                      } else {
-                        vErrors.push(err123);
-                      }
-                      errors++;
-                    }
-                    for (const key11 in data49) {
-                      if (!func1.call(schema31.properties.changes.items.properties.warnings.items.properties, key11)) {
-                        const err124 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err124];
-                        } else {
-                          vErrors.push(err124);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data49.code !== void 0) {
-                      let data50 = data49.code;
-                      if (!(data50 === "FILE_NOT_FOUND" || data50 === "FILE_UNREADABLE" || data50 === "FILE_TOO_LARGE" || data50 === "FILE_NOT_TEXT" || data50 === "YAML_SYNTAX" || data50 === "DUPLICATE_KEY" || data50 === "UNKNOWN_KEY" || data50 === "MISSING_KEY" || data50 === "WRONG_TYPE" || data50 === "CODE_NOT_TEXT" || data50 === "PERCENT_FORM" || data50 === "TOO_LONG" || data50 === "NOT_ALLOWED" || data50 === "CONTROL_CHARACTER" || data50 === "UNSUPPORTED_VERSION" || data50 === "FRAGMENT" || data50 === "NO_IDENTITY" || data50 === "DUPLICATE_IDENTITY" || data50 === "REMOVED_AND_DECLARED" || data50 === "REFERENCE_UNKNOWN" || data50 === "REFERENCE_CLASH" || data50 === "PROTECT_UNKNOWN" || data50 === "SETTING_UNSUITABLE" || data50 === "ASSIGNMENT_TWICE" || data50 === "RULE_NAME_TWICE" || data50 === "RULE_COVERED" || data50 === "RULE_IMPOSSIBLE" || data50 === "VARIABLE_UNSET" || data50 === "VARIABLE_FORM" || data50 === "EXTENDS_CYCLE" || data50 === "EXTENDS_OUTSIDE" || data50 === "OPTION_INVALID" || data50 === "ENVIRONMENT_CONFLICT" || data50 === "CREDENTIALS_MISSING" || data50 === "URL_INVALID" || data50 === "APPROVAL_NEEDED" || data50 === "TARGET_UNKNOWN" || data50 === "NO_BASE" || data50 === "IDENTITY_AMBIGUOUS" || data50 === "IDENTITY_SHARED" || data50 === "IDENTITY_NEAR" || data50 === "ID_NOT_FOUND" || data50 === "ID_EXTERNAL" || data50 === "LOOKUP_NONE" || data50 === "LOOKUP_SEVERAL" || data50 === "LOOKUP_ARCHIVED" || data50 === "FORMER_IDENTITY_LEFT" || data50 === "RENAME_SUSPECTED" || data50 === "EXTERNAL_HAS_CODE" || data50 === "EXTERNAL_MISSING" || data50 === "PRUNE_WITHOUT_BASE" || data50 === "SETTING_LEFT_ALONE" || data50 === "PAYMENTS_ACCOUNT_CHANGED" || data50 === "TAX_RATE_CHANGED" || data50 === "RATE_NOT_STATED" || data50 === "DOCUMENTS_MAY_CHANGE" || data50 === "IN_USE_NOT_READ" || data50 === "ASSIGNMENT_NONE" || data50 === "ASSIGNMENT_SEVERAL" || data50 === "ASSIGNMENT_SHARED" || data50 === "PAYABLE_MAY_MOVE" || data50 === "PAYABLE_LOCKED" || data50 === "TWINS" || data50 === "IN_USE" || data50 === "PROTECTED" || data50 === "TOO_MANY_DELETES" || data50 === "TOO_MANY_OVERWRITES" || data50 === "EMPTY_FILE" || data50 === "DIRTY_CONFIGURATION" || data50 === "NOT_APPROVED" || data50 === "STALE" || data50 === "OVERTAKEN" || data50 === "PLAN_UNREADABLE" || data50 === "PLAN_EDITED" || data50 === "PLAN_VERSION" || data50 === "PLAN_ELSEWHERE" || data50 === "PLAN_OUTDATED" || data50 === "API_REFUSED" || data50 === "API_UNREACHABLE" || data50 === "API_ANSWER" || data50 === "API_LIMIT" || data50 === "AUTH_FAILED" || data50 === "WRONG_ORGANIZATION" || data50 === "WRONG_BASE_URL" || data50 === "READ_INCOMPLETE" || data50 === "DEADLINE" || data50 === "VALUE_NOT_STORED" || data50 === "LOST_ANSWER" || data50 === "DEPENDENCY_FAILED" || data50 === "NOT_STARTED" || data50 === "NOT_CONVERGED" || data50 === "RULES_MATCH_ANEW" || data50 === "RECORD_UNWRITABLE" || data50 === "RECORD_UNREADABLE" || data50 === "INTERRUPTED" || data50 === "INTERNAL")) {
-                        const err125 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/code", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/code/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.warnings.items.properties.code.enum }, message: "must be equal to one of the allowed values" };
-                        if (vErrors === null) {
-                          vErrors = [err125];
-                        } else {
-                          vErrors.push(err125);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data49.severity !== void 0) {
-                      let data51 = data49.severity;
-                      if (!(data51 === "error" || data51 === "warning")) {
-                        const err126 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/severity", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.warnings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
-                        if (vErrors === null) {
-                          vErrors = [err126];
-                        } else {
-                          vErrors.push(err126);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data49.message !== void 0) {
-                      if (typeof data49.message !== "string") {
-                        const err127 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/message", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err127];
-                        } else {
-                          vErrors.push(err127);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data49.file !== void 0) {
-                      let data53 = data49.file;
-                      if (typeof data53 !== "string" && data53 !== null) {
-                        const err128 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/file", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/file/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.file.type }, message: "must be string,null" };
-                        if (vErrors === null) {
-                          vErrors = [err128];
-                        } else {
-                          vErrors.push(err128);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data49.line !== void 0) {
-                      let data54 = data49.line;
-                      if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54)) && data54 !== null) {
-                        const err129 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/line", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/line/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.line.type }, message: "must be integer,null" };
-                        if (vErrors === null) {
-                          vErrors = [err129];
-                        } else {
-                          vErrors.push(err129);
-                        }
-                        errors++;
-                      }
-                      if (typeof data54 == "number" && isFinite(data54)) {
-                        if (data54 < 1 || isNaN(data54)) {
-                          const err130 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/line", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                          if (vErrors === null) {
-                            vErrors = [err130];
-                          } else {
-                            vErrors.push(err130);
+                        const _errs10 = errors;
+                        for (const key1 in data3) {
+                          if (!(key1 === "id" || key1 === "name")) {
+                            validate20.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 }, message: "must NOT have additional properties" }];
+                            return false;
+                            break;
                           }
-                          errors++;
                         }
-                      }
-                    }
-                    if (data49.column !== void 0) {
-                      let data55 = data49.column;
-                      if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55)) && data55 !== null) {
-                        const err131 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/column", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/column/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.column.type }, message: "must be integer,null" };
-                        if (vErrors === null) {
-                          vErrors = [err131];
-                        } else {
-                          vErrors.push(err131);
-                        }
-                        errors++;
-                      }
-                      if (typeof data55 == "number" && isFinite(data55)) {
-                        if (data55 < 1 || isNaN(data55)) {
-                          const err132 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/column", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                          if (vErrors === null) {
-                            vErrors = [err132];
+                        if (_errs10 === errors) {
+                          if (data3.id !== void 0) {
+                            const _errs11 = errors;
+                            if (typeof data3.id !== "string") {
+                              validate20.errors = [{ instancePath: instancePath + "/organization/id", schemaPath: "#/properties/organization/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                              return false;
+                            }
+                            var valid1 = _errs11 === errors;
                           } else {
-                            vErrors.push(err132);
+                            var valid1 = true;
                           }
-                          errors++;
+                          if (valid1) {
+                            if (data3.name !== void 0) {
+                              let data5 = data3.name;
+                              const _errs13 = errors;
+                              if (typeof data5 !== "string" && data5 !== null) {
+                                validate20.errors = [{ instancePath: instancePath + "/organization/name", schemaPath: "#/properties/organization/properties/name/type", keyword: "type", params: { type: schema31.properties.organization.properties.name.type }, message: "must be string,null" }];
+                                return false;
+                              }
+                              var valid1 = _errs13 === errors;
+                            } else {
+                              var valid1 = true;
+                            }
+                          }
                         }
                       }
+                    } else {
+                      validate20.errors = [{ instancePath: instancePath + "/organization", schemaPath: "#/properties/organization/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                      return false;
                     }
-                    if (data49.address !== void 0) {
-                      let data56 = data49.address;
-                      if (typeof data56 !== "string" && data56 !== null) {
-                        const err133 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/address", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/address/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.address.type }, message: "must be string,null" };
-                        if (vErrors === null) {
-                          vErrors = [err133];
-                        } else {
-                          vErrors.push(err133);
-                        }
-                        errors++;
+                  }
+                  var valid0 = _errs8 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.environment !== void 0) {
+                    let data6 = data.environment;
+                    const _errs15 = errors;
+                    if (!(data6 === "local" || data6 === "sandbox" || data6 === "production")) {
+                      validate20.errors = [{ instancePath: instancePath + "/environment", schemaPath: "#/properties/environment/enum", keyword: "enum", params: { allowedValues: schema31.properties.environment.enum }, message: "must be equal to one of the allowed values" }];
+                      return false;
+                    }
+                    var valid0 = _errs15 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                  if (valid0) {
+                    if (data.api_url !== void 0) {
+                      const _errs16 = errors;
+                      if (typeof data.api_url !== "string") {
+                        validate20.errors = [{ instancePath: instancePath + "/api_url", schemaPath: "#/properties/api_url/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                        return false;
                       }
+                      var valid0 = _errs16 === errors;
+                    } else {
+                      var valid0 = true;
                     }
-                    if (data49.hint !== void 0) {
-                      let data57 = data49.hint;
-                      if (typeof data57 !== "string" && data57 !== null) {
-                        const err134 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/hint", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/hint/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.hint.type }, message: "must be string,null" };
-                        if (vErrors === null) {
-                          vErrors = [err134];
-                        } else {
-                          vErrors.push(err134);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data49.uses !== void 0) {
-                      let data58 = data49.uses;
-                      if (Array.isArray(data58)) {
-                        const len5 = data58.length;
-                        for (let i5 = 0; i5 < len5; i5++) {
-                          let data59 = data58[i5];
-                          if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-                            if (data59.by === void 0) {
-                              const err135 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'" };
-                              if (vErrors === null) {
-                                vErrors = [err135];
-                              } else {
-                                vErrors.push(err135);
-                              }
-                              errors++;
-                            }
-                            if (data59.id === void 0) {
-                              const err136 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-                              if (vErrors === null) {
-                                vErrors = [err136];
-                              } else {
-                                vErrors.push(err136);
-                              }
-                              errors++;
-                            }
-                            if (data59.label === void 0) {
-                              const err137 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'" };
-                              if (vErrors === null) {
-                                vErrors = [err137];
-                              } else {
-                                vErrors.push(err137);
-                              }
-                              errors++;
-                            }
-                            for (const key12 in data59) {
-                              if (!(key12 === "by" || key12 === "id" || key12 === "label")) {
-                                const err138 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" };
-                                if (vErrors === null) {
-                                  vErrors = [err138];
-                                } else {
-                                  vErrors.push(err138);
+                    if (valid0) {
+                      if (data.config !== void 0) {
+                        let data8 = data.config;
+                        const _errs18 = errors;
+                        if (errors === _errs18) {
+                          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
+                            let missing2;
+                            if (data8.path === void 0 && (missing2 = "path") || data8.sha256 === void 0 && (missing2 = "sha256") || data8.git_commit === void 0 && (missing2 = "git_commit") || data8.base === void 0 && (missing2 = "base") || data8.allowed === void 0 && (missing2 = "allowed")) {
+                              validate20.errors = [{ instancePath: instancePath + "/config", schemaPath: "#/properties/config/required", keyword: "required", params: { missingProperty: missing2 }, message: "must have required property '" + missing2 + "'" }];
+                              return false;
+                            } else {
+                              const _errs20 = errors;
+                              for (const key2 in data8) {
+                                if (!(key2 === "path" || key2 === "sha256" || key2 === "git_commit" || key2 === "base" || key2 === "allowed" || key2 === "targets")) {
+                                  validate20.errors = [{ instancePath: instancePath + "/config", schemaPath: "#/properties/config/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 }, message: "must NOT have additional properties" }];
+                                  return false;
+                                  break;
                                 }
-                                errors++;
                               }
-                            }
-                            if (data59.by !== void 0) {
-                              let data60 = data59.by;
-                              if (!(data60 === "product" || data60 === "invoice" || data60 === "line_item" || data60 === "setting")) {
-                                const err139 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5 + "/by", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.warnings.items.properties.uses.items.properties.by.enum }, message: "must be equal to one of the allowed values" };
-                                if (vErrors === null) {
-                                  vErrors = [err139];
+                              if (_errs20 === errors) {
+                                if (data8.path !== void 0) {
+                                  const _errs21 = errors;
+                                  if (typeof data8.path !== "string") {
+                                    validate20.errors = [{ instancePath: instancePath + "/config/path", schemaPath: "#/properties/config/properties/path/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                    return false;
+                                  }
+                                  var valid2 = _errs21 === errors;
                                 } else {
-                                  vErrors.push(err139);
+                                  var valid2 = true;
                                 }
-                                errors++;
-                              }
-                            }
-                            if (data59.id !== void 0) {
-                              if (typeof data59.id !== "string") {
-                                const err140 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5 + "/id", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err140];
-                                } else {
-                                  vErrors.push(err140);
+                                if (valid2) {
+                                  if (data8.sha256 !== void 0) {
+                                    let data10 = data8.sha256;
+                                    const _errs23 = errors;
+                                    if (errors === _errs23) {
+                                      if (typeof data10 === "string") {
+                                        if (!pattern4.test(data10)) {
+                                          validate20.errors = [{ instancePath: instancePath + "/config/sha256", schemaPath: "#/properties/config/properties/sha256/pattern", keyword: "pattern", params: { pattern: "^[0-9a-f]{64}$" }, message: 'must match pattern "^[0-9a-f]{64}$"' }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate20.errors = [{ instancePath: instancePath + "/config/sha256", schemaPath: "#/properties/config/properties/sha256/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid2 = _errs23 === errors;
+                                  } else {
+                                    var valid2 = true;
+                                  }
+                                  if (valid2) {
+                                    if (data8.git_commit !== void 0) {
+                                      let data11 = data8.git_commit;
+                                      const _errs25 = errors;
+                                      if (typeof data11 !== "string" && data11 !== null) {
+                                        validate20.errors = [{ instancePath: instancePath + "/config/git_commit", schemaPath: "#/properties/config/properties/git_commit/type", keyword: "type", params: { type: schema31.properties.config.properties.git_commit.type }, message: "must be string,null" }];
+                                        return false;
+                                      }
+                                      var valid2 = _errs25 === errors;
+                                    } else {
+                                      var valid2 = true;
+                                    }
+                                    if (valid2) {
+                                      if (data8.base !== void 0) {
+                                        let data12 = data8.base;
+                                        const _errs27 = errors;
+                                        if (typeof data12 !== "string" && data12 !== null) {
+                                          validate20.errors = [{ instancePath: instancePath + "/config/base", schemaPath: "#/properties/config/properties/base/type", keyword: "type", params: { type: schema31.properties.config.properties.base.type }, message: "must be string,null" }];
+                                          return false;
+                                        }
+                                        var valid2 = _errs27 === errors;
+                                      } else {
+                                        var valid2 = true;
+                                      }
+                                      if (valid2) {
+                                        if (data8.allowed !== void 0) {
+                                          let data13 = data8.allowed;
+                                          const _errs29 = errors;
+                                          if (errors === _errs29) {
+                                            if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
+                                              let missing3;
+                                              if (data13.in_use === void 0 && (missing3 = "in_use") || data13.deletes === void 0 && (missing3 = "deletes") || data13.overwrites === void 0 && (missing3 = "overwrites") || data13.dirty === void 0 && (missing3 = "dirty")) {
+                                                validate20.errors = [{ instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/required", keyword: "required", params: { missingProperty: missing3 }, message: "must have required property '" + missing3 + "'" }];
+                                                return false;
+                                              } else {
+                                                const _errs31 = errors;
+                                                for (const key3 in data13) {
+                                                  if (!(key3 === "in_use" || key3 === "deletes" || key3 === "overwrites" || key3 === "dirty")) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties" }];
+                                                    return false;
+                                                    break;
+                                                  }
+                                                }
+                                                if (_errs31 === errors) {
+                                                  if (data13.in_use !== void 0) {
+                                                    let data14 = data13.in_use;
+                                                    const _errs32 = errors;
+                                                    if (errors === _errs32) {
+                                                      if (Array.isArray(data14)) {
+                                                        var valid4 = true;
+                                                        const len0 = data14.length;
+                                                        for (let i0 = 0; i0 < len0; i0++) {
+                                                          const _errs34 = errors;
+                                                          if (typeof data14[i0] !== "string") {
+                                                            validate20.errors = [{ instancePath: instancePath + "/config/allowed/in_use/" + i0, schemaPath: "#/properties/config/properties/allowed/properties/in_use/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                            return false;
+                                                          }
+                                                          var valid4 = _errs34 === errors;
+                                                          if (!valid4) {
+                                                            break;
+                                                          }
+                                                        }
+                                                      } else {
+                                                        validate20.errors = [{ instancePath: instancePath + "/config/allowed/in_use", schemaPath: "#/properties/config/properties/allowed/properties/in_use/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                        return false;
+                                                      }
+                                                    }
+                                                    var valid3 = _errs32 === errors;
+                                                  } else {
+                                                    var valid3 = true;
+                                                  }
+                                                  if (valid3) {
+                                                    if (data13.deletes !== void 0) {
+                                                      let data16 = data13.deletes;
+                                                      const _errs36 = errors;
+                                                      if (!(typeof data16 == "number" && (!(data16 % 1) && !isNaN(data16)) && isFinite(data16)) && data16 !== null) {
+                                                        validate20.errors = [{ instancePath: instancePath + "/config/allowed/deletes", schemaPath: "#/properties/config/properties/allowed/properties/deletes/type", keyword: "type", params: { type: schema31.properties.config.properties.allowed.properties.deletes.type }, message: "must be integer,null" }];
+                                                        return false;
+                                                      }
+                                                      if (errors === _errs36) {
+                                                        if (typeof data16 == "number" && isFinite(data16)) {
+                                                          if (data16 < 0 || isNaN(data16)) {
+                                                            validate20.errors = [{ instancePath: instancePath + "/config/allowed/deletes", schemaPath: "#/properties/config/properties/allowed/properties/deletes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                      }
+                                                      var valid3 = _errs36 === errors;
+                                                    } else {
+                                                      var valid3 = true;
+                                                    }
+                                                    if (valid3) {
+                                                      if (data13.overwrites !== void 0) {
+                                                        let data17 = data13.overwrites;
+                                                        const _errs38 = errors;
+                                                        if (!(typeof data17 == "number" && (!(data17 % 1) && !isNaN(data17)) && isFinite(data17)) && data17 !== null) {
+                                                          validate20.errors = [{ instancePath: instancePath + "/config/allowed/overwrites", schemaPath: "#/properties/config/properties/allowed/properties/overwrites/type", keyword: "type", params: { type: schema31.properties.config.properties.allowed.properties.overwrites.type }, message: "must be integer,null" }];
+                                                          return false;
+                                                        }
+                                                        if (errors === _errs38) {
+                                                          if (typeof data17 == "number" && isFinite(data17)) {
+                                                            if (data17 < 0 || isNaN(data17)) {
+                                                              validate20.errors = [{ instancePath: instancePath + "/config/allowed/overwrites", schemaPath: "#/properties/config/properties/allowed/properties/overwrites/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                              return false;
+                                                            }
+                                                          }
+                                                        }
+                                                        var valid3 = _errs38 === errors;
+                                                      } else {
+                                                        var valid3 = true;
+                                                      }
+                                                      if (valid3) {
+                                                        if (data13.dirty !== void 0) {
+                                                          const _errs40 = errors;
+                                                          if (typeof data13.dirty !== "boolean") {
+                                                            validate20.errors = [{ instancePath: instancePath + "/config/allowed/dirty", schemaPath: "#/properties/config/properties/allowed/properties/dirty/type", keyword: "type", params: { type: "boolean" }, message: "must be boolean" }];
+                                                            return false;
+                                                          }
+                                                          var valid3 = _errs40 === errors;
+                                                        } else {
+                                                          var valid3 = true;
+                                                        }
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            } else {
+                                              validate20.errors = [{ instancePath: instancePath + "/config/allowed", schemaPath: "#/properties/config/properties/allowed/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                              return false;
+                                            }
+                                          }
+                                          var valid2 = _errs29 === errors;
+                                        } else {
+                                          var valid2 = true;
+                                        }
+                                        if (valid2) {
+                                          if (data8.targets !== void 0) {
+                                            let data19 = data8.targets;
+                                            const _errs42 = errors;
+                                            if (errors === _errs42) {
+                                              if (Array.isArray(data19)) {
+                                                var valid5 = true;
+                                                const len1 = data19.length;
+                                                for (let i1 = 0; i1 < len1; i1++) {
+                                                  const _errs44 = errors;
+                                                  if (typeof data19[i1] !== "string") {
+                                                    validate20.errors = [{ instancePath: instancePath + "/config/targets/" + i1, schemaPath: "#/properties/config/properties/targets/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                    return false;
+                                                  }
+                                                  var valid5 = _errs44 === errors;
+                                                  if (!valid5) {
+                                                    break;
+                                                  }
+                                                }
+                                              } else {
+                                                validate20.errors = [{ instancePath: instancePath + "/config/targets", schemaPath: "#/properties/config/properties/targets/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                return false;
+                                              }
+                                            }
+                                            var valid2 = _errs42 === errors;
+                                          } else {
+                                            var valid2 = true;
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
                                 }
-                                errors++;
-                              }
-                            }
-                            if (data59.label !== void 0) {
-                              if (typeof data59.label !== "string") {
-                                const err141 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5 + "/label", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err141];
-                                } else {
-                                  vErrors.push(err141);
-                                }
-                                errors++;
                               }
                             }
                           } else {
-                            const err142 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                            if (vErrors === null) {
-                              vErrors = [err142];
-                            } else {
-                              vErrors.push(err142);
-                            }
-                            errors++;
+                            validate20.errors = [{ instancePath: instancePath + "/config", schemaPath: "#/properties/config/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                            return false;
                           }
                         }
+                        var valid0 = _errs18 === errors;
                       } else {
-                        const err143 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err143];
+                        var valid0 = true;
+                      }
+                      if (valid0) {
+                        if (data.summary !== void 0) {
+                          let data21 = data.summary;
+                          const _errs46 = errors;
+                          if (errors === _errs46) {
+                            if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
+                              let missing4;
+                              if (data21.create === void 0 && (missing4 = "create") || data21.update === void 0 && (missing4 = "update") || data21.delete === void 0 && (missing4 = "delete") || data21.assign === void 0 && (missing4 = "assign") || data21.unassign === void 0 && (missing4 = "unassign") || data21.set === void 0 && (missing4 = "set") || data21.drift === void 0 && (missing4 = "drift")) {
+                                validate20.errors = [{ instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/required", keyword: "required", params: { missingProperty: missing4 }, message: "must have required property '" + missing4 + "'" }];
+                                return false;
+                              } else {
+                                const _errs48 = errors;
+                                for (const key4 in data21) {
+                                  if (!(key4 === "create" || key4 === "update" || key4 === "delete" || key4 === "assign" || key4 === "unassign" || key4 === "set" || key4 === "drift")) {
+                                    validate20.errors = [{ instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" }];
+                                    return false;
+                                    break;
+                                  }
+                                }
+                                if (_errs48 === errors) {
+                                  if (data21.create !== void 0) {
+                                    let data22 = data21.create;
+                                    const _errs49 = errors;
+                                    if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
+                                      validate20.errors = [{ instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                      return false;
+                                    }
+                                    if (errors === _errs49) {
+                                      if (typeof data22 == "number" && isFinite(data22)) {
+                                        if (data22 < 0 || isNaN(data22)) {
+                                          validate20.errors = [{ instancePath: instancePath + "/summary/create", schemaPath: "#/properties/summary/properties/create/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                          return false;
+                                        }
+                                      }
+                                    }
+                                    var valid6 = _errs49 === errors;
+                                  } else {
+                                    var valid6 = true;
+                                  }
+                                  if (valid6) {
+                                    if (data21.update !== void 0) {
+                                      let data23 = data21.update;
+                                      const _errs51 = errors;
+                                      if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+                                        validate20.errors = [{ instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                        return false;
+                                      }
+                                      if (errors === _errs51) {
+                                        if (typeof data23 == "number" && isFinite(data23)) {
+                                          if (data23 < 0 || isNaN(data23)) {
+                                            validate20.errors = [{ instancePath: instancePath + "/summary/update", schemaPath: "#/properties/summary/properties/update/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                            return false;
+                                          }
+                                        }
+                                      }
+                                      var valid6 = _errs51 === errors;
+                                    } else {
+                                      var valid6 = true;
+                                    }
+                                    if (valid6) {
+                                      if (data21.delete !== void 0) {
+                                        let data24 = data21.delete;
+                                        const _errs53 = errors;
+                                        if (!(typeof data24 == "number" && (!(data24 % 1) && !isNaN(data24)) && isFinite(data24))) {
+                                          validate20.errors = [{ instancePath: instancePath + "/summary/delete", schemaPath: "#/properties/summary/properties/delete/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                          return false;
+                                        }
+                                        if (errors === _errs53) {
+                                          if (typeof data24 == "number" && isFinite(data24)) {
+                                            if (data24 < 0 || isNaN(data24)) {
+                                              validate20.errors = [{ instancePath: instancePath + "/summary/delete", schemaPath: "#/properties/summary/properties/delete/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                              return false;
+                                            }
+                                          }
+                                        }
+                                        var valid6 = _errs53 === errors;
+                                      } else {
+                                        var valid6 = true;
+                                      }
+                                      if (valid6) {
+                                        if (data21.assign !== void 0) {
+                                          let data25 = data21.assign;
+                                          const _errs55 = errors;
+                                          if (!(typeof data25 == "number" && (!(data25 % 1) && !isNaN(data25)) && isFinite(data25))) {
+                                            validate20.errors = [{ instancePath: instancePath + "/summary/assign", schemaPath: "#/properties/summary/properties/assign/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                            return false;
+                                          }
+                                          if (errors === _errs55) {
+                                            if (typeof data25 == "number" && isFinite(data25)) {
+                                              if (data25 < 0 || isNaN(data25)) {
+                                                validate20.errors = [{ instancePath: instancePath + "/summary/assign", schemaPath: "#/properties/summary/properties/assign/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                return false;
+                                              }
+                                            }
+                                          }
+                                          var valid6 = _errs55 === errors;
+                                        } else {
+                                          var valid6 = true;
+                                        }
+                                        if (valid6) {
+                                          if (data21.unassign !== void 0) {
+                                            let data26 = data21.unassign;
+                                            const _errs57 = errors;
+                                            if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
+                                              validate20.errors = [{ instancePath: instancePath + "/summary/unassign", schemaPath: "#/properties/summary/properties/unassign/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                              return false;
+                                            }
+                                            if (errors === _errs57) {
+                                              if (typeof data26 == "number" && isFinite(data26)) {
+                                                if (data26 < 0 || isNaN(data26)) {
+                                                  validate20.errors = [{ instancePath: instancePath + "/summary/unassign", schemaPath: "#/properties/summary/properties/unassign/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                  return false;
+                                                }
+                                              }
+                                            }
+                                            var valid6 = _errs57 === errors;
+                                          } else {
+                                            var valid6 = true;
+                                          }
+                                          if (valid6) {
+                                            if (data21.set !== void 0) {
+                                              let data27 = data21.set;
+                                              const _errs59 = errors;
+                                              if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
+                                                validate20.errors = [{ instancePath: instancePath + "/summary/set", schemaPath: "#/properties/summary/properties/set/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                                return false;
+                                              }
+                                              if (errors === _errs59) {
+                                                if (typeof data27 == "number" && isFinite(data27)) {
+                                                  if (data27 < 0 || isNaN(data27)) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/summary/set", schemaPath: "#/properties/summary/properties/set/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                    return false;
+                                                  }
+                                                }
+                                              }
+                                              var valid6 = _errs59 === errors;
+                                            } else {
+                                              var valid6 = true;
+                                            }
+                                            if (valid6) {
+                                              if (data21.drift !== void 0) {
+                                                let data28 = data21.drift;
+                                                const _errs61 = errors;
+                                                if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+                                                  validate20.errors = [{ instancePath: instancePath + "/summary/drift", schemaPath: "#/properties/summary/properties/drift/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                                  return false;
+                                                }
+                                                if (errors === _errs61) {
+                                                  if (typeof data28 == "number" && isFinite(data28)) {
+                                                    if (data28 < 0 || isNaN(data28)) {
+                                                      validate20.errors = [{ instancePath: instancePath + "/summary/drift", schemaPath: "#/properties/summary/properties/drift/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                      return false;
+                                                    }
+                                                  }
+                                                }
+                                                var valid6 = _errs61 === errors;
+                                              } else {
+                                                var valid6 = true;
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    }
+                                  }
+                                }
+                              }
+                            } else {
+                              validate20.errors = [{ instancePath: instancePath + "/summary", schemaPath: "#/properties/summary/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                              return false;
+                            }
+                          }
+                          var valid0 = _errs46 === errors;
                         } else {
-                          vErrors.push(err143);
+                          var valid0 = true;
                         }
-                        errors++;
+                        if (valid0) {
+                          if (data.changes !== void 0) {
+                            let data29 = data.changes;
+                            const _errs63 = errors;
+                            if (errors === _errs63) {
+                              if (Array.isArray(data29)) {
+                                var valid7 = true;
+                                const len2 = data29.length;
+                                for (let i2 = 0; i2 < len2; i2++) {
+                                  let data30 = data29[i2];
+                                  const _errs65 = errors;
+                                  if (errors === _errs65) {
+                                    if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
+                                      let missing5;
+                                      if (data30.address === void 0 && (missing5 = "address") || data30.kind === void 0 && (missing5 = "kind") || data30.action === void 0 && (missing5 = "action") || data30.reason === void 0 && (missing5 = "reason") || data30.label === void 0 && (missing5 = "label") || data30.id === void 0 && (missing5 = "id") || data30.before === void 0 && (missing5 = "before") || data30.after === void 0 && (missing5 = "after") || data30.source === void 0 && (missing5 = "source") || data30.depends_on === void 0 && (missing5 = "depends_on") || data30.warnings === void 0 && (missing5 = "warnings")) {
+                                        validate20.errors = [{ instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/required", keyword: "required", params: { missingProperty: missing5 }, message: "must have required property '" + missing5 + "'" }];
+                                        return false;
+                                      } else {
+                                        const _errs67 = errors;
+                                        for (const key5 in data30) {
+                                          if (!func1.call(schema31.properties.changes.items.properties, key5)) {
+                                            validate20.errors = [{ instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" }];
+                                            return false;
+                                            break;
+                                          }
+                                        }
+                                        if (_errs67 === errors) {
+                                          if (data30.address !== void 0) {
+                                            const _errs68 = errors;
+                                            if (typeof data30.address !== "string") {
+                                              validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/address", schemaPath: "#/properties/changes/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                              return false;
+                                            }
+                                            var valid8 = _errs68 === errors;
+                                          } else {
+                                            var valid8 = true;
+                                          }
+                                          if (valid8) {
+                                            if (data30.kind !== void 0) {
+                                              let data32 = data30.kind;
+                                              const _errs70 = errors;
+                                              if (!(data32 === "ledger_account" || data32 === "tax_rate" || data32 === "setting" || data32 === "product_assignment" || data32 === "line_item_assignment")) {
+                                                validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/kind", schemaPath: "#/properties/changes/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.kind.enum }, message: "must be equal to one of the allowed values" }];
+                                                return false;
+                                              }
+                                              var valid8 = _errs70 === errors;
+                                            } else {
+                                              var valid8 = true;
+                                            }
+                                            if (valid8) {
+                                              if (data30.action !== void 0) {
+                                                let data33 = data30.action;
+                                                const _errs71 = errors;
+                                                if (!(data33 === "create" || data33 === "update" || data33 === "delete" || data33 === "assign" || data33 === "unassign" || data33 === "set")) {
+                                                  validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/action", schemaPath: "#/properties/changes/items/properties/action/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.action.enum }, message: "must be equal to one of the allowed values" }];
+                                                  return false;
+                                                }
+                                                var valid8 = _errs71 === errors;
+                                              } else {
+                                                var valid8 = true;
+                                              }
+                                              if (valid8) {
+                                                if (data30.reason !== void 0) {
+                                                  let data34 = data30.reason;
+                                                  const _errs72 = errors;
+                                                  if (!(data34 === "config" || data34 === "drift" || data34 === "conflict" || data34 === "prune" || data34 === "rule")) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/reason", schemaPath: "#/properties/changes/items/properties/reason/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.reason.enum }, message: "must be equal to one of the allowed values" }];
+                                                    return false;
+                                                  }
+                                                  var valid8 = _errs72 === errors;
+                                                } else {
+                                                  var valid8 = true;
+                                                }
+                                                if (valid8) {
+                                                  if (data30.label !== void 0) {
+                                                    const _errs73 = errors;
+                                                    if (typeof data30.label !== "string") {
+                                                      validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/label", schemaPath: "#/properties/changes/items/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                      return false;
+                                                    }
+                                                    var valid8 = _errs73 === errors;
+                                                  } else {
+                                                    var valid8 = true;
+                                                  }
+                                                  if (valid8) {
+                                                    if (data30.id !== void 0) {
+                                                      let data36 = data30.id;
+                                                      const _errs75 = errors;
+                                                      if (typeof data36 !== "string" && data36 !== null) {
+                                                        validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/id", schemaPath: "#/properties/changes/items/properties/id/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.id.type }, message: "must be string,null" }];
+                                                        return false;
+                                                      }
+                                                      var valid8 = _errs75 === errors;
+                                                    } else {
+                                                      var valid8 = true;
+                                                    }
+                                                    if (valid8) {
+                                                      if (data30.before !== void 0) {
+                                                        let data37 = data30.before;
+                                                        const _errs77 = errors;
+                                                        if (!(data37 && typeof data37 == "object" && !Array.isArray(data37)) && data37 !== null) {
+                                                          validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/before", schemaPath: "#/properties/changes/items/properties/before/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.before.type }, message: "must be object,null" }];
+                                                          return false;
+                                                        }
+                                                        if (errors === _errs77) {
+                                                          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                                                            for (const key6 in data37) {
+                                                              const _errs79 = errors;
+                                                              if (typeof key6 === "string") {
+                                                                if (!pattern5.test(key6)) {
+                                                                  const err0 = { instancePath: instancePath + "/changes/" + i2 + "/before", schemaPath: "#/properties/changes/items/properties/before/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z_]*$" }, message: 'must match pattern "^[a-z][a-z_]*$"', propertyName: key6 };
+                                                                  if (vErrors === null) {
+                                                                    vErrors = [err0];
+                                                                  } else {
+                                                                    vErrors.push(err0);
+                                                                  }
+                                                                  errors++;
+                                                                }
+                                                              }
+                                                              var valid9 = _errs79 === errors;
+                                                              if (!valid9) {
+                                                                const err1 = { instancePath: instancePath + "/changes/" + i2 + "/before", schemaPath: "#/properties/changes/items/properties/before/propertyNames", keyword: "propertyNames", params: { propertyName: key6 }, message: "property name must be valid" };
+                                                                if (vErrors === null) {
+                                                                  vErrors = [err1];
+                                                                } else {
+                                                                  vErrors.push(err1);
+                                                                }
+                                                                errors++;
+                                                                validate20.errors = vErrors;
+                                                                return false;
+                                                                break;
+                                                              }
+                                                            }
+                                                            if (valid9) {
+                                                              for (const key7 in data37) {
+                                                                let data38 = data37[key7];
+                                                                const _errs81 = errors;
+                                                                if (typeof data38 !== "string" && data38 !== null) {
+                                                                  validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/before/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/changes/items/properties/before/additionalProperties/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.before.additionalProperties.type }, message: "must be string,null" }];
+                                                                  return false;
+                                                                }
+                                                                var valid10 = _errs81 === errors;
+                                                                if (!valid10) {
+                                                                  break;
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                        }
+                                                        var valid8 = _errs77 === errors;
+                                                      } else {
+                                                        var valid8 = true;
+                                                      }
+                                                      if (valid8) {
+                                                        if (data30.after !== void 0) {
+                                                          let data39 = data30.after;
+                                                          const _errs83 = errors;
+                                                          if (!(data39 && typeof data39 == "object" && !Array.isArray(data39)) && data39 !== null) {
+                                                            validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/after", schemaPath: "#/properties/changes/items/properties/after/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.after.type }, message: "must be object,null" }];
+                                                            return false;
+                                                          }
+                                                          if (errors === _errs83) {
+                                                            if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+                                                              for (const key8 in data39) {
+                                                                const _errs85 = errors;
+                                                                if (typeof key8 === "string") {
+                                                                  if (!pattern5.test(key8)) {
+                                                                    const err2 = { instancePath: instancePath + "/changes/" + i2 + "/after", schemaPath: "#/properties/changes/items/properties/after/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[a-z][a-z_]*$" }, message: 'must match pattern "^[a-z][a-z_]*$"', propertyName: key8 };
+                                                                    if (vErrors === null) {
+                                                                      vErrors = [err2];
+                                                                    } else {
+                                                                      vErrors.push(err2);
+                                                                    }
+                                                                    errors++;
+                                                                  }
+                                                                }
+                                                                var valid11 = _errs85 === errors;
+                                                                if (!valid11) {
+                                                                  const err3 = { instancePath: instancePath + "/changes/" + i2 + "/after", schemaPath: "#/properties/changes/items/properties/after/propertyNames", keyword: "propertyNames", params: { propertyName: key8 }, message: "property name must be valid" };
+                                                                  if (vErrors === null) {
+                                                                    vErrors = [err3];
+                                                                  } else {
+                                                                    vErrors.push(err3);
+                                                                  }
+                                                                  errors++;
+                                                                  validate20.errors = vErrors;
+                                                                  return false;
+                                                                  break;
+                                                                }
+                                                              }
+                                                              if (valid11) {
+                                                                for (const key9 in data39) {
+                                                                  let data40 = data39[key9];
+                                                                  const _errs87 = errors;
+                                                                  if (typeof data40 !== "string" && data40 !== null) {
+                                                                    validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/after/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/changes/items/properties/after/additionalProperties/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.after.additionalProperties.type }, message: "must be string,null" }];
+                                                                    return false;
+                                                                  }
+                                                                  var valid12 = _errs87 === errors;
+                                                                  if (!valid12) {
+                                                                    break;
+                                                                  }
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                          var valid8 = _errs83 === errors;
+                                                        } else {
+                                                          var valid8 = true;
+                                                        }
+                                                        if (valid8) {
+                                                          if (data30.source !== void 0) {
+                                                            let data41 = data30.source;
+                                                            const _errs89 = errors;
+                                                            if (!(data41 && typeof data41 == "object" && !Array.isArray(data41)) && data41 !== null) {
+                                                              validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.source.type }, message: "must be object,null" }];
+                                                              return false;
+                                                            }
+                                                            if (errors === _errs89) {
+                                                              if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+                                                                let missing6;
+                                                                if (data41.file === void 0 && (missing6 = "file") || data41.line === void 0 && (missing6 = "line") || data41.column === void 0 && (missing6 = "column") || data41.rule === void 0 && (missing6 = "rule")) {
+                                                                  validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/required", keyword: "required", params: { missingProperty: missing6 }, message: "must have required property '" + missing6 + "'" }];
+                                                                  return false;
+                                                                } else {
+                                                                  const _errs91 = errors;
+                                                                  for (const key10 in data41) {
+                                                                    if (!(key10 === "file" || key10 === "line" || key10 === "column" || key10 === "rule")) {
+                                                                      validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source", schemaPath: "#/properties/changes/items/properties/source/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key10 }, message: "must NOT have additional properties" }];
+                                                                      return false;
+                                                                      break;
+                                                                    }
+                                                                  }
+                                                                  if (_errs91 === errors) {
+                                                                    if (data41.file !== void 0) {
+                                                                      const _errs92 = errors;
+                                                                      if (typeof data41.file !== "string") {
+                                                                        validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source/file", schemaPath: "#/properties/changes/items/properties/source/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                        return false;
+                                                                      }
+                                                                      var valid13 = _errs92 === errors;
+                                                                    } else {
+                                                                      var valid13 = true;
+                                                                    }
+                                                                    if (valid13) {
+                                                                      if (data41.line !== void 0) {
+                                                                        let data43 = data41.line;
+                                                                        const _errs94 = errors;
+                                                                        if (!(typeof data43 == "number" && (!(data43 % 1) && !isNaN(data43)) && isFinite(data43))) {
+                                                                          validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                                                          return false;
+                                                                        }
+                                                                        if (errors === _errs94) {
+                                                                          if (typeof data43 == "number" && isFinite(data43)) {
+                                                                            if (data43 < 1 || isNaN(data43)) {
+                                                                              validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source/line", schemaPath: "#/properties/changes/items/properties/source/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                                                              return false;
+                                                                            }
+                                                                          }
+                                                                        }
+                                                                        var valid13 = _errs94 === errors;
+                                                                      } else {
+                                                                        var valid13 = true;
+                                                                      }
+                                                                      if (valid13) {
+                                                                        if (data41.column !== void 0) {
+                                                                          let data44 = data41.column;
+                                                                          const _errs96 = errors;
+                                                                          if (!(typeof data44 == "number" && (!(data44 % 1) && !isNaN(data44)) && isFinite(data44))) {
+                                                                            validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                                                            return false;
+                                                                          }
+                                                                          if (errors === _errs96) {
+                                                                            if (typeof data44 == "number" && isFinite(data44)) {
+                                                                              if (data44 < 1 || isNaN(data44)) {
+                                                                                validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source/column", schemaPath: "#/properties/changes/items/properties/source/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                                                                return false;
+                                                                              }
+                                                                            }
+                                                                          }
+                                                                          var valid13 = _errs96 === errors;
+                                                                        } else {
+                                                                          var valid13 = true;
+                                                                        }
+                                                                        if (valid13) {
+                                                                          if (data41.rule !== void 0) {
+                                                                            let data45 = data41.rule;
+                                                                            const _errs98 = errors;
+                                                                            if (typeof data45 !== "string" && data45 !== null) {
+                                                                              validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/source/rule", schemaPath: "#/properties/changes/items/properties/source/properties/rule/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.source.properties.rule.type }, message: "must be string,null" }];
+                                                                              return false;
+                                                                            }
+                                                                            var valid13 = _errs98 === errors;
+                                                                          } else {
+                                                                            var valid13 = true;
+                                                                          }
+                                                                        }
+                                                                      }
+                                                                    }
+                                                                  }
+                                                                }
+                                                              }
+                                                            }
+                                                            var valid8 = _errs89 === errors;
+                                                          } else {
+                                                            var valid8 = true;
+                                                          }
+                                                          if (valid8) {
+                                                            if (data30.depends_on !== void 0) {
+                                                              let data46 = data30.depends_on;
+                                                              const _errs100 = errors;
+                                                              if (errors === _errs100) {
+                                                                if (Array.isArray(data46)) {
+                                                                  var valid14 = true;
+                                                                  const len3 = data46.length;
+                                                                  for (let i3 = 0; i3 < len3; i3++) {
+                                                                    const _errs102 = errors;
+                                                                    if (typeof data46[i3] !== "string") {
+                                                                      validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/depends_on/" + i3, schemaPath: "#/properties/changes/items/properties/depends_on/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                      return false;
+                                                                    }
+                                                                    var valid14 = _errs102 === errors;
+                                                                    if (!valid14) {
+                                                                      break;
+                                                                    }
+                                                                  }
+                                                                } else {
+                                                                  validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/depends_on", schemaPath: "#/properties/changes/items/properties/depends_on/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                  return false;
+                                                                }
+                                                              }
+                                                              var valid8 = _errs100 === errors;
+                                                            } else {
+                                                              var valid8 = true;
+                                                            }
+                                                            if (valid8) {
+                                                              if (data30.warnings !== void 0) {
+                                                                let data48 = data30.warnings;
+                                                                const _errs104 = errors;
+                                                                if (errors === _errs104) {
+                                                                  if (Array.isArray(data48)) {
+                                                                    var valid15 = true;
+                                                                    const len4 = data48.length;
+                                                                    for (let i4 = 0; i4 < len4; i4++) {
+                                                                      let data49 = data48[i4];
+                                                                      const _errs106 = errors;
+                                                                      if (errors === _errs106) {
+                                                                        if (data49 && typeof data49 == "object" && !Array.isArray(data49)) {
+                                                                          let missing7;
+                                                                          if (data49.code === void 0 && (missing7 = "code") || data49.severity === void 0 && (missing7 = "severity") || data49.message === void 0 && (missing7 = "message") || data49.file === void 0 && (missing7 = "file") || data49.line === void 0 && (missing7 = "line") || data49.column === void 0 && (missing7 = "column") || data49.address === void 0 && (missing7 = "address") || data49.hint === void 0 && (missing7 = "hint")) {
+                                                                            validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/required", keyword: "required", params: { missingProperty: missing7 }, message: "must have required property '" + missing7 + "'" }];
+                                                                            return false;
+                                                                          } else {
+                                                                            const _errs108 = errors;
+                                                                            for (const key11 in data49) {
+                                                                              if (!func1.call(schema31.properties.changes.items.properties.warnings.items.properties, key11)) {
+                                                                                validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 }, message: "must NOT have additional properties" }];
+                                                                                return false;
+                                                                                break;
+                                                                              }
+                                                                            }
+                                                                            if (_errs108 === errors) {
+                                                                              if (data49.code !== void 0) {
+                                                                                let data50 = data49.code;
+                                                                                const _errs109 = errors;
+                                                                                if (!(data50 === "FILE_NOT_FOUND" || data50 === "FILE_UNREADABLE" || data50 === "FILE_TOO_LARGE" || data50 === "FILE_NOT_TEXT" || data50 === "YAML_SYNTAX" || data50 === "DUPLICATE_KEY" || data50 === "UNKNOWN_KEY" || data50 === "MISSING_KEY" || data50 === "WRONG_TYPE" || data50 === "CODE_NOT_TEXT" || data50 === "PERCENT_FORM" || data50 === "TOO_LONG" || data50 === "NOT_ALLOWED" || data50 === "CONTROL_CHARACTER" || data50 === "UNSUPPORTED_VERSION" || data50 === "FRAGMENT" || data50 === "NO_IDENTITY" || data50 === "DUPLICATE_IDENTITY" || data50 === "REMOVED_AND_DECLARED" || data50 === "REFERENCE_UNKNOWN" || data50 === "REFERENCE_CLASH" || data50 === "PROTECT_UNKNOWN" || data50 === "SETTING_UNSUITABLE" || data50 === "ASSIGNMENT_TWICE" || data50 === "RULE_NAME_TWICE" || data50 === "RULE_COVERED" || data50 === "RULE_IMPOSSIBLE" || data50 === "VARIABLE_UNSET" || data50 === "VARIABLE_FORM" || data50 === "EXTENDS_CYCLE" || data50 === "EXTENDS_OUTSIDE" || data50 === "OPTION_INVALID" || data50 === "ENVIRONMENT_CONFLICT" || data50 === "CREDENTIALS_MISSING" || data50 === "URL_INVALID" || data50 === "APPROVAL_NEEDED" || data50 === "TARGET_UNKNOWN" || data50 === "NO_BASE" || data50 === "IDENTITY_AMBIGUOUS" || data50 === "IDENTITY_SHARED" || data50 === "IDENTITY_NEAR" || data50 === "ID_NOT_FOUND" || data50 === "ID_EXTERNAL" || data50 === "LOOKUP_NONE" || data50 === "LOOKUP_SEVERAL" || data50 === "LOOKUP_ARCHIVED" || data50 === "FORMER_IDENTITY_LEFT" || data50 === "RENAME_SUSPECTED" || data50 === "EXTERNAL_HAS_CODE" || data50 === "EXTERNAL_MISSING" || data50 === "PRUNE_WITHOUT_BASE" || data50 === "SETTING_LEFT_ALONE" || data50 === "PAYMENTS_ACCOUNT_CHANGED" || data50 === "TAX_RATE_CHANGED" || data50 === "RATE_NOT_STATED" || data50 === "DOCUMENTS_MAY_CHANGE" || data50 === "IN_USE_NOT_READ" || data50 === "ASSIGNMENT_NONE" || data50 === "ASSIGNMENT_SEVERAL" || data50 === "ASSIGNMENT_SHARED" || data50 === "PAYABLE_MAY_MOVE" || data50 === "PAYABLE_LOCKED" || data50 === "TWINS" || data50 === "IN_USE" || data50 === "PROTECTED" || data50 === "TOO_MANY_DELETES" || data50 === "TOO_MANY_OVERWRITES" || data50 === "EMPTY_FILE" || data50 === "DIRTY_CONFIGURATION" || data50 === "NOT_APPROVED" || data50 === "STALE" || data50 === "OVERTAKEN" || data50 === "PLAN_UNREADABLE" || data50 === "PLAN_EDITED" || data50 === "PLAN_VERSION" || data50 === "PLAN_ELSEWHERE" || data50 === "PLAN_OUTDATED" || data50 === "API_REFUSED" || data50 === "API_UNREACHABLE" || data50 === "API_ANSWER" || data50 === "API_LIMIT" || data50 === "AUTH_FAILED" || data50 === "WRONG_ORGANIZATION" || data50 === "WRONG_BASE_URL" || data50 === "READ_INCOMPLETE" || data50 === "DEADLINE" || data50 === "VALUE_NOT_STORED" || data50 === "LOST_ANSWER" || data50 === "DEPENDENCY_FAILED" || data50 === "NOT_STARTED" || data50 === "NOT_CONVERGED" || data50 === "RULES_MATCH_ANEW" || data50 === "RECORD_UNWRITABLE" || data50 === "RECORD_UNREADABLE" || data50 === "INTERRUPTED" || data50 === "INTERNAL")) {
+                                                                                  validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/code", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/code/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.warnings.items.properties.code.enum }, message: "must be equal to one of the allowed values" }];
+                                                                                  return false;
+                                                                                }
+                                                                                var valid16 = _errs109 === errors;
+                                                                              } else {
+                                                                                var valid16 = true;
+                                                                              }
+                                                                              if (valid16) {
+                                                                                if (data49.severity !== void 0) {
+                                                                                  let data51 = data49.severity;
+                                                                                  const _errs110 = errors;
+                                                                                  if (!(data51 === "error" || data51 === "warning")) {
+                                                                                    validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/severity", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.warnings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" }];
+                                                                                    return false;
+                                                                                  }
+                                                                                  var valid16 = _errs110 === errors;
+                                                                                } else {
+                                                                                  var valid16 = true;
+                                                                                }
+                                                                                if (valid16) {
+                                                                                  if (data49.message !== void 0) {
+                                                                                    const _errs111 = errors;
+                                                                                    if (typeof data49.message !== "string") {
+                                                                                      validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/message", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                      return false;
+                                                                                    }
+                                                                                    var valid16 = _errs111 === errors;
+                                                                                  } else {
+                                                                                    var valid16 = true;
+                                                                                  }
+                                                                                  if (valid16) {
+                                                                                    if (data49.file !== void 0) {
+                                                                                      let data53 = data49.file;
+                                                                                      const _errs113 = errors;
+                                                                                      if (typeof data53 !== "string" && data53 !== null) {
+                                                                                        validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/file", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/file/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.file.type }, message: "must be string,null" }];
+                                                                                        return false;
+                                                                                      }
+                                                                                      var valid16 = _errs113 === errors;
+                                                                                    } else {
+                                                                                      var valid16 = true;
+                                                                                    }
+                                                                                    if (valid16) {
+                                                                                      if (data49.line !== void 0) {
+                                                                                        let data54 = data49.line;
+                                                                                        const _errs115 = errors;
+                                                                                        if (!(typeof data54 == "number" && (!(data54 % 1) && !isNaN(data54)) && isFinite(data54)) && data54 !== null) {
+                                                                                          validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/line", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/line/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.line.type }, message: "must be integer,null" }];
+                                                                                          return false;
+                                                                                        }
+                                                                                        if (errors === _errs115) {
+                                                                                          if (typeof data54 == "number" && isFinite(data54)) {
+                                                                                            if (data54 < 1 || isNaN(data54)) {
+                                                                                              validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/line", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                                                                              return false;
+                                                                                            }
+                                                                                          }
+                                                                                        }
+                                                                                        var valid16 = _errs115 === errors;
+                                                                                      } else {
+                                                                                        var valid16 = true;
+                                                                                      }
+                                                                                      if (valid16) {
+                                                                                        if (data49.column !== void 0) {
+                                                                                          let data55 = data49.column;
+                                                                                          const _errs117 = errors;
+                                                                                          if (!(typeof data55 == "number" && (!(data55 % 1) && !isNaN(data55)) && isFinite(data55)) && data55 !== null) {
+                                                                                            validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/column", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/column/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.column.type }, message: "must be integer,null" }];
+                                                                                            return false;
+                                                                                          }
+                                                                                          if (errors === _errs117) {
+                                                                                            if (typeof data55 == "number" && isFinite(data55)) {
+                                                                                              if (data55 < 1 || isNaN(data55)) {
+                                                                                                validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/column", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                                                                                return false;
+                                                                                              }
+                                                                                            }
+                                                                                          }
+                                                                                          var valid16 = _errs117 === errors;
+                                                                                        } else {
+                                                                                          var valid16 = true;
+                                                                                        }
+                                                                                        if (valid16) {
+                                                                                          if (data49.address !== void 0) {
+                                                                                            let data56 = data49.address;
+                                                                                            const _errs119 = errors;
+                                                                                            if (typeof data56 !== "string" && data56 !== null) {
+                                                                                              validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/address", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/address/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.address.type }, message: "must be string,null" }];
+                                                                                              return false;
+                                                                                            }
+                                                                                            var valid16 = _errs119 === errors;
+                                                                                          } else {
+                                                                                            var valid16 = true;
+                                                                                          }
+                                                                                          if (valid16) {
+                                                                                            if (data49.hint !== void 0) {
+                                                                                              let data57 = data49.hint;
+                                                                                              const _errs121 = errors;
+                                                                                              if (typeof data57 !== "string" && data57 !== null) {
+                                                                                                validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/hint", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/hint/type", keyword: "type", params: { type: schema31.properties.changes.items.properties.warnings.items.properties.hint.type }, message: "must be string,null" }];
+                                                                                                return false;
+                                                                                              }
+                                                                                              var valid16 = _errs121 === errors;
+                                                                                            } else {
+                                                                                              var valid16 = true;
+                                                                                            }
+                                                                                            if (valid16) {
+                                                                                              if (data49.uses !== void 0) {
+                                                                                                let data58 = data49.uses;
+                                                                                                const _errs123 = errors;
+                                                                                                if (errors === _errs123) {
+                                                                                                  if (Array.isArray(data58)) {
+                                                                                                    var valid17 = true;
+                                                                                                    const len5 = data58.length;
+                                                                                                    for (let i5 = 0; i5 < len5; i5++) {
+                                                                                                      let data59 = data58[i5];
+                                                                                                      const _errs125 = errors;
+                                                                                                      if (errors === _errs125) {
+                                                                                                        if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
+                                                                                                          let missing8;
+                                                                                                          if (data59.by === void 0 && (missing8 = "by") || data59.id === void 0 && (missing8 = "id") || data59.label === void 0 && (missing8 = "label")) {
+                                                                                                            validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: missing8 }, message: "must have required property '" + missing8 + "'" }];
+                                                                                                            return false;
+                                                                                                          } else {
+                                                                                                            const _errs127 = errors;
+                                                                                                            for (const key12 in data59) {
+                                                                                                              if (!(key12 === "by" || key12 === "id" || key12 === "label")) {
+                                                                                                                validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 }, message: "must NOT have additional properties" }];
+                                                                                                                return false;
+                                                                                                                break;
+                                                                                                              }
+                                                                                                            }
+                                                                                                            if (_errs127 === errors) {
+                                                                                                              if (data59.by !== void 0) {
+                                                                                                                let data60 = data59.by;
+                                                                                                                const _errs128 = errors;
+                                                                                                                if (!(data60 === "product" || data60 === "invoice" || data60 === "line_item" || data60 === "setting")) {
+                                                                                                                  validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5 + "/by", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema31.properties.changes.items.properties.warnings.items.properties.uses.items.properties.by.enum }, message: "must be equal to one of the allowed values" }];
+                                                                                                                  return false;
+                                                                                                                }
+                                                                                                                var valid18 = _errs128 === errors;
+                                                                                                              } else {
+                                                                                                                var valid18 = true;
+                                                                                                              }
+                                                                                                              if (valid18) {
+                                                                                                                if (data59.id !== void 0) {
+                                                                                                                  const _errs129 = errors;
+                                                                                                                  if (typeof data59.id !== "string") {
+                                                                                                                    validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5 + "/id", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                                                    return false;
+                                                                                                                  }
+                                                                                                                  var valid18 = _errs129 === errors;
+                                                                                                                } else {
+                                                                                                                  var valid18 = true;
+                                                                                                                }
+                                                                                                                if (valid18) {
+                                                                                                                  if (data59.label !== void 0) {
+                                                                                                                    const _errs131 = errors;
+                                                                                                                    if (typeof data59.label !== "string") {
+                                                                                                                      validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5 + "/label", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                                                      return false;
+                                                                                                                    }
+                                                                                                                    var valid18 = _errs131 === errors;
+                                                                                                                  } else {
+                                                                                                                    var valid18 = true;
+                                                                                                                  }
+                                                                                                                }
+                                                                                                              }
+                                                                                                            }
+                                                                                                          }
+                                                                                                        } else {
+                                                                                                          validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses/" + i5, schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                                                          return false;
+                                                                                                        }
+                                                                                                      }
+                                                                                                      var valid17 = _errs125 === errors;
+                                                                                                      if (!valid17) {
+                                                                                                        break;
+                                                                                                      }
+                                                                                                    }
+                                                                                                  } else {
+                                                                                                    validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4 + "/uses", schemaPath: "#/properties/changes/items/properties/warnings/items/properties/uses/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                                    return false;
+                                                                                                  }
+                                                                                                }
+                                                                                                var valid16 = _errs123 === errors;
+                                                                                              } else {
+                                                                                                var valid16 = true;
+                                                                                              }
+                                                                                            }
+                                                                                          }
+                                                                                        }
+                                                                                      }
+                                                                                    }
+                                                                                  }
+                                                                                }
+                                                                              }
+                                                                            }
+                                                                          }
+                                                                        } else {
+                                                                          validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                          return false;
+                                                                        }
+                                                                      }
+                                                                      var valid15 = _errs106 === errors;
+                                                                      if (!valid15) {
+                                                                        break;
+                                                                      }
+                                                                    }
+                                                                  } else {
+                                                                    validate20.errors = [{ instancePath: instancePath + "/changes/" + i2 + "/warnings", schemaPath: "#/properties/changes/items/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                    return false;
+                                                                  }
+                                                                }
+                                                                var valid8 = _errs104 === errors;
+                                                              } else {
+                                                                var valid8 = true;
+                                                              }
+                                                            }
+                                                          }
+                                                        }
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    } else {
+                                      validate20.errors = [{ instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid7 = _errs65 === errors;
+                                  if (!valid7) {
+                                    break;
+                                  }
+                                }
+                              } else {
+                                validate20.errors = [{ instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                return false;
+                              }
+                            }
+                            var valid0 = _errs63 === errors;
+                          } else {
+                            var valid0 = true;
+                          }
+                          if (valid0) {
+                            if (data.unmanaged !== void 0) {
+                              let data63 = data.unmanaged;
+                              const _errs133 = errors;
+                              if (errors === _errs133) {
+                                if (Array.isArray(data63)) {
+                                  var valid19 = true;
+                                  const len6 = data63.length;
+                                  for (let i6 = 0; i6 < len6; i6++) {
+                                    let data64 = data63[i6];
+                                    const _errs135 = errors;
+                                    if (errors === _errs135) {
+                                      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+                                        let missing9;
+                                        if (data64.address === void 0 && (missing9 = "address") || data64.id === void 0 && (missing9 = "id") || data64.code === void 0 && (missing9 = "code") || data64.name === void 0 && (missing9 = "name")) {
+                                          validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/required", keyword: "required", params: { missingProperty: missing9 }, message: "must have required property '" + missing9 + "'" }];
+                                          return false;
+                                        } else {
+                                          const _errs137 = errors;
+                                          for (const key13 in data64) {
+                                            if (!(key13 === "address" || key13 === "id" || key13 === "code" || key13 === "name")) {
+                                              validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" }];
+                                              return false;
+                                              break;
+                                            }
+                                          }
+                                          if (_errs137 === errors) {
+                                            if (data64.address !== void 0) {
+                                              const _errs138 = errors;
+                                              if (typeof data64.address !== "string") {
+                                                validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6 + "/address", schemaPath: "#/properties/unmanaged/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                return false;
+                                              }
+                                              var valid20 = _errs138 === errors;
+                                            } else {
+                                              var valid20 = true;
+                                            }
+                                            if (valid20) {
+                                              if (data64.id !== void 0) {
+                                                const _errs140 = errors;
+                                                if (typeof data64.id !== "string") {
+                                                  validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6 + "/id", schemaPath: "#/properties/unmanaged/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                                var valid20 = _errs140 === errors;
+                                              } else {
+                                                var valid20 = true;
+                                              }
+                                              if (valid20) {
+                                                if (data64.code !== void 0) {
+                                                  let data67 = data64.code;
+                                                  const _errs142 = errors;
+                                                  if (typeof data67 !== "string" && data67 !== null) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6 + "/code", schemaPath: "#/properties/unmanaged/items/properties/code/type", keyword: "type", params: { type: schema31.properties.unmanaged.items.properties.code.type }, message: "must be string,null" }];
+                                                    return false;
+                                                  }
+                                                  var valid20 = _errs142 === errors;
+                                                } else {
+                                                  var valid20 = true;
+                                                }
+                                                if (valid20) {
+                                                  if (data64.name !== void 0) {
+                                                    let data68 = data64.name;
+                                                    const _errs144 = errors;
+                                                    if (typeof data68 !== "string" && data68 !== null) {
+                                                      validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6 + "/name", schemaPath: "#/properties/unmanaged/items/properties/name/type", keyword: "type", params: { type: schema31.properties.unmanaged.items.properties.name.type }, message: "must be string,null" }];
+                                                      return false;
+                                                    }
+                                                    var valid20 = _errs144 === errors;
+                                                  } else {
+                                                    var valid20 = true;
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      } else {
+                                        validate20.errors = [{ instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid19 = _errs135 === errors;
+                                    if (!valid19) {
+                                      break;
+                                    }
+                                  }
+                                } else {
+                                  validate20.errors = [{ instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                  return false;
+                                }
+                              }
+                              var valid0 = _errs133 === errors;
+                            } else {
+                              var valid0 = true;
+                            }
+                            if (valid0) {
+                              if (data.warnings !== void 0) {
+                                let data69 = data.warnings;
+                                const _errs146 = errors;
+                                if (errors === _errs146) {
+                                  if (Array.isArray(data69)) {
+                                    var valid21 = true;
+                                    const len7 = data69.length;
+                                    for (let i7 = 0; i7 < len7; i7++) {
+                                      let data70 = data69[i7];
+                                      const _errs148 = errors;
+                                      if (errors === _errs148) {
+                                        if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+                                          let missing10;
+                                          if (data70.code === void 0 && (missing10 = "code") || data70.severity === void 0 && (missing10 = "severity") || data70.message === void 0 && (missing10 = "message") || data70.file === void 0 && (missing10 = "file") || data70.line === void 0 && (missing10 = "line") || data70.column === void 0 && (missing10 = "column") || data70.address === void 0 && (missing10 = "address") || data70.hint === void 0 && (missing10 = "hint")) {
+                                            validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: missing10 }, message: "must have required property '" + missing10 + "'" }];
+                                            return false;
+                                          } else {
+                                            const _errs150 = errors;
+                                            for (const key14 in data70) {
+                                              if (!func1.call(schema31.properties.warnings.items.properties, key14)) {
+                                                validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" }];
+                                                return false;
+                                                break;
+                                              }
+                                            }
+                                            if (_errs150 === errors) {
+                                              if (data70.code !== void 0) {
+                                                let data71 = data70.code;
+                                                const _errs151 = errors;
+                                                if (!(data71 === "FILE_NOT_FOUND" || data71 === "FILE_UNREADABLE" || data71 === "FILE_TOO_LARGE" || data71 === "FILE_NOT_TEXT" || data71 === "YAML_SYNTAX" || data71 === "DUPLICATE_KEY" || data71 === "UNKNOWN_KEY" || data71 === "MISSING_KEY" || data71 === "WRONG_TYPE" || data71 === "CODE_NOT_TEXT" || data71 === "PERCENT_FORM" || data71 === "TOO_LONG" || data71 === "NOT_ALLOWED" || data71 === "CONTROL_CHARACTER" || data71 === "UNSUPPORTED_VERSION" || data71 === "FRAGMENT" || data71 === "NO_IDENTITY" || data71 === "DUPLICATE_IDENTITY" || data71 === "REMOVED_AND_DECLARED" || data71 === "REFERENCE_UNKNOWN" || data71 === "REFERENCE_CLASH" || data71 === "PROTECT_UNKNOWN" || data71 === "SETTING_UNSUITABLE" || data71 === "ASSIGNMENT_TWICE" || data71 === "RULE_NAME_TWICE" || data71 === "RULE_COVERED" || data71 === "RULE_IMPOSSIBLE" || data71 === "VARIABLE_UNSET" || data71 === "VARIABLE_FORM" || data71 === "EXTENDS_CYCLE" || data71 === "EXTENDS_OUTSIDE" || data71 === "OPTION_INVALID" || data71 === "ENVIRONMENT_CONFLICT" || data71 === "CREDENTIALS_MISSING" || data71 === "URL_INVALID" || data71 === "APPROVAL_NEEDED" || data71 === "TARGET_UNKNOWN" || data71 === "NO_BASE" || data71 === "IDENTITY_AMBIGUOUS" || data71 === "IDENTITY_SHARED" || data71 === "IDENTITY_NEAR" || data71 === "ID_NOT_FOUND" || data71 === "ID_EXTERNAL" || data71 === "LOOKUP_NONE" || data71 === "LOOKUP_SEVERAL" || data71 === "LOOKUP_ARCHIVED" || data71 === "FORMER_IDENTITY_LEFT" || data71 === "RENAME_SUSPECTED" || data71 === "EXTERNAL_HAS_CODE" || data71 === "EXTERNAL_MISSING" || data71 === "PRUNE_WITHOUT_BASE" || data71 === "SETTING_LEFT_ALONE" || data71 === "PAYMENTS_ACCOUNT_CHANGED" || data71 === "TAX_RATE_CHANGED" || data71 === "RATE_NOT_STATED" || data71 === "DOCUMENTS_MAY_CHANGE" || data71 === "IN_USE_NOT_READ" || data71 === "ASSIGNMENT_NONE" || data71 === "ASSIGNMENT_SEVERAL" || data71 === "ASSIGNMENT_SHARED" || data71 === "PAYABLE_MAY_MOVE" || data71 === "PAYABLE_LOCKED" || data71 === "TWINS" || data71 === "IN_USE" || data71 === "PROTECTED" || data71 === "TOO_MANY_DELETES" || data71 === "TOO_MANY_OVERWRITES" || data71 === "EMPTY_FILE" || data71 === "DIRTY_CONFIGURATION" || data71 === "NOT_APPROVED" || data71 === "STALE" || data71 === "OVERTAKEN" || data71 === "PLAN_UNREADABLE" || data71 === "PLAN_EDITED" || data71 === "PLAN_VERSION" || data71 === "PLAN_ELSEWHERE" || data71 === "PLAN_OUTDATED" || data71 === "API_REFUSED" || data71 === "API_UNREACHABLE" || data71 === "API_ANSWER" || data71 === "API_LIMIT" || data71 === "AUTH_FAILED" || data71 === "WRONG_ORGANIZATION" || data71 === "WRONG_BASE_URL" || data71 === "READ_INCOMPLETE" || data71 === "DEADLINE" || data71 === "VALUE_NOT_STORED" || data71 === "LOST_ANSWER" || data71 === "DEPENDENCY_FAILED" || data71 === "NOT_STARTED" || data71 === "NOT_CONVERGED" || data71 === "RULES_MATCH_ANEW" || data71 === "RECORD_UNWRITABLE" || data71 === "RECORD_UNREADABLE" || data71 === "INTERRUPTED" || data71 === "INTERNAL")) {
+                                                  validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/code", schemaPath: "#/properties/warnings/items/properties/code/enum", keyword: "enum", params: { allowedValues: schema31.properties.warnings.items.properties.code.enum }, message: "must be equal to one of the allowed values" }];
+                                                  return false;
+                                                }
+                                                var valid22 = _errs151 === errors;
+                                              } else {
+                                                var valid22 = true;
+                                              }
+                                              if (valid22) {
+                                                if (data70.severity !== void 0) {
+                                                  let data72 = data70.severity;
+                                                  const _errs152 = errors;
+                                                  if (!(data72 === "error" || data72 === "warning")) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/severity", schemaPath: "#/properties/warnings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.warnings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" }];
+                                                    return false;
+                                                  }
+                                                  var valid22 = _errs152 === errors;
+                                                } else {
+                                                  var valid22 = true;
+                                                }
+                                                if (valid22) {
+                                                  if (data70.message !== void 0) {
+                                                    const _errs153 = errors;
+                                                    if (typeof data70.message !== "string") {
+                                                      validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/message", schemaPath: "#/properties/warnings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                      return false;
+                                                    }
+                                                    var valid22 = _errs153 === errors;
+                                                  } else {
+                                                    var valid22 = true;
+                                                  }
+                                                  if (valid22) {
+                                                    if (data70.file !== void 0) {
+                                                      let data74 = data70.file;
+                                                      const _errs155 = errors;
+                                                      if (typeof data74 !== "string" && data74 !== null) {
+                                                        validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/file", schemaPath: "#/properties/warnings/items/properties/file/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.file.type }, message: "must be string,null" }];
+                                                        return false;
+                                                      }
+                                                      var valid22 = _errs155 === errors;
+                                                    } else {
+                                                      var valid22 = true;
+                                                    }
+                                                    if (valid22) {
+                                                      if (data70.line !== void 0) {
+                                                        let data75 = data70.line;
+                                                        const _errs157 = errors;
+                                                        if (!(typeof data75 == "number" && (!(data75 % 1) && !isNaN(data75)) && isFinite(data75)) && data75 !== null) {
+                                                          validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/line", schemaPath: "#/properties/warnings/items/properties/line/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.line.type }, message: "must be integer,null" }];
+                                                          return false;
+                                                        }
+                                                        if (errors === _errs157) {
+                                                          if (typeof data75 == "number" && isFinite(data75)) {
+                                                            if (data75 < 1 || isNaN(data75)) {
+                                                              validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/line", schemaPath: "#/properties/warnings/items/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                                              return false;
+                                                            }
+                                                          }
+                                                        }
+                                                        var valid22 = _errs157 === errors;
+                                                      } else {
+                                                        var valid22 = true;
+                                                      }
+                                                      if (valid22) {
+                                                        if (data70.column !== void 0) {
+                                                          let data76 = data70.column;
+                                                          const _errs159 = errors;
+                                                          if (!(typeof data76 == "number" && (!(data76 % 1) && !isNaN(data76)) && isFinite(data76)) && data76 !== null) {
+                                                            validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/column", schemaPath: "#/properties/warnings/items/properties/column/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.column.type }, message: "must be integer,null" }];
+                                                            return false;
+                                                          }
+                                                          if (errors === _errs159) {
+                                                            if (typeof data76 == "number" && isFinite(data76)) {
+                                                              if (data76 < 1 || isNaN(data76)) {
+                                                                validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/column", schemaPath: "#/properties/warnings/items/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" }];
+                                                                return false;
+                                                              }
+                                                            }
+                                                          }
+                                                          var valid22 = _errs159 === errors;
+                                                        } else {
+                                                          var valid22 = true;
+                                                        }
+                                                        if (valid22) {
+                                                          if (data70.address !== void 0) {
+                                                            let data77 = data70.address;
+                                                            const _errs161 = errors;
+                                                            if (typeof data77 !== "string" && data77 !== null) {
+                                                              validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/address", schemaPath: "#/properties/warnings/items/properties/address/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.address.type }, message: "must be string,null" }];
+                                                              return false;
+                                                            }
+                                                            var valid22 = _errs161 === errors;
+                                                          } else {
+                                                            var valid22 = true;
+                                                          }
+                                                          if (valid22) {
+                                                            if (data70.hint !== void 0) {
+                                                              let data78 = data70.hint;
+                                                              const _errs163 = errors;
+                                                              if (typeof data78 !== "string" && data78 !== null) {
+                                                                validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/hint", schemaPath: "#/properties/warnings/items/properties/hint/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.hint.type }, message: "must be string,null" }];
+                                                                return false;
+                                                              }
+                                                              var valid22 = _errs163 === errors;
+                                                            } else {
+                                                              var valid22 = true;
+                                                            }
+                                                            if (valid22) {
+                                                              if (data70.uses !== void 0) {
+                                                                let data79 = data70.uses;
+                                                                const _errs165 = errors;
+                                                                if (errors === _errs165) {
+                                                                  if (Array.isArray(data79)) {
+                                                                    var valid23 = true;
+                                                                    const len8 = data79.length;
+                                                                    for (let i8 = 0; i8 < len8; i8++) {
+                                                                      let data80 = data79[i8];
+                                                                      const _errs167 = errors;
+                                                                      if (errors === _errs167) {
+                                                                        if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+                                                                          let missing11;
+                                                                          if (data80.by === void 0 && (missing11 = "by") || data80.id === void 0 && (missing11 = "id") || data80.label === void 0 && (missing11 = "label")) {
+                                                                            validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: missing11 }, message: "must have required property '" + missing11 + "'" }];
+                                                                            return false;
+                                                                          } else {
+                                                                            const _errs169 = errors;
+                                                                            for (const key15 in data80) {
+                                                                              if (!(key15 === "by" || key15 === "id" || key15 === "label")) {
+                                                                                validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" }];
+                                                                                return false;
+                                                                                break;
+                                                                              }
+                                                                            }
+                                                                            if (_errs169 === errors) {
+                                                                              if (data80.by !== void 0) {
+                                                                                let data81 = data80.by;
+                                                                                const _errs170 = errors;
+                                                                                if (!(data81 === "product" || data81 === "invoice" || data81 === "line_item" || data81 === "setting")) {
+                                                                                  validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8 + "/by", schemaPath: "#/properties/warnings/items/properties/uses/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema31.properties.warnings.items.properties.uses.items.properties.by.enum }, message: "must be equal to one of the allowed values" }];
+                                                                                  return false;
+                                                                                }
+                                                                                var valid24 = _errs170 === errors;
+                                                                              } else {
+                                                                                var valid24 = true;
+                                                                              }
+                                                                              if (valid24) {
+                                                                                if (data80.id !== void 0) {
+                                                                                  const _errs171 = errors;
+                                                                                  if (typeof data80.id !== "string") {
+                                                                                    validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8 + "/id", schemaPath: "#/properties/warnings/items/properties/uses/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                    return false;
+                                                                                  }
+                                                                                  var valid24 = _errs171 === errors;
+                                                                                } else {
+                                                                                  var valid24 = true;
+                                                                                }
+                                                                                if (valid24) {
+                                                                                  if (data80.label !== void 0) {
+                                                                                    const _errs173 = errors;
+                                                                                    if (typeof data80.label !== "string") {
+                                                                                      validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8 + "/label", schemaPath: "#/properties/warnings/items/properties/uses/items/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                      return false;
+                                                                                    }
+                                                                                    var valid24 = _errs173 === errors;
+                                                                                  } else {
+                                                                                    var valid24 = true;
+                                                                                  }
+                                                                                }
+                                                                              }
+                                                                            }
+                                                                          }
+                                                                        } else {
+                                                                          validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                          return false;
+                                                                        }
+                                                                      }
+                                                                      var valid23 = _errs167 === errors;
+                                                                      if (!valid23) {
+                                                                        break;
+                                                                      }
+                                                                    }
+                                                                  } else {
+                                                                    validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7 + "/uses", schemaPath: "#/properties/warnings/items/properties/uses/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                    return false;
+                                                                  }
+                                                                }
+                                                                var valid22 = _errs165 === errors;
+                                                              } else {
+                                                                var valid22 = true;
+                                                              }
+                                                            }
+                                                          }
+                                                        }
+                                                      }
+                                                    }
+                                                  }
+                                                }
+                                              }
+                                            }
+                                          }
+                                        } else {
+                                          validate20.errors = [{ instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                          return false;
+                                        }
+                                      }
+                                      var valid21 = _errs148 === errors;
+                                      if (!valid21) {
+                                        break;
+                                      }
+                                    }
+                                  } else {
+                                    validate20.errors = [{ instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                    return false;
+                                  }
+                                }
+                                var valid0 = _errs146 === errors;
+                              } else {
+                                var valid0 = true;
+                              }
+                              if (valid0) {
+                                if (data.observed !== void 0) {
+                                  let data84 = data.observed;
+                                  const _errs175 = errors;
+                                  if (errors === _errs175) {
+                                    if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
+                                      let missing12;
+                                      if (data84.at === void 0 && (missing12 = "at") || data84.requests === void 0 && (missing12 = "requests") || data84.references === void 0 && (missing12 = "references")) {
+                                        validate20.errors = [{ instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/required", keyword: "required", params: { missingProperty: missing12 }, message: "must have required property '" + missing12 + "'" }];
+                                        return false;
+                                      } else {
+                                        const _errs177 = errors;
+                                        for (const key16 in data84) {
+                                          if (!(key16 === "at" || key16 === "requests" || key16 === "references" || key16 === "rules")) {
+                                            validate20.errors = [{ instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" }];
+                                            return false;
+                                            break;
+                                          }
+                                        }
+                                        if (_errs177 === errors) {
+                                          if (data84.at !== void 0) {
+                                            let data85 = data84.at;
+                                            const _errs178 = errors;
+                                            if (errors === _errs178) {
+                                              if (errors === _errs178) {
+                                                if (typeof data85 === "string") {
+                                                  if (!formats0.validate(data85)) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/observed/at", schemaPath: "#/properties/observed/properties/at/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' }];
+                                                    return false;
+                                                  }
+                                                } else {
+                                                  validate20.errors = [{ instancePath: instancePath + "/observed/at", schemaPath: "#/properties/observed/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                  return false;
+                                                }
+                                              }
+                                            }
+                                            var valid25 = _errs178 === errors;
+                                          } else {
+                                            var valid25 = true;
+                                          }
+                                          if (valid25) {
+                                            if (data84.requests !== void 0) {
+                                              let data86 = data84.requests;
+                                              const _errs180 = errors;
+                                              if (!(typeof data86 == "number" && (!(data86 % 1) && !isNaN(data86)) && isFinite(data86))) {
+                                                validate20.errors = [{ instancePath: instancePath + "/observed/requests", schemaPath: "#/properties/observed/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" }];
+                                                return false;
+                                              }
+                                              if (errors === _errs180) {
+                                                if (typeof data86 == "number" && isFinite(data86)) {
+                                                  if (data86 < 0 || isNaN(data86)) {
+                                                    validate20.errors = [{ instancePath: instancePath + "/observed/requests", schemaPath: "#/properties/observed/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" }];
+                                                    return false;
+                                                  }
+                                                }
+                                              }
+                                              var valid25 = _errs180 === errors;
+                                            } else {
+                                              var valid25 = true;
+                                            }
+                                            if (valid25) {
+                                              if (data84.references !== void 0) {
+                                                let data87 = data84.references;
+                                                const _errs182 = errors;
+                                                if (errors === _errs182) {
+                                                  if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
+                                                    for (const key17 in data87) {
+                                                      let data88 = data87[key17];
+                                                      const _errs185 = errors;
+                                                      if (errors === _errs185) {
+                                                        if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+                                                          let missing13;
+                                                          if (data88.id === void 0 && (missing13 = "id") || data88.code === void 0 && (missing13 = "code") || data88.name === void 0 && (missing13 = "name") || data88.external === void 0 && (missing13 = "external")) {
+                                                            validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/required", keyword: "required", params: { missingProperty: missing13 }, message: "must have required property '" + missing13 + "'" }];
+                                                            return false;
+                                                          } else {
+                                                            const _errs187 = errors;
+                                                            for (const key18 in data88) {
+                                                              if (!(key18 === "id" || key18 === "code" || key18 === "name" || key18 === "external")) {
+                                                                validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" }];
+                                                                return false;
+                                                                break;
+                                                              }
+                                                            }
+                                                            if (_errs187 === errors) {
+                                                              if (data88.id !== void 0) {
+                                                                const _errs188 = errors;
+                                                                if (typeof data88.id !== "string") {
+                                                                  validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                  return false;
+                                                                }
+                                                                var valid27 = _errs188 === errors;
+                                                              } else {
+                                                                var valid27 = true;
+                                                              }
+                                                              if (valid27) {
+                                                                if (data88.code !== void 0) {
+                                                                  let data90 = data88.code;
+                                                                  const _errs190 = errors;
+                                                                  if (typeof data90 !== "string" && data90 !== null) {
+                                                                    validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/code/type", keyword: "type", params: { type: schema31.properties.observed.properties.references.additionalProperties.properties.code.type }, message: "must be string,null" }];
+                                                                    return false;
+                                                                  }
+                                                                  var valid27 = _errs190 === errors;
+                                                                } else {
+                                                                  var valid27 = true;
+                                                                }
+                                                                if (valid27) {
+                                                                  if (data88.name !== void 0) {
+                                                                    let data91 = data88.name;
+                                                                    const _errs192 = errors;
+                                                                    if (typeof data91 !== "string" && data91 !== null) {
+                                                                      validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/name/type", keyword: "type", params: { type: schema31.properties.observed.properties.references.additionalProperties.properties.name.type }, message: "must be string,null" }];
+                                                                      return false;
+                                                                    }
+                                                                    var valid27 = _errs192 === errors;
+                                                                  } else {
+                                                                    var valid27 = true;
+                                                                  }
+                                                                  if (valid27) {
+                                                                    if (data88.external !== void 0) {
+                                                                      let data92 = data88.external;
+                                                                      const _errs194 = errors;
+                                                                      if (typeof data92 !== "boolean" && data92 !== null) {
+                                                                        validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/external", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/external/type", keyword: "type", params: { type: schema31.properties.observed.properties.references.additionalProperties.properties.external.type }, message: "must be boolean,null" }];
+                                                                        return false;
+                                                                      }
+                                                                      var valid27 = _errs194 === errors;
+                                                                    } else {
+                                                                      var valid27 = true;
+                                                                    }
+                                                                  }
+                                                                }
+                                                              }
+                                                            }
+                                                          }
+                                                        } else {
+                                                          validate20.errors = [{ instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                          return false;
+                                                        }
+                                                      }
+                                                      var valid26 = _errs185 === errors;
+                                                      if (!valid26) {
+                                                        break;
+                                                      }
+                                                    }
+                                                  } else {
+                                                    validate20.errors = [{ instancePath: instancePath + "/observed/references", schemaPath: "#/properties/observed/properties/references/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                    return false;
+                                                  }
+                                                }
+                                                var valid25 = _errs182 === errors;
+                                              } else {
+                                                var valid25 = true;
+                                              }
+                                              if (valid25) {
+                                                if (data84.rules !== void 0) {
+                                                  let data93 = data84.rules;
+                                                  const _errs196 = errors;
+                                                  if (errors === _errs196) {
+                                                    if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
+                                                      for (const key19 in data93) {
+                                                        let data94 = data93[key19];
+                                                        const _errs199 = errors;
+                                                        if (errors === _errs199) {
+                                                          if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
+                                                            const _errs201 = errors;
+                                                            for (const key20 in data94) {
+                                                              if (!(key20 === "type" || key20 === "name" || key20 === "external_reference" || key20 === "currency" || key20 === "payable" || key20 === "line_item")) {
+                                                                validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" }];
+                                                                return false;
+                                                                break;
+                                                              }
+                                                            }
+                                                            if (_errs201 === errors) {
+                                                              if (data94.type !== void 0) {
+                                                                let data95 = data94.type;
+                                                                const _errs202 = errors;
+                                                                if (errors === _errs202) {
+                                                                  if (Array.isArray(data95)) {
+                                                                    var valid30 = true;
+                                                                    const len9 = data95.length;
+                                                                    for (let i9 = 0; i9 < len9; i9++) {
+                                                                      const _errs204 = errors;
+                                                                      if (typeof data95[i9] !== "string") {
+                                                                        validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/type/" + i9, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                        return false;
+                                                                      }
+                                                                      var valid30 = _errs204 === errors;
+                                                                      if (!valid30) {
+                                                                        break;
+                                                                      }
+                                                                    }
+                                                                  } else {
+                                                                    validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/type", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/type/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                    return false;
+                                                                  }
+                                                                }
+                                                                var valid29 = _errs202 === errors;
+                                                              } else {
+                                                                var valid29 = true;
+                                                              }
+                                                              if (valid29) {
+                                                                if (data94.name !== void 0) {
+                                                                  let data97 = data94.name;
+                                                                  const _errs206 = errors;
+                                                                  if (errors === _errs206) {
+                                                                    if (Array.isArray(data97)) {
+                                                                      var valid31 = true;
+                                                                      const len10 = data97.length;
+                                                                      for (let i10 = 0; i10 < len10; i10++) {
+                                                                        const _errs208 = errors;
+                                                                        if (typeof data97[i10] !== "string") {
+                                                                          validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/name/" + i10, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                          return false;
+                                                                        }
+                                                                        var valid31 = _errs208 === errors;
+                                                                        if (!valid31) {
+                                                                          break;
+                                                                        }
+                                                                      }
+                                                                    } else {
+                                                                      validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/name/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                      return false;
+                                                                    }
+                                                                  }
+                                                                  var valid29 = _errs206 === errors;
+                                                                } else {
+                                                                  var valid29 = true;
+                                                                }
+                                                                if (valid29) {
+                                                                  if (data94.external_reference !== void 0) {
+                                                                    let data99 = data94.external_reference;
+                                                                    const _errs210 = errors;
+                                                                    if (errors === _errs210) {
+                                                                      if (Array.isArray(data99)) {
+                                                                        var valid32 = true;
+                                                                        const len11 = data99.length;
+                                                                        for (let i11 = 0; i11 < len11; i11++) {
+                                                                          const _errs212 = errors;
+                                                                          if (typeof data99[i11] !== "string") {
+                                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/external_reference/" + i11, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                            return false;
+                                                                          }
+                                                                          var valid32 = _errs212 === errors;
+                                                                          if (!valid32) {
+                                                                            break;
+                                                                          }
+                                                                        }
+                                                                      } else {
+                                                                        validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/external_reference", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/external_reference/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                        return false;
+                                                                      }
+                                                                    }
+                                                                    var valid29 = _errs210 === errors;
+                                                                  } else {
+                                                                    var valid29 = true;
+                                                                  }
+                                                                  if (valid29) {
+                                                                    if (data94.currency !== void 0) {
+                                                                      let data101 = data94.currency;
+                                                                      const _errs214 = errors;
+                                                                      if (errors === _errs214) {
+                                                                        if (Array.isArray(data101)) {
+                                                                          var valid33 = true;
+                                                                          const len12 = data101.length;
+                                                                          for (let i12 = 0; i12 < len12; i12++) {
+                                                                            const _errs216 = errors;
+                                                                            if (typeof data101[i12] !== "string") {
+                                                                              validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/currency/" + i12, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                              return false;
+                                                                            }
+                                                                            var valid33 = _errs216 === errors;
+                                                                            if (!valid33) {
+                                                                              break;
+                                                                            }
+                                                                          }
+                                                                        } else {
+                                                                          validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/currency", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/currency/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                          return false;
+                                                                        }
+                                                                      }
+                                                                      var valid29 = _errs214 === errors;
+                                                                    } else {
+                                                                      var valid29 = true;
+                                                                    }
+                                                                    if (valid29) {
+                                                                      if (data94.payable !== void 0) {
+                                                                        let data103 = data94.payable;
+                                                                        const _errs218 = errors;
+                                                                        if (errors === _errs218) {
+                                                                          if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
+                                                                            let missing14;
+                                                                            if (data103.status === void 0 && (missing14 = "status")) {
+                                                                              validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/required", keyword: "required", params: { missingProperty: missing14 }, message: "must have required property '" + missing14 + "'" }];
+                                                                              return false;
+                                                                            } else {
+                                                                              const _errs220 = errors;
+                                                                              for (const key21 in data103) {
+                                                                                if (!(key21 === "status" || key21 === "document_id" || key21 === "counterpart_name" || key21 === "counterpart_id" || key21 === "currency" || key21 === "created_at")) {
+                                                                                  validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" }];
+                                                                                  return false;
+                                                                                  break;
+                                                                                }
+                                                                              }
+                                                                              if (_errs220 === errors) {
+                                                                                if (data103.status !== void 0) {
+                                                                                  let data104 = data103.status;
+                                                                                  const _errs221 = errors;
+                                                                                  if (errors === _errs221) {
+                                                                                    if (Array.isArray(data104)) {
+                                                                                      var valid35 = true;
+                                                                                      const len13 = data104.length;
+                                                                                      for (let i13 = 0; i13 < len13; i13++) {
+                                                                                        const _errs223 = errors;
+                                                                                        if (typeof data104[i13] !== "string") {
+                                                                                          validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/status/" + i13, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                          return false;
+                                                                                        }
+                                                                                        var valid35 = _errs223 === errors;
+                                                                                        if (!valid35) {
+                                                                                          break;
+                                                                                        }
+                                                                                      }
+                                                                                    } else {
+                                                                                      validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/status", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/status/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                      return false;
+                                                                                    }
+                                                                                  }
+                                                                                  var valid34 = _errs221 === errors;
+                                                                                } else {
+                                                                                  var valid34 = true;
+                                                                                }
+                                                                                if (valid34) {
+                                                                                  if (data103.document_id !== void 0) {
+                                                                                    let data106 = data103.document_id;
+                                                                                    const _errs225 = errors;
+                                                                                    if (errors === _errs225) {
+                                                                                      if (Array.isArray(data106)) {
+                                                                                        var valid36 = true;
+                                                                                        const len14 = data106.length;
+                                                                                        for (let i14 = 0; i14 < len14; i14++) {
+                                                                                          const _errs227 = errors;
+                                                                                          if (typeof data106[i14] !== "string") {
+                                                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/document_id/" + i14, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                            return false;
+                                                                                          }
+                                                                                          var valid36 = _errs227 === errors;
+                                                                                          if (!valid36) {
+                                                                                            break;
+                                                                                          }
+                                                                                        }
+                                                                                      } else {
+                                                                                        validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/document_id", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/document_id/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                        return false;
+                                                                                      }
+                                                                                    }
+                                                                                    var valid34 = _errs225 === errors;
+                                                                                  } else {
+                                                                                    var valid34 = true;
+                                                                                  }
+                                                                                  if (valid34) {
+                                                                                    if (data103.counterpart_name !== void 0) {
+                                                                                      let data108 = data103.counterpart_name;
+                                                                                      const _errs229 = errors;
+                                                                                      if (errors === _errs229) {
+                                                                                        if (Array.isArray(data108)) {
+                                                                                          var valid37 = true;
+                                                                                          const len15 = data108.length;
+                                                                                          for (let i15 = 0; i15 < len15; i15++) {
+                                                                                            const _errs231 = errors;
+                                                                                            if (typeof data108[i15] !== "string") {
+                                                                                              validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_name/" + i15, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                              return false;
+                                                                                            }
+                                                                                            var valid37 = _errs231 === errors;
+                                                                                            if (!valid37) {
+                                                                                              break;
+                                                                                            }
+                                                                                          }
+                                                                                        } else {
+                                                                                          validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_name", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                          return false;
+                                                                                        }
+                                                                                      }
+                                                                                      var valid34 = _errs229 === errors;
+                                                                                    } else {
+                                                                                      var valid34 = true;
+                                                                                    }
+                                                                                    if (valid34) {
+                                                                                      if (data103.counterpart_id !== void 0) {
+                                                                                        let data110 = data103.counterpart_id;
+                                                                                        const _errs233 = errors;
+                                                                                        if (errors === _errs233) {
+                                                                                          if (Array.isArray(data110)) {
+                                                                                            var valid38 = true;
+                                                                                            const len16 = data110.length;
+                                                                                            for (let i16 = 0; i16 < len16; i16++) {
+                                                                                              const _errs235 = errors;
+                                                                                              if (typeof data110[i16] !== "string") {
+                                                                                                validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_id/" + i16, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                                return false;
+                                                                                              }
+                                                                                              var valid38 = _errs235 === errors;
+                                                                                              if (!valid38) {
+                                                                                                break;
+                                                                                              }
+                                                                                            }
+                                                                                          } else {
+                                                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_id", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                            return false;
+                                                                                          }
+                                                                                        }
+                                                                                        var valid34 = _errs233 === errors;
+                                                                                      } else {
+                                                                                        var valid34 = true;
+                                                                                      }
+                                                                                      if (valid34) {
+                                                                                        if (data103.currency !== void 0) {
+                                                                                          let data112 = data103.currency;
+                                                                                          const _errs237 = errors;
+                                                                                          if (errors === _errs237) {
+                                                                                            if (Array.isArray(data112)) {
+                                                                                              var valid39 = true;
+                                                                                              const len17 = data112.length;
+                                                                                              for (let i17 = 0; i17 < len17; i17++) {
+                                                                                                const _errs239 = errors;
+                                                                                                if (typeof data112[i17] !== "string") {
+                                                                                                  validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/currency/" + i17, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                                  return false;
+                                                                                                }
+                                                                                                var valid39 = _errs239 === errors;
+                                                                                                if (!valid39) {
+                                                                                                  break;
+                                                                                                }
+                                                                                              }
+                                                                                            } else {
+                                                                                              validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/currency", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/currency/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                              return false;
+                                                                                            }
+                                                                                          }
+                                                                                          var valid34 = _errs237 === errors;
+                                                                                        } else {
+                                                                                          var valid34 = true;
+                                                                                        }
+                                                                                        if (valid34) {
+                                                                                          if (data103.created_at !== void 0) {
+                                                                                            let data114 = data103.created_at;
+                                                                                            const _errs241 = errors;
+                                                                                            if (errors === _errs241) {
+                                                                                              if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
+                                                                                                const _errs243 = errors;
+                                                                                                for (const key22 in data114) {
+                                                                                                  if (!(key22 === "from" || key22 === "to")) {
+                                                                                                    validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties" }];
+                                                                                                    return false;
+                                                                                                    break;
+                                                                                                  }
+                                                                                                }
+                                                                                                if (_errs243 === errors) {
+                                                                                                  if (data114.from !== void 0) {
+                                                                                                    const _errs244 = errors;
+                                                                                                    if (typeof data114.from !== "string") {
+                                                                                                      validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at/from", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                                      return false;
+                                                                                                    }
+                                                                                                    var valid40 = _errs244 === errors;
+                                                                                                  } else {
+                                                                                                    var valid40 = true;
+                                                                                                  }
+                                                                                                  if (valid40) {
+                                                                                                    if (data114.to !== void 0) {
+                                                                                                      const _errs246 = errors;
+                                                                                                      if (typeof data114.to !== "string") {
+                                                                                                        validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at/to", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                                        return false;
+                                                                                                      }
+                                                                                                      var valid40 = _errs246 === errors;
+                                                                                                    } else {
+                                                                                                      var valid40 = true;
+                                                                                                    }
+                                                                                                  }
+                                                                                                }
+                                                                                              } else {
+                                                                                                validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                                                return false;
+                                                                                              }
+                                                                                            }
+                                                                                            var valid34 = _errs241 === errors;
+                                                                                          } else {
+                                                                                            var valid34 = true;
+                                                                                          }
+                                                                                        }
+                                                                                      }
+                                                                                    }
+                                                                                  }
+                                                                                }
+                                                                              }
+                                                                            }
+                                                                          } else {
+                                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                            return false;
+                                                                          }
+                                                                        }
+                                                                        var valid29 = _errs218 === errors;
+                                                                      } else {
+                                                                        var valid29 = true;
+                                                                      }
+                                                                      if (valid29) {
+                                                                        if (data94.line_item !== void 0) {
+                                                                          let data117 = data94.line_item;
+                                                                          const _errs248 = errors;
+                                                                          if (errors === _errs248) {
+                                                                            if (data117 && typeof data117 == "object" && !Array.isArray(data117)) {
+                                                                              const _errs250 = errors;
+                                                                              for (const key23 in data117) {
+                                                                                if (!(key23 === "name" || key23 === "description")) {
+                                                                                  validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties" }];
+                                                                                  return false;
+                                                                                  break;
+                                                                                }
+                                                                              }
+                                                                              if (_errs250 === errors) {
+                                                                                if (data117.name !== void 0) {
+                                                                                  let data118 = data117.name;
+                                                                                  const _errs251 = errors;
+                                                                                  if (errors === _errs251) {
+                                                                                    if (Array.isArray(data118)) {
+                                                                                      var valid42 = true;
+                                                                                      const len18 = data118.length;
+                                                                                      for (let i18 = 0; i18 < len18; i18++) {
+                                                                                        const _errs253 = errors;
+                                                                                        if (typeof data118[i18] !== "string") {
+                                                                                          validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/name/" + i18, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                          return false;
+                                                                                        }
+                                                                                        var valid42 = _errs253 === errors;
+                                                                                        if (!valid42) {
+                                                                                          break;
+                                                                                        }
+                                                                                      }
+                                                                                    } else {
+                                                                                      validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/name", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/name/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                      return false;
+                                                                                    }
+                                                                                  }
+                                                                                  var valid41 = _errs251 === errors;
+                                                                                } else {
+                                                                                  var valid41 = true;
+                                                                                }
+                                                                                if (valid41) {
+                                                                                  if (data117.description !== void 0) {
+                                                                                    let data120 = data117.description;
+                                                                                    const _errs255 = errors;
+                                                                                    if (errors === _errs255) {
+                                                                                      if (Array.isArray(data120)) {
+                                                                                        var valid43 = true;
+                                                                                        const len19 = data120.length;
+                                                                                        for (let i19 = 0; i19 < len19; i19++) {
+                                                                                          const _errs257 = errors;
+                                                                                          if (typeof data120[i19] !== "string") {
+                                                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/description/" + i19, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                                                                            return false;
+                                                                                          }
+                                                                                          var valid43 = _errs257 === errors;
+                                                                                          if (!valid43) {
+                                                                                            break;
+                                                                                          }
+                                                                                        }
+                                                                                      } else {
+                                                                                        validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/description", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/description/type", keyword: "type", params: { type: "array" }, message: "must be array" }];
+                                                                                        return false;
+                                                                                      }
+                                                                                    }
+                                                                                    var valid41 = _errs255 === errors;
+                                                                                  } else {
+                                                                                    var valid41 = true;
+                                                                                  }
+                                                                                }
+                                                                              }
+                                                                            } else {
+                                                                              validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                                              return false;
+                                                                            }
+                                                                          }
+                                                                          var valid29 = _errs248 === errors;
+                                                                        } else {
+                                                                          var valid29 = true;
+                                                                        }
+                                                                        if (valid29) {
+                                                                          let missing15;
+                                                                          if (data94.payable !== void 0 && (data94.line_item === void 0 && (missing15 = "line_item"))) {
+                                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/dependentRequired", keyword: "dependentRequired", params: {
+                                                                              property: "payable",
+                                                                              missingProperty: missing15,
+                                                                              depsCount: 1,
+                                                                              deps: "line_item"
+                                                                            }, message: "must have property line_item when property payable is present" }];
+                                                                            return false;
+                                                                          } else {
+                                                                            if (data94.line_item !== void 0 && (data94.payable === void 0 && (missing15 = "payable"))) {
+                                                                              validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/dependentRequired", keyword: "dependentRequired", params: {
+                                                                                property: "line_item",
+                                                                                missingProperty: missing15,
+                                                                                depsCount: 1,
+                                                                                deps: "payable"
+                                                                              }, message: "must have property payable when property line_item is present" }];
+                                                                              return false;
+                                                                            }
+                                                                          }
+                                                                        }
+                                                                      }
+                                                                    }
+                                                                  }
+                                                                }
+                                                              }
+                                                            }
+                                                          } else {
+                                                            validate20.errors = [{ instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                            return false;
+                                                          }
+                                                        }
+                                                        var valid28 = _errs199 === errors;
+                                                        if (!valid28) {
+                                                          break;
+                                                        }
+                                                      }
+                                                    } else {
+                                                      validate20.errors = [{ instancePath: instancePath + "/observed/rules", schemaPath: "#/properties/observed/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                                      return false;
+                                                    }
+                                                  }
+                                                  var valid25 = _errs196 === errors;
+                                                } else {
+                                                  var valid25 = true;
+                                                }
+                                              }
+                                            }
+                                          }
+                                        }
+                                      }
+                                    } else {
+                                      validate20.errors = [{ instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+                                      return false;
+                                    }
+                                  }
+                                  var valid0 = _errs175 === errors;
+                                } else {
+                                  var valid0 = true;
+                                }
+                                if (valid0) {
+                                  if (data.digest !== void 0) {
+                                    let data122 = data.digest;
+                                    const _errs259 = errors;
+                                    if (errors === _errs259) {
+                                      if (typeof data122 === "string") {
+                                        if (!pattern7.test(data122)) {
+                                          validate20.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' }];
+                                          return false;
+                                        }
+                                      } else {
+                                        validate20.errors = [{ instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                                        return false;
+                                      }
+                                    }
+                                    var valid0 = _errs259 === errors;
+                                  } else {
+                                    var valid0 = true;
+                                  }
+                                }
+                              }
+                            }
+                          }
+                        }
                       }
                     }
-                  } else {
-                    const err144 = { instancePath: instancePath + "/changes/" + i2 + "/warnings/" + i4, schemaPath: "#/properties/changes/items/properties/warnings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err144];
-                    } else {
-                      vErrors.push(err144);
-                    }
-                    errors++;
                   }
                 }
-              } else {
-                const err145 = { instancePath: instancePath + "/changes/" + i2 + "/warnings", schemaPath: "#/properties/changes/items/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
-                }
-                errors++;
               }
             }
-          } else {
-            const err146 = { instancePath: instancePath + "/changes/" + i2, schemaPath: "#/properties/changes/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err146];
-            } else {
-              vErrors.push(err146);
-            }
-            errors++;
           }
         }
-      } else {
-        const err147 = { instancePath: instancePath + "/changes", schemaPath: "#/properties/changes/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err147];
-        } else {
-          vErrors.push(err147);
-        }
-        errors++;
       }
-    }
-    if (data.unmanaged !== void 0) {
-      let data63 = data.unmanaged;
-      if (Array.isArray(data63)) {
-        const len6 = data63.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          let data64 = data63[i6];
-          if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-            if (data64.address === void 0) {
-              const err148 = { instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'" };
-              if (vErrors === null) {
-                vErrors = [err148];
-              } else {
-                vErrors.push(err148);
-              }
-              errors++;
-            }
-            if (data64.id === void 0) {
-              const err149 = { instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-              if (vErrors === null) {
-                vErrors = [err149];
-              } else {
-                vErrors.push(err149);
-              }
-              errors++;
-            }
-            if (data64.code === void 0) {
-              const err150 = { instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-              if (vErrors === null) {
-                vErrors = [err150];
-              } else {
-                vErrors.push(err150);
-              }
-              errors++;
-            }
-            if (data64.name === void 0) {
-              const err151 = { instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
-              if (vErrors === null) {
-                vErrors = [err151];
-              } else {
-                vErrors.push(err151);
-              }
-              errors++;
-            }
-            for (const key13 in data64) {
-              if (!(key13 === "address" || key13 === "id" || key13 === "code" || key13 === "name")) {
-                const err152 = { instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err152];
-                } else {
-                  vErrors.push(err152);
-                }
-                errors++;
-              }
-            }
-            if (data64.address !== void 0) {
-              if (typeof data64.address !== "string") {
-                const err153 = { instancePath: instancePath + "/unmanaged/" + i6 + "/address", schemaPath: "#/properties/unmanaged/items/properties/address/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err153];
-                } else {
-                  vErrors.push(err153);
-                }
-                errors++;
-              }
-            }
-            if (data64.id !== void 0) {
-              if (typeof data64.id !== "string") {
-                const err154 = { instancePath: instancePath + "/unmanaged/" + i6 + "/id", schemaPath: "#/properties/unmanaged/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err154];
-                } else {
-                  vErrors.push(err154);
-                }
-                errors++;
-              }
-            }
-            if (data64.code !== void 0) {
-              let data67 = data64.code;
-              if (typeof data67 !== "string" && data67 !== null) {
-                const err155 = { instancePath: instancePath + "/unmanaged/" + i6 + "/code", schemaPath: "#/properties/unmanaged/items/properties/code/type", keyword: "type", params: { type: schema31.properties.unmanaged.items.properties.code.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err155];
-                } else {
-                  vErrors.push(err155);
-                }
-                errors++;
-              }
-            }
-            if (data64.name !== void 0) {
-              let data68 = data64.name;
-              if (typeof data68 !== "string" && data68 !== null) {
-                const err156 = { instancePath: instancePath + "/unmanaged/" + i6 + "/name", schemaPath: "#/properties/unmanaged/items/properties/name/type", keyword: "type", params: { type: schema31.properties.unmanaged.items.properties.name.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err156];
-                } else {
-                  vErrors.push(err156);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err157 = { instancePath: instancePath + "/unmanaged/" + i6, schemaPath: "#/properties/unmanaged/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err157];
-            } else {
-              vErrors.push(err157);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err158 = { instancePath: instancePath + "/unmanaged", schemaPath: "#/properties/unmanaged/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err158];
-        } else {
-          vErrors.push(err158);
-        }
-        errors++;
-      }
-    }
-    if (data.warnings !== void 0) {
-      let data69 = data.warnings;
-      if (Array.isArray(data69)) {
-        const len7 = data69.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          let data70 = data69[i7];
-          if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-            if (data70.code === void 0) {
-              const err159 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-              if (vErrors === null) {
-                vErrors = [err159];
-              } else {
-                vErrors.push(err159);
-              }
-              errors++;
-            }
-            if (data70.severity === void 0) {
-              const err160 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "severity" }, message: "must have required property 'severity'" };
-              if (vErrors === null) {
-                vErrors = [err160];
-              } else {
-                vErrors.push(err160);
-              }
-              errors++;
-            }
-            if (data70.message === void 0) {
-              const err161 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "message" }, message: "must have required property 'message'" };
-              if (vErrors === null) {
-                vErrors = [err161];
-              } else {
-                vErrors.push(err161);
-              }
-              errors++;
-            }
-            if (data70.file === void 0) {
-              const err162 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'" };
-              if (vErrors === null) {
-                vErrors = [err162];
-              } else {
-                vErrors.push(err162);
-              }
-              errors++;
-            }
-            if (data70.line === void 0) {
-              const err163 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "line" }, message: "must have required property 'line'" };
-              if (vErrors === null) {
-                vErrors = [err163];
-              } else {
-                vErrors.push(err163);
-              }
-              errors++;
-            }
-            if (data70.column === void 0) {
-              const err164 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "column" }, message: "must have required property 'column'" };
-              if (vErrors === null) {
-                vErrors = [err164];
-              } else {
-                vErrors.push(err164);
-              }
-              errors++;
-            }
-            if (data70.address === void 0) {
-              const err165 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "address" }, message: "must have required property 'address'" };
-              if (vErrors === null) {
-                vErrors = [err165];
-              } else {
-                vErrors.push(err165);
-              }
-              errors++;
-            }
-            if (data70.hint === void 0) {
-              const err166 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/required", keyword: "required", params: { missingProperty: "hint" }, message: "must have required property 'hint'" };
-              if (vErrors === null) {
-                vErrors = [err166];
-              } else {
-                vErrors.push(err166);
-              }
-              errors++;
-            }
-            for (const key14 in data70) {
-              if (!func1.call(schema31.properties.warnings.items.properties, key14)) {
-                const err167 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 }, message: "must NOT have additional properties" };
-                if (vErrors === null) {
-                  vErrors = [err167];
-                } else {
-                  vErrors.push(err167);
-                }
-                errors++;
-              }
-            }
-            if (data70.code !== void 0) {
-              let data71 = data70.code;
-              if (!(data71 === "FILE_NOT_FOUND" || data71 === "FILE_UNREADABLE" || data71 === "FILE_TOO_LARGE" || data71 === "FILE_NOT_TEXT" || data71 === "YAML_SYNTAX" || data71 === "DUPLICATE_KEY" || data71 === "UNKNOWN_KEY" || data71 === "MISSING_KEY" || data71 === "WRONG_TYPE" || data71 === "CODE_NOT_TEXT" || data71 === "PERCENT_FORM" || data71 === "TOO_LONG" || data71 === "NOT_ALLOWED" || data71 === "CONTROL_CHARACTER" || data71 === "UNSUPPORTED_VERSION" || data71 === "FRAGMENT" || data71 === "NO_IDENTITY" || data71 === "DUPLICATE_IDENTITY" || data71 === "REMOVED_AND_DECLARED" || data71 === "REFERENCE_UNKNOWN" || data71 === "REFERENCE_CLASH" || data71 === "PROTECT_UNKNOWN" || data71 === "SETTING_UNSUITABLE" || data71 === "ASSIGNMENT_TWICE" || data71 === "RULE_NAME_TWICE" || data71 === "RULE_COVERED" || data71 === "RULE_IMPOSSIBLE" || data71 === "VARIABLE_UNSET" || data71 === "VARIABLE_FORM" || data71 === "EXTENDS_CYCLE" || data71 === "EXTENDS_OUTSIDE" || data71 === "OPTION_INVALID" || data71 === "ENVIRONMENT_CONFLICT" || data71 === "CREDENTIALS_MISSING" || data71 === "URL_INVALID" || data71 === "APPROVAL_NEEDED" || data71 === "TARGET_UNKNOWN" || data71 === "NO_BASE" || data71 === "IDENTITY_AMBIGUOUS" || data71 === "IDENTITY_SHARED" || data71 === "IDENTITY_NEAR" || data71 === "ID_NOT_FOUND" || data71 === "ID_EXTERNAL" || data71 === "LOOKUP_NONE" || data71 === "LOOKUP_SEVERAL" || data71 === "LOOKUP_ARCHIVED" || data71 === "FORMER_IDENTITY_LEFT" || data71 === "RENAME_SUSPECTED" || data71 === "EXTERNAL_HAS_CODE" || data71 === "EXTERNAL_MISSING" || data71 === "PRUNE_WITHOUT_BASE" || data71 === "SETTING_LEFT_ALONE" || data71 === "PAYMENTS_ACCOUNT_CHANGED" || data71 === "TAX_RATE_CHANGED" || data71 === "RATE_NOT_STATED" || data71 === "DOCUMENTS_MAY_CHANGE" || data71 === "IN_USE_NOT_READ" || data71 === "ASSIGNMENT_NONE" || data71 === "ASSIGNMENT_SEVERAL" || data71 === "ASSIGNMENT_SHARED" || data71 === "PAYABLE_MAY_MOVE" || data71 === "PAYABLE_LOCKED" || data71 === "TWINS" || data71 === "IN_USE" || data71 === "PROTECTED" || data71 === "TOO_MANY_DELETES" || data71 === "TOO_MANY_OVERWRITES" || data71 === "EMPTY_FILE" || data71 === "DIRTY_CONFIGURATION" || data71 === "NOT_APPROVED" || data71 === "STALE" || data71 === "OVERTAKEN" || data71 === "PLAN_UNREADABLE" || data71 === "PLAN_EDITED" || data71 === "PLAN_VERSION" || data71 === "PLAN_ELSEWHERE" || data71 === "PLAN_OUTDATED" || data71 === "API_REFUSED" || data71 === "API_UNREACHABLE" || data71 === "API_ANSWER" || data71 === "API_LIMIT" || data71 === "AUTH_FAILED" || data71 === "WRONG_ORGANIZATION" || data71 === "WRONG_BASE_URL" || data71 === "READ_INCOMPLETE" || data71 === "DEADLINE" || data71 === "VALUE_NOT_STORED" || data71 === "LOST_ANSWER" || data71 === "DEPENDENCY_FAILED" || data71 === "NOT_STARTED" || data71 === "NOT_CONVERGED" || data71 === "RULES_MATCH_ANEW" || data71 === "RECORD_UNWRITABLE" || data71 === "RECORD_UNREADABLE" || data71 === "INTERRUPTED" || data71 === "INTERNAL")) {
-                const err168 = { instancePath: instancePath + "/warnings/" + i7 + "/code", schemaPath: "#/properties/warnings/items/properties/code/enum", keyword: "enum", params: { allowedValues: schema31.properties.warnings.items.properties.code.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err168];
-                } else {
-                  vErrors.push(err168);
-                }
-                errors++;
-              }
-            }
-            if (data70.severity !== void 0) {
-              let data72 = data70.severity;
-              if (!(data72 === "error" || data72 === "warning")) {
-                const err169 = { instancePath: instancePath + "/warnings/" + i7 + "/severity", schemaPath: "#/properties/warnings/items/properties/severity/enum", keyword: "enum", params: { allowedValues: schema31.properties.warnings.items.properties.severity.enum }, message: "must be equal to one of the allowed values" };
-                if (vErrors === null) {
-                  vErrors = [err169];
-                } else {
-                  vErrors.push(err169);
-                }
-                errors++;
-              }
-            }
-            if (data70.message !== void 0) {
-              if (typeof data70.message !== "string") {
-                const err170 = { instancePath: instancePath + "/warnings/" + i7 + "/message", schemaPath: "#/properties/warnings/items/properties/message/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err170];
-                } else {
-                  vErrors.push(err170);
-                }
-                errors++;
-              }
-            }
-            if (data70.file !== void 0) {
-              let data74 = data70.file;
-              if (typeof data74 !== "string" && data74 !== null) {
-                const err171 = { instancePath: instancePath + "/warnings/" + i7 + "/file", schemaPath: "#/properties/warnings/items/properties/file/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.file.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err171];
-                } else {
-                  vErrors.push(err171);
-                }
-                errors++;
-              }
-            }
-            if (data70.line !== void 0) {
-              let data75 = data70.line;
-              if (!(typeof data75 == "number" && (!(data75 % 1) && !isNaN(data75)) && isFinite(data75)) && data75 !== null) {
-                const err172 = { instancePath: instancePath + "/warnings/" + i7 + "/line", schemaPath: "#/properties/warnings/items/properties/line/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.line.type }, message: "must be integer,null" };
-                if (vErrors === null) {
-                  vErrors = [err172];
-                } else {
-                  vErrors.push(err172);
-                }
-                errors++;
-              }
-              if (typeof data75 == "number" && isFinite(data75)) {
-                if (data75 < 1 || isNaN(data75)) {
-                  const err173 = { instancePath: instancePath + "/warnings/" + i7 + "/line", schemaPath: "#/properties/warnings/items/properties/line/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                  if (vErrors === null) {
-                    vErrors = [err173];
-                  } else {
-                    vErrors.push(err173);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data70.column !== void 0) {
-              let data76 = data70.column;
-              if (!(typeof data76 == "number" && (!(data76 % 1) && !isNaN(data76)) && isFinite(data76)) && data76 !== null) {
-                const err174 = { instancePath: instancePath + "/warnings/" + i7 + "/column", schemaPath: "#/properties/warnings/items/properties/column/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.column.type }, message: "must be integer,null" };
-                if (vErrors === null) {
-                  vErrors = [err174];
-                } else {
-                  vErrors.push(err174);
-                }
-                errors++;
-              }
-              if (typeof data76 == "number" && isFinite(data76)) {
-                if (data76 < 1 || isNaN(data76)) {
-                  const err175 = { instancePath: instancePath + "/warnings/" + i7 + "/column", schemaPath: "#/properties/warnings/items/properties/column/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1" };
-                  if (vErrors === null) {
-                    vErrors = [err175];
-                  } else {
-                    vErrors.push(err175);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data70.address !== void 0) {
-              let data77 = data70.address;
-              if (typeof data77 !== "string" && data77 !== null) {
-                const err176 = { instancePath: instancePath + "/warnings/" + i7 + "/address", schemaPath: "#/properties/warnings/items/properties/address/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.address.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err176];
-                } else {
-                  vErrors.push(err176);
-                }
-                errors++;
-              }
-            }
-            if (data70.hint !== void 0) {
-              let data78 = data70.hint;
-              if (typeof data78 !== "string" && data78 !== null) {
-                const err177 = { instancePath: instancePath + "/warnings/" + i7 + "/hint", schemaPath: "#/properties/warnings/items/properties/hint/type", keyword: "type", params: { type: schema31.properties.warnings.items.properties.hint.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err177];
-                } else {
-                  vErrors.push(err177);
-                }
-                errors++;
-              }
-            }
-            if (data70.uses !== void 0) {
-              let data79 = data70.uses;
-              if (Array.isArray(data79)) {
-                const len8 = data79.length;
-                for (let i8 = 0; i8 < len8; i8++) {
-                  let data80 = data79[i8];
-                  if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
-                    if (data80.by === void 0) {
-                      const err178 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: "by" }, message: "must have required property 'by'" };
-                      if (vErrors === null) {
-                        vErrors = [err178];
-                      } else {
-                        vErrors.push(err178);
-                      }
-                      errors++;
-                    }
-                    if (data80.id === void 0) {
-                      const err179 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-                      if (vErrors === null) {
-                        vErrors = [err179];
-                      } else {
-                        vErrors.push(err179);
-                      }
-                      errors++;
-                    }
-                    if (data80.label === void 0) {
-                      const err180 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/required", keyword: "required", params: { missingProperty: "label" }, message: "must have required property 'label'" };
-                      if (vErrors === null) {
-                        vErrors = [err180];
-                      } else {
-                        vErrors.push(err180);
-                      }
-                      errors++;
-                    }
-                    for (const key15 in data80) {
-                      if (!(key15 === "by" || key15 === "id" || key15 === "label")) {
-                        const err181 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err181];
-                        } else {
-                          vErrors.push(err181);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data80.by !== void 0) {
-                      let data81 = data80.by;
-                      if (!(data81 === "product" || data81 === "invoice" || data81 === "line_item" || data81 === "setting")) {
-                        const err182 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8 + "/by", schemaPath: "#/properties/warnings/items/properties/uses/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema31.properties.warnings.items.properties.uses.items.properties.by.enum }, message: "must be equal to one of the allowed values" };
-                        if (vErrors === null) {
-                          vErrors = [err182];
-                        } else {
-                          vErrors.push(err182);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data80.id !== void 0) {
-                      if (typeof data80.id !== "string") {
-                        const err183 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8 + "/id", schemaPath: "#/properties/warnings/items/properties/uses/items/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err183];
-                        } else {
-                          vErrors.push(err183);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data80.label !== void 0) {
-                      if (typeof data80.label !== "string") {
-                        const err184 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8 + "/label", schemaPath: "#/properties/warnings/items/properties/uses/items/properties/label/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err184];
-                        } else {
-                          vErrors.push(err184);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err185 = { instancePath: instancePath + "/warnings/" + i7 + "/uses/" + i8, schemaPath: "#/properties/warnings/items/properties/uses/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err185];
-                    } else {
-                      vErrors.push(err185);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err186 = { instancePath: instancePath + "/warnings/" + i7 + "/uses", schemaPath: "#/properties/warnings/items/properties/uses/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                if (vErrors === null) {
-                  vErrors = [err186];
-                } else {
-                  vErrors.push(err186);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err187 = { instancePath: instancePath + "/warnings/" + i7, schemaPath: "#/properties/warnings/items/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err187];
-            } else {
-              vErrors.push(err187);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err188 = { instancePath: instancePath + "/warnings", schemaPath: "#/properties/warnings/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-        if (vErrors === null) {
-          vErrors = [err188];
-        } else {
-          vErrors.push(err188);
-        }
-        errors++;
-      }
-    }
-    if (data.observed !== void 0) {
-      let data84 = data.observed;
-      if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-        if (data84.at === void 0) {
-          const err189 = { instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/required", keyword: "required", params: { missingProperty: "at" }, message: "must have required property 'at'" };
-          if (vErrors === null) {
-            vErrors = [err189];
-          } else {
-            vErrors.push(err189);
-          }
-          errors++;
-        }
-        if (data84.requests === void 0) {
-          const err190 = { instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/required", keyword: "required", params: { missingProperty: "requests" }, message: "must have required property 'requests'" };
-          if (vErrors === null) {
-            vErrors = [err190];
-          } else {
-            vErrors.push(err190);
-          }
-          errors++;
-        }
-        if (data84.references === void 0) {
-          const err191 = { instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/required", keyword: "required", params: { missingProperty: "references" }, message: "must have required property 'references'" };
-          if (vErrors === null) {
-            vErrors = [err191];
-          } else {
-            vErrors.push(err191);
-          }
-          errors++;
-        }
-        for (const key16 in data84) {
-          if (!(key16 === "at" || key16 === "requests" || key16 === "references" || key16 === "rules")) {
-            const err192 = { instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 }, message: "must NOT have additional properties" };
-            if (vErrors === null) {
-              vErrors = [err192];
-            } else {
-              vErrors.push(err192);
-            }
-            errors++;
-          }
-        }
-        if (data84.at !== void 0) {
-          let data85 = data84.at;
-          if (typeof data85 === "string") {
-            if (!formats0.validate(data85)) {
-              const err193 = { instancePath: instancePath + "/observed/at", schemaPath: "#/properties/observed/properties/at/format", keyword: "format", params: { format: "date-time" }, message: 'must match format "date-time"' };
-              if (vErrors === null) {
-                vErrors = [err193];
-              } else {
-                vErrors.push(err193);
-              }
-              errors++;
-            }
-          } else {
-            const err194 = { instancePath: instancePath + "/observed/at", schemaPath: "#/properties/observed/properties/at/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-            if (vErrors === null) {
-              vErrors = [err194];
-            } else {
-              vErrors.push(err194);
-            }
-            errors++;
-          }
-        }
-        if (data84.requests !== void 0) {
-          let data86 = data84.requests;
-          if (!(typeof data86 == "number" && (!(data86 % 1) && !isNaN(data86)) && isFinite(data86))) {
-            const err195 = { instancePath: instancePath + "/observed/requests", schemaPath: "#/properties/observed/properties/requests/type", keyword: "type", params: { type: "integer" }, message: "must be integer" };
-            if (vErrors === null) {
-              vErrors = [err195];
-            } else {
-              vErrors.push(err195);
-            }
-            errors++;
-          }
-          if (typeof data86 == "number" && isFinite(data86)) {
-            if (data86 < 0 || isNaN(data86)) {
-              const err196 = { instancePath: instancePath + "/observed/requests", schemaPath: "#/properties/observed/properties/requests/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0" };
-              if (vErrors === null) {
-                vErrors = [err196];
-              } else {
-                vErrors.push(err196);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data84.references !== void 0) {
-          let data87 = data84.references;
-          if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-            for (const key17 in data87) {
-              let data88 = data87[key17];
-              if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
-                if (data88.id === void 0) {
-                  const err197 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/required", keyword: "required", params: { missingProperty: "id" }, message: "must have required property 'id'" };
-                  if (vErrors === null) {
-                    vErrors = [err197];
-                  } else {
-                    vErrors.push(err197);
-                  }
-                  errors++;
-                }
-                if (data88.code === void 0) {
-                  const err198 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/required", keyword: "required", params: { missingProperty: "code" }, message: "must have required property 'code'" };
-                  if (vErrors === null) {
-                    vErrors = [err198];
-                  } else {
-                    vErrors.push(err198);
-                  }
-                  errors++;
-                }
-                if (data88.name === void 0) {
-                  const err199 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/required", keyword: "required", params: { missingProperty: "name" }, message: "must have required property 'name'" };
-                  if (vErrors === null) {
-                    vErrors = [err199];
-                  } else {
-                    vErrors.push(err199);
-                  }
-                  errors++;
-                }
-                if (data88.external === void 0) {
-                  const err200 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/required", keyword: "required", params: { missingProperty: "external" }, message: "must have required property 'external'" };
-                  if (vErrors === null) {
-                    vErrors = [err200];
-                  } else {
-                    vErrors.push(err200);
-                  }
-                  errors++;
-                }
-                for (const key18 in data88) {
-                  if (!(key18 === "id" || key18 === "code" || key18 === "name" || key18 === "external")) {
-                    const err201 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key18 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err201];
-                    } else {
-                      vErrors.push(err201);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.id !== void 0) {
-                  if (typeof data88.id !== "string") {
-                    const err202 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err202];
-                    } else {
-                      vErrors.push(err202);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.code !== void 0) {
-                  let data90 = data88.code;
-                  if (typeof data90 !== "string" && data90 !== null) {
-                    const err203 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/code/type", keyword: "type", params: { type: schema31.properties.observed.properties.references.additionalProperties.properties.code.type }, message: "must be string,null" };
-                    if (vErrors === null) {
-                      vErrors = [err203];
-                    } else {
-                      vErrors.push(err203);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.name !== void 0) {
-                  let data91 = data88.name;
-                  if (typeof data91 !== "string" && data91 !== null) {
-                    const err204 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/name/type", keyword: "type", params: { type: schema31.properties.observed.properties.references.additionalProperties.properties.name.type }, message: "must be string,null" };
-                    if (vErrors === null) {
-                      vErrors = [err204];
-                    } else {
-                      vErrors.push(err204);
-                    }
-                    errors++;
-                  }
-                }
-                if (data88.external !== void 0) {
-                  let data92 = data88.external;
-                  if (typeof data92 !== "boolean" && data92 !== null) {
-                    const err205 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1") + "/external", schemaPath: "#/properties/observed/properties/references/additionalProperties/properties/external/type", keyword: "type", params: { type: schema31.properties.observed.properties.references.additionalProperties.properties.external.type }, message: "must be boolean,null" };
-                    if (vErrors === null) {
-                      vErrors = [err205];
-                    } else {
-                      vErrors.push(err205);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err206 = { instancePath: instancePath + "/observed/references/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/references/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err206];
-                } else {
-                  vErrors.push(err206);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err207 = { instancePath: instancePath + "/observed/references", schemaPath: "#/properties/observed/properties/references/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err207];
-            } else {
-              vErrors.push(err207);
-            }
-            errors++;
-          }
-        }
-        if (data84.rules !== void 0) {
-          let data93 = data84.rules;
-          if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
-            for (const key19 in data93) {
-              let data94 = data93[key19];
-              if (data94 && typeof data94 == "object" && !Array.isArray(data94)) {
-                for (const key20 in data94) {
-                  if (!(key20 === "type" || key20 === "name" || key20 === "external_reference" || key20 === "currency" || key20 === "payable" || key20 === "line_item")) {
-                    const err208 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key20 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err208];
-                    } else {
-                      vErrors.push(err208);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.type !== void 0) {
-                  let data95 = data94.type;
-                  if (Array.isArray(data95)) {
-                    const len9 = data95.length;
-                    for (let i9 = 0; i9 < len9; i9++) {
-                      if (typeof data95[i9] !== "string") {
-                        const err209 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/type/" + i9, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err209];
-                        } else {
-                          vErrors.push(err209);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err210 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/type", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/type/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                    if (vErrors === null) {
-                      vErrors = [err210];
-                    } else {
-                      vErrors.push(err210);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.name !== void 0) {
-                  let data97 = data94.name;
-                  if (Array.isArray(data97)) {
-                    const len10 = data97.length;
-                    for (let i10 = 0; i10 < len10; i10++) {
-                      if (typeof data97[i10] !== "string") {
-                        const err211 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/name/" + i10, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err211];
-                        } else {
-                          vErrors.push(err211);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err212 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/name/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                    if (vErrors === null) {
-                      vErrors = [err212];
-                    } else {
-                      vErrors.push(err212);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.external_reference !== void 0) {
-                  let data99 = data94.external_reference;
-                  if (Array.isArray(data99)) {
-                    const len11 = data99.length;
-                    for (let i11 = 0; i11 < len11; i11++) {
-                      if (typeof data99[i11] !== "string") {
-                        const err213 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/external_reference/" + i11, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err213];
-                        } else {
-                          vErrors.push(err213);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err214 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/external_reference", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/external_reference/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                    if (vErrors === null) {
-                      vErrors = [err214];
-                    } else {
-                      vErrors.push(err214);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.currency !== void 0) {
-                  let data101 = data94.currency;
-                  if (Array.isArray(data101)) {
-                    const len12 = data101.length;
-                    for (let i12 = 0; i12 < len12; i12++) {
-                      if (typeof data101[i12] !== "string") {
-                        const err215 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/currency/" + i12, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err215];
-                        } else {
-                          vErrors.push(err215);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err216 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/currency", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/currency/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                    if (vErrors === null) {
-                      vErrors = [err216];
-                    } else {
-                      vErrors.push(err216);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.payable !== void 0) {
-                  let data103 = data94.payable;
-                  if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-                    if (data103.status === void 0) {
-                      const err217 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/required", keyword: "required", params: { missingProperty: "status" }, message: "must have required property 'status'" };
-                      if (vErrors === null) {
-                        vErrors = [err217];
-                      } else {
-                        vErrors.push(err217);
-                      }
-                      errors++;
-                    }
-                    for (const key21 in data103) {
-                      if (!(key21 === "status" || key21 === "document_id" || key21 === "counterpart_name" || key21 === "counterpart_id" || key21 === "currency" || key21 === "created_at")) {
-                        const err218 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key21 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err218];
-                        } else {
-                          vErrors.push(err218);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data103.status !== void 0) {
-                      let data104 = data103.status;
-                      if (Array.isArray(data104)) {
-                        const len13 = data104.length;
-                        for (let i13 = 0; i13 < len13; i13++) {
-                          if (typeof data104[i13] !== "string") {
-                            const err219 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/status/" + i13, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err219];
-                            } else {
-                              vErrors.push(err219);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err220 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/status", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/status/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err220];
-                        } else {
-                          vErrors.push(err220);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data103.document_id !== void 0) {
-                      let data106 = data103.document_id;
-                      if (Array.isArray(data106)) {
-                        const len14 = data106.length;
-                        for (let i14 = 0; i14 < len14; i14++) {
-                          if (typeof data106[i14] !== "string") {
-                            const err221 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/document_id/" + i14, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err221];
-                            } else {
-                              vErrors.push(err221);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err222 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/document_id", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/document_id/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err222];
-                        } else {
-                          vErrors.push(err222);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data103.counterpart_name !== void 0) {
-                      let data108 = data103.counterpart_name;
-                      if (Array.isArray(data108)) {
-                        const len15 = data108.length;
-                        for (let i15 = 0; i15 < len15; i15++) {
-                          if (typeof data108[i15] !== "string") {
-                            const err223 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_name/" + i15, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err223];
-                            } else {
-                              vErrors.push(err223);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err224 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_name", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err224];
-                        } else {
-                          vErrors.push(err224);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data103.counterpart_id !== void 0) {
-                      let data110 = data103.counterpart_id;
-                      if (Array.isArray(data110)) {
-                        const len16 = data110.length;
-                        for (let i16 = 0; i16 < len16; i16++) {
-                          if (typeof data110[i16] !== "string") {
-                            const err225 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_id/" + i16, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err225];
-                            } else {
-                              vErrors.push(err225);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err226 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/counterpart_id", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err226];
-                        } else {
-                          vErrors.push(err226);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data103.currency !== void 0) {
-                      let data112 = data103.currency;
-                      if (Array.isArray(data112)) {
-                        const len17 = data112.length;
-                        for (let i17 = 0; i17 < len17; i17++) {
-                          if (typeof data112[i17] !== "string") {
-                            const err227 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/currency/" + i17, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err227];
-                            } else {
-                              vErrors.push(err227);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err228 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/currency", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/currency/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err228];
-                        } else {
-                          vErrors.push(err228);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data103.created_at !== void 0) {
-                      let data114 = data103.created_at;
-                      if (data114 && typeof data114 == "object" && !Array.isArray(data114)) {
-                        for (const key22 in data114) {
-                          if (!(key22 === "from" || key22 === "to")) {
-                            const err229 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key22 }, message: "must NOT have additional properties" };
-                            if (vErrors === null) {
-                              vErrors = [err229];
-                            } else {
-                              vErrors.push(err229);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data114.from !== void 0) {
-                          if (typeof data114.from !== "string") {
-                            const err230 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at/from", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err230];
-                            } else {
-                              vErrors.push(err230);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data114.to !== void 0) {
-                          if (typeof data114.to !== "string") {
-                            const err231 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at/to", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err231];
-                            } else {
-                              vErrors.push(err231);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err232 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable/created_at", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                        if (vErrors === null) {
-                          vErrors = [err232];
-                        } else {
-                          vErrors.push(err232);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err233 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/payable", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err233];
-                    } else {
-                      vErrors.push(err233);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.line_item !== void 0) {
-                  let data117 = data94.line_item;
-                  if (data117 && typeof data117 == "object" && !Array.isArray(data117)) {
-                    for (const key23 in data117) {
-                      if (!(key23 === "name" || key23 === "description")) {
-                        const err234 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key23 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err234];
-                        } else {
-                          vErrors.push(err234);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data117.name !== void 0) {
-                      let data118 = data117.name;
-                      if (Array.isArray(data118)) {
-                        const len18 = data118.length;
-                        for (let i18 = 0; i18 < len18; i18++) {
-                          if (typeof data118[i18] !== "string") {
-                            const err235 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/name/" + i18, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err235];
-                            } else {
-                              vErrors.push(err235);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err236 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/name", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/name/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err236];
-                        } else {
-                          vErrors.push(err236);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data117.description !== void 0) {
-                      let data120 = data117.description;
-                      if (Array.isArray(data120)) {
-                        const len19 = data120.length;
-                        for (let i19 = 0; i19 < len19; i19++) {
-                          if (typeof data120[i19] !== "string") {
-                            const err237 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/description/" + i19, schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err237];
-                            } else {
-                              vErrors.push(err237);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err238 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item/description", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/properties/description/type", keyword: "type", params: { type: "array" }, message: "must be array" };
-                        if (vErrors === null) {
-                          vErrors = [err238];
-                        } else {
-                          vErrors.push(err238);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err239 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1") + "/line_item", schemaPath: "#/properties/observed/properties/rules/additionalProperties/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err239];
-                    } else {
-                      vErrors.push(err239);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.payable !== void 0) {
-                  if (data94.line_item === void 0) {
-                    const err240 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/dependentRequired", keyword: "dependentRequired", params: {
-                      property: "payable",
-                      missingProperty: "line_item",
-                      depsCount: 1,
-                      deps: "line_item"
-                    }, message: "must have property line_item when property payable is present" };
-                    if (vErrors === null) {
-                      vErrors = [err240];
-                    } else {
-                      vErrors.push(err240);
-                    }
-                    errors++;
-                  }
-                }
-                if (data94.line_item !== void 0) {
-                  if (data94.payable === void 0) {
-                    const err241 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/dependentRequired", keyword: "dependentRequired", params: {
-                      property: "line_item",
-                      missingProperty: "payable",
-                      depsCount: 1,
-                      deps: "payable"
-                    }, message: "must have property payable when property line_item is present" };
-                    if (vErrors === null) {
-                      vErrors = [err241];
-                    } else {
-                      vErrors.push(err241);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err242 = { instancePath: instancePath + "/observed/rules/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/observed/properties/rules/additionalProperties/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                if (vErrors === null) {
-                  vErrors = [err242];
-                } else {
-                  vErrors.push(err242);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err243 = { instancePath: instancePath + "/observed/rules", schemaPath: "#/properties/observed/properties/rules/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-            if (vErrors === null) {
-              vErrors = [err243];
-            } else {
-              vErrors.push(err243);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err244 = { instancePath: instancePath + "/observed", schemaPath: "#/properties/observed/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-        if (vErrors === null) {
-          vErrors = [err244];
-        } else {
-          vErrors.push(err244);
-        }
-        errors++;
-      }
-    }
-    if (data.digest !== void 0) {
-      let data122 = data.digest;
-      if (typeof data122 === "string") {
-        if (!pattern7.test(data122)) {
-          const err245 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/pattern", keyword: "pattern", params: { pattern: "^sha256:[0-9a-f]{64}$" }, message: 'must match pattern "^sha256:[0-9a-f]{64}$"' };
-          if (vErrors === null) {
-            vErrors = [err245];
-          } else {
-            vErrors.push(err245);
-          }
-          errors++;
-        }
-      } else {
-        const err246 = { instancePath: instancePath + "/digest", schemaPath: "#/properties/digest/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-        if (vErrors === null) {
-          vErrors = [err246];
-        } else {
-          vErrors.push(err246);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err247 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-    if (vErrors === null) {
-      vErrors = [err247];
     } else {
-      vErrors.push(err247);
+      validate20.errors = [{ instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" }];
+      return false;
     }
-    errors++;
   }
   validate20.errors = vErrors;
   return errors === 0;

