@@ -111,7 +111,11 @@ const reference = closed('A live object that a change mentions.', {
 });
 
 const organization = closed('Whose books these are.', {
-  id: text('The organization’s id.', '9d2b4c8f-2087-4738-ba91-7359683c49a4'),
+  id: {
+    ...text('The organization’s id.', '9d2b4c8f-2087-4738-ba91-7359683c49a4'),
+    // It becomes a header and a part of a path.
+    pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$',
+  },
   name: textOrNull('A label.', 'Acme GmbH'),
 });
 

@@ -1,9 +1,10 @@
 import type { Desired } from '../model/desired.ts';
 import type { ApplyReport, Outcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import { type Problem, Stop } from '../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { needsOfPlan } from '../observe/needs.ts';
 import { observe } from '../observe/observe.ts';
+import { unsoundness } from '../plan/unsound.ts';
 import type { Provider } from '../providers/contract.ts';
 import { type ApplyEvent, execute } from './execute.ts';
 import { type Journal, journal } from './journal.ts';
@@ -40,12 +41,14 @@ export interface ApplyContext {
 }
 
 /**
- * Applies exactly the approved plan: looks again, refuses when anything the plan approves has moved (Stop 4, nothing is
+ * Applies exactly the approved plan: refuses what is no plan (Stop 3), looks again, refuses when anything the plan approves has moved (Stop 4, nothing is
  * written), writes what is still to do, and proves by a last look that everything is as planned, or says what is not.
  */
 export async function apply(input: ApplyInput, context: ApplyContext): Promise<ApplyReport> {
   const { plan } = input;
   const { provider } = context;
+  const unsound = unsoundness(plan, provider.kinds);
+  if (unsound !== null) throw unreadable(unsound);
   refuseRefused(plan);
   if (plan.changes.length === 0) return report([], nothingLeft, { run: null, writes: 0 }, provider);
 
@@ -65,6 +68,13 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
   const broken = book.broken();
   return broken && broken !== halt ? { ...done, problems: [broken, ...done.problems] } : done;
 }
+
+const unreadable = (unsound: string): Stop =>
+  new Stop(3, [
+    errorProblem('PLAN_UNREADABLE', `This plan cannot be carried out: ${unsound}.`, {
+      hint: 'Make it again with `ledgerform plan --out`.',
+    }),
+  ]);
 
 async function check(
   { plan, desired }: ApplyInput,

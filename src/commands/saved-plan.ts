@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { differsFromHead, headCommit } from '../git/repository.ts';
 import { load } from '../load/load.ts';
 import { readRegular } from '../load/read-regular.ts';
@@ -114,6 +114,13 @@ async function checkConfiguration(
   shell: Shell,
 ): Promise<{ readonly files: readonly string[]; readonly outdated: Problem | null }> {
   const { cwd, variables } = shell.edge;
+  if (isAbsolute(plan.config.path) || plan.config.path.split(/[/\\]/).includes('..'))
+    throw stop(
+      3,
+      'PLAN_UNREADABLE',
+      `The plan was made from ${plan.config.path}, which is not in this repository.`,
+      'Make it again with `ledgerform plan --out`.',
+    );
   const path = join(root, plan.config.path);
   if (!existsSync(path)) return { files: [], outdated: null };
   const allowOutside = options.allowOutside === true;

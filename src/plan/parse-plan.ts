@@ -25,11 +25,11 @@ export function parsePlan(text: string): ParsedPlan {
   if (typeof value !== 'object' || value === null || !('format_version' in value))
     return unreadable('It is JSON, but no plan.');
   const version = value.format_version;
-  if (version !== '1')
-    return unusable(
-      'PLAN_VERSION',
-      `The plan has the format ${JSON.stringify(version)}; this Ledgerform reads "1".`,
-    );
+  if (version !== '1') {
+    // Only a short one is repeated: it may be anything, of any size and depth.
+    const which = typeof version === 'string' && version.length <= 20 ? ` ${JSON.stringify(version)}` : '';
+    return unusable('PLAN_VERSION', `The plan has another format${which}; this Ledgerform reads "1".`);
+  }
   if (isDeeper(value, maxDepth)) return unreadable('It is nested more deeply than any plan.');
   if (!('digest' in value)) return unreadable('It has no digest.');
   // Only what digestOf reads: every member, whatever it is.
@@ -40,7 +40,8 @@ export function parsePlan(text: string): ParsedPlan {
     );
   if (!checkPlan(value)) {
     const [first] = checkPlan.errors ?? [];
-    return unreadable(`At ${first?.instancePath || 'the top'} it ${first?.message ?? 'is no plan'}.`);
+    const place = (first?.instancePath || 'the top').slice(0, 200);
+    return unreadable(`At ${place} it ${first?.message ?? 'is no plan'}.`);
   }
   return { plan: value, problems: [] };
 }

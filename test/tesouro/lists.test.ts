@@ -109,7 +109,11 @@ for (const [name, pages] of Object.entries(incomplete))
 
 test('a list that never ends is an error after 10,000 pages', async () => {
   let asked = 0;
-  const endless = async () => ({ body: { data: [], next_pagination_token: `${++asked}` }, requestId: null });
+  const endless = async () => ({
+    body: { data: [], next_pagination_token: `${++asked}` },
+    requestId: null,
+    length: 40,
+  });
   try {
     await allPages(endless);
     assert.unreachable();

@@ -1,6 +1,7 @@
-import createClient, { type Client } from 'openapi-fetch';
+import createClient, { type Client, createQuerySerializer, defaultPathSerializer } from 'openapi-fetch';
 import { Request } from 'undici';
 import type { CallApi } from './call.ts';
+import { callFailed } from './call-failed.ts';
 import type { paths } from './openapi.gen.ts';
 import { requestIdOf } from './request-id.ts';
 import { otherVersionHeader, versionHeader } from './version-header.ts';
@@ -24,6 +25,8 @@ export type WireObject = Readonly<Record<string, unknown>>;
 export interface Reply<Body = WireObject> {
   readonly body: Unchecked<Body> | null;
   readonly requestId: string | null;
+  /** Characters of the answer. */
+  readonly length: number;
 }
 
 /** Operations that send a complete object, made from the one that was read right before. */
@@ -36,6 +39,14 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
     baseUrl,
     headers: { accept: 'application/json', 'user-agent': 'ledgerform', ...otherVersionHeader },
     // undici's Request is the one that its fetch takes; the types of the global one are those of an older undici.
+    pathSerializer: (path, ids) => {
+      for (const id of Object.values(ids)) refuseUnusable(id, usableId);
+      return defaultPathSerializer(path, ids);
+    },
+    querySerializer: (query) => {
+      for (const value of Object.values(query).flat()) refuseUnusable(value, wellFormed);
+      return serializeQuery(query);
+    },
     Request: Request as unknown as typeof globalThis.Request,
     fetch: async (request) => {
       const operation = operations.get(request) ?? `${request.method} ${new URL(request.url).pathname}`;
@@ -50,7 +61,10 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
       const requestId = requestIdOf(answer.headers);
       return new Response(answer.text === '' ? null : answer.text, {
         status: answer.text === '' ? 204 : answer.status,
-        headers: requestId === null ? {} : { 'x-request-id': requestId },
+        headers: {
+          [lengthHeader]: String(answer.text.length),
+          ...(requestId === null ? {} : { 'x-request-id': requestId }),
+        },
       });
     },
   });
@@ -67,6 +81,22 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
   };
 }
 
+const lengthHeader = 'x-answer-length';
+const serializeQuery = createQuerySerializer();
+
+/** No id of the service looks otherwise. An id becomes a part of the path: `..` would lead to another one, whatever it is escaped to. */
+const usableId = /^(?!\.{1,2}$)[\w.~:@-]{1,200}$/;
+/** No half of a character, which cannot be sent. */
+const wellFormed = /^\P{Cs}*$/u;
+
+function refuseUnusable(value: unknown, usable: RegExp): void {
+  if (typeof value !== 'string' || usable.test(value)) return;
+  throw callFailed('API_ANSWER', `${JSON.stringify(value.slice(0, 60))} cannot be the id of anything.`, {
+    certainty: 'refused',
+    hint: 'Nothing was sent. It comes from the service or from a saved plan; plan again.',
+  });
+}
+
 /** What a call of the typed client came to, its body no longer trusted. */
 export async function reply<Body>(
   sent: Promise<{ readonly data?: Body; readonly response: Response }>,
@@ -76,6 +106,7 @@ export async function reply<Body>(
   return {
     body: isObject(body) ? (body as Unchecked<Body>) : null, // an object: any member may be read from it as unknown
     requestId: requestIdOf(response.headers),
+    length: Number(response.headers.get(lengthHeader) ?? 0),
   };
 }
 

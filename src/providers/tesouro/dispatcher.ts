@@ -12,7 +12,9 @@ export interface Connections {
 
 /** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: who does not trust the certificate does not send a secret. */
 const verified = { rejectUnauthorized: true };
-const largestAnswer = 64 * 1024 * 1024;
+
+/** Bytes of one answer: a page of 250 invoices of fifty lines each has less. Read as JSON it takes many times as much. */
+export const largestAnswer = 16 * 1024 * 1024;
 
 /**
  * Connections that are kept, at most `limit` to a host, through the proxies that the environment names. This machine is

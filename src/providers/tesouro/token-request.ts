@@ -97,6 +97,12 @@ function tokenOf(answer: LastAnswer): Token {
       ...detailsOf(answer),
       hint: 'Check TESOURO_API_URL and TESOURO_TOKEN_URL.',
     });
+  // It becomes a header, and what cannot be one is named in the system's words, which nobody may read.
+  if (!/^[\x21-\x7e]{1,8000}$/.test(text))
+    throw callFailed('AUTH_FAILED', `The answer to ${operation} holds an access_token that is none.`, {
+      ...detailsOf(answer),
+      hint: 'Check TESOURO_API_URL and TESOURO_TOKEN_URL.',
+    });
   const seconds = Number(members.expires_in ?? Number.NaN);
   return {
     token: new Secret(text),

@@ -1,5 +1,5 @@
 import { fetch } from 'undici';
-import type { Connections } from './dispatcher.ts';
+import { type Connections, largestAnswer } from './dispatcher.ts';
 import type { HeaderBag } from './rate-headers.ts';
 import { Secret } from './secret.ts';
 
@@ -47,6 +47,7 @@ export type Exchange = (
 
 /** Exchanges over HTTP. Here secrets become text, and the answers to come are searched for echoes of them. */
 export function httpExchange(connections: Connections): Exchange {
+  const read = bodyReader();
   const revealed = new Set<Secret>();
   const reveal = (value: string | Secret): string => {
     if (!(value instanceof Secret)) return value;
@@ -73,12 +74,13 @@ export function httpExchange(connections: Connections): Exchange {
       status = response.status;
       const shown = headersWithout(response.headers, hide);
       onHeaders(status, shown);
-      const text = await response.text();
+      const text = await read(response.body, status);
       if (!response.ok) return { status, headers: shown, text: hide(text), sealed: null };
       if (request.answer === 'secret') return { status, headers: shown, text: '', sealed: new Secret(text) };
       return { status, headers: shown, text: hideInData(text), sealed: null };
     } catch (error) {
       if (signal.aborted) throw signal.reason;
+      if (error instanceof Fault) throw error;
       throw faultOf(error, status, hide);
     }
   };
@@ -90,6 +92,34 @@ function headersWithout(headers: HeaderBag, hide: (text: string) => string): Hea
       const value = headers.get(name);
       return value === null ? null : hide(value);
     },
+  };
+}
+
+/** What the bodies that are being read may have together, decoded. */
+const mostAtOnce = 4 * largestAnswer;
+
+/** Reads bodies of a bounded size: what is counted is what comes out, for a few packed bytes can be any number of them. */
+function bodyReader() {
+  let held = 0;
+  return async (body: AsyncIterable<Uint8Array> | null, status: number): Promise<string> => {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of body ?? []) {
+        size += chunk.length;
+        held += chunk.length;
+        if (size > largestAnswer || held > mostAtOnce)
+          throw new Fault(
+            `it is larger than ${Math.floor(largestAnswer / 1024 / 1024)} MB, or several at once are`,
+            true,
+            status,
+          );
+        chunks.push(chunk);
+      }
+      return new TextDecoder().decode(Buffer.concat(chunks));
+    } finally {
+      held -= size;
+    }
   };
 }
 

@@ -90,7 +90,11 @@ export function changedJson(value: Json, other: fc.Arbitrary<Json>): fc.Arbitrar
   const places = [...placesIn(value, [])];
   return fc
     .array(
-      fc.tuple(fc.constantFrom(...places), other, fc.constantFrom('put', 'put', 'drop', 'add', 'twice')),
+      fc.tuple(
+        fc.constantFrom(...places),
+        other,
+        fc.constantFrom<Change>('put', 'put', 'drop', 'add', 'twice'),
+      ),
       {
         minLength: 1,
         maxLength: 3,
@@ -101,6 +105,13 @@ export function changedJson(value: Json, other: fc.Arbitrary<Json>): fc.Arbitrar
     );
 }
 
+/** The same value with another at a place in it: 0 is the whole, 1 the last. */
+export function changedPart(value: Json, place: number, put: Json, how: Change): Json {
+  const places = [...placesIn(value, [])];
+  return changedAt(value, places[Math.floor(place * (places.length - 1))] ?? [], put, how);
+}
+
+export type Change = 'put' | 'drop' | 'add' | 'twice';
 type Place = readonly string[];
 
 function* placesIn(value: Json, above: Place): Generator<Place> {
@@ -109,7 +120,7 @@ function* placesIn(value: Json, above: Place): Generator<Place> {
   for (const [name, member] of Object.entries(value)) yield* placesIn(member, [...above, name]);
 }
 
-function changedAt(value: Json, [step, ...rest]: Place, put: Json, how: string): Json {
+function changedAt(value: Json, [step, ...rest]: Place, put: Json, how: Change): Json {
   if (step === undefined) return how === 'twice' ? [value, value] : put;
   if (typeof value !== 'object' || value === null) return put;
   const members = Object.entries(value).flatMap(([name, member]): [string, Json][] => {
