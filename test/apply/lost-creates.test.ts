@@ -21,10 +21,10 @@ const lost = {
 };
 
 /** Applies over a provider of which some verbs answer otherwise. */
-async function applyOver(changed: (provider: MemoryProvider) => Partial<Provider>, listLag = 0) {
+async function applyOver(changed: (provider: MemoryProvider) => Partial<Provider>, lag = 0) {
   const organization = organizationWith();
   const plan = await planFor(desired, organization);
-  const provider = memoryProvider({ organization, listLag });
+  const provider = memoryProvider({ organization, lag });
   const applied = await run(plan, desired, organization, {
     context: { provider: { ...provider, ...changed(provider) } },
   });
@@ -39,7 +39,7 @@ test('a refusal of the second try says nothing of the first', async () => {
       { on: 'create', index: 0, effect: { type: 'lost_after' } },
       { on: 'create', index: 1, effect: { type: 'refused', status: null } },
     ],
-    memory: { listLag: 99 },
+    memory: { lag: 99 },
   });
   assert.equal(
     report.outcomes.map(({ status, error }) => [status, error?.code]),

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { RecordLine } from '../../src/apply/record.ts';
+import type { OpenRecord, RecordLine } from '../../src/apply/record.ts';
 import type { Desired } from '../../src/model/desired.ts';
 import type { ApplyReport } from '../../src/model/outcome.ts';
 import type { Plan } from '../../src/model/plan.ts';
@@ -133,7 +133,11 @@ export async function disturbed(cell: Cell): Promise<First> {
     assertRecorded(call, sent.length, lines);
   };
   const provider = memoryProvider({ organization: memory, faults: [cell.fault], lag: cell.lag ?? 0, onCall });
-  const record = () => ({ id: 'run', write: (line: RecordLine) => void lines.push(line), close: () => {} });
+  const record: OpenRecord = () => ({
+    id: 'run',
+    write: (more) => void lines.push(...more),
+    close: () => {},
+  });
   let said: Said | null = null;
   let of = plan;
   try {

@@ -48,7 +48,7 @@ export async function runHere(args: readonly string[], here: Here): Promise<RanH
         wrote = true;
       },
       wrote: () => wrote,
-      dispose: () => {},
+      over: () => {},
     },
     beginning(),
   );
