@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -40,6 +40,8 @@ function recorded(root: string, lines: readonly RecordLine[], age: number, of: P
 const wait = (root: string, settle = 2): number => unsettledFor(runsFolder(root), plan, settle, now);
 
 test('without a record there is nothing to wait for', ({ root }) => {
+  assert.is(wait(root), 0);
+  writeFileSync(join(root, '.ledgerform'), 'in the way');
   assert.is(wait(root), 0);
 });
 

@@ -38,7 +38,6 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
   const client = createClient<paths>({
     baseUrl,
     headers: { accept: 'application/json', 'user-agent': 'ledgerform', ...otherVersionHeader },
-    // undici's Request is the one that its fetch takes; the types of the global one are those of an older undici.
     pathSerializer: (path, ids) => {
       for (const id of Object.values(ids)) refuseUnusable(id, usableId);
       return defaultPathSerializer(path, ids);
@@ -47,6 +46,7 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
       for (const value of Object.values(query).flat()) refuseUnusable(value, wellFormed);
       return serializeQuery(query);
     },
+    // undici's Request is the one that its fetch takes; the types of the global one are those of an older undici.
     Request: Request as unknown as typeof globalThis.Request,
     fetch: async (request) => {
       const operation = operations.get(request) ?? `${request.method} ${new URL(request.url).pathname}`;
