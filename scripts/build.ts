@@ -40,7 +40,10 @@ if (!readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n'))
   throw new Error('src/cli.ts needs its shebang');
 chmodSync(command, 0o755);
 const packages = bundledPackages(Object.keys(metafile.inputs));
-writeFileSync(join(folder, 'THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(packages));
+writeFileSync(
+  join(folder, 'THIRD_PARTY_LICENSES.txt'),
+  thirdPartyLicenses(packages, Object.keys(metafile.inputs)),
+);
 writeFileSync(join(folder, 'sbom.cdx.json'), sbom(packages));
 const types = ['-p', 'scripts/tsconfig.types.json', '--outDir', join(folder, 'types')];
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', ...types], {

@@ -30,8 +30,10 @@ export async function freshBuild(): Promise<string> {
 
 function isFresh(command: string): boolean {
   const built = statSync(command, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  const files = [...sources.map((path) => join('src', path)), 'package.json', join('scripts', 'build.ts')];
+  const sources = ['src', join('scripts', 'build')].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
+  );
+  const files = [...sources, 'package.json', 'package-lock.json', join('scripts', 'build.ts')];
   return files.every((path) => statSync(join(root, path)).mtimeMs <= built);
 }
 

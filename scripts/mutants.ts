@@ -23,6 +23,11 @@ const copied = [
   'README.md',
   'package.json',
   'package-lock.json',
+  '.npmrc',
+  '.ci',
+  '.github',
+  'CHANGELOG.md',
+  'LICENSE',
   'tsconfig.json',
   'biome.json',
 ];

@@ -6,6 +6,7 @@ import type { Mutant } from './mutant.ts';
 import { planMutants } from './plan.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
+import { supplyChainMutants } from './supply-chain.ts';
 import { tesouroMutants } from './tesouro.ts';
 
 /** Every guard and promise that a test must hold. */
@@ -17,6 +18,7 @@ export const mutants: readonly Mutant[] = [
   ...applyMutants,
   ...tesouroMutants,
   ...secretMutants,
+  ...supplyChainMutants,
   ...commandMutants,
   {
     title: 'a percentage may have more than two decimals',
