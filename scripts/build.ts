@@ -28,6 +28,8 @@ const { metafile, warnings } = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // No path of this machine gets inside, wherever the packages really are.
+  preserveSymlinks: true,
   banner: { js: requireForCommonJs },
   metafile: true,
   plugins: [onlyTheVersion()],

@@ -43,6 +43,8 @@ export async function compileChecks(
     platform: 'node',
     target: 'node20',
     legalComments: 'none',
+    // The paths in it are the same wherever the packages really are.
+    preserveSymlinks: true,
     logLevel: 'silent',
   });
   const [output] = outputFiles;

@@ -42,7 +42,7 @@ export function bundledPackages(inputs: readonly string[]): readonly BundledPack
 /** A file of the bundle. The checks that generators have compiled carry code of packages too, and say of which files. */
 function sourcesOf(input: string): readonly string[] {
   if (!input.endsWith('.gen.js')) return [input];
-  const comments = readFileSync(input, 'utf8').matchAll(/^\/\/ (node_modules\/\S+)$/gm);
+  const comments = readFileSync(input, 'utf8').matchAll(/^\/\/ \S*?(node_modules\/\S+)$/gm);
   return [input, ...[...comments].map(([, path = '']) => path)];
 }
 

@@ -178,13 +178,13 @@ test('an echo that is cut off is hidden as far as it goes', () => {
   assert.is(secret.hideInWords('token eyJhbGciOiJSUzI1… is bad'), 'token [secret]… is bad');
 });
 
-test('any secret anywhere in any text is hidden, and the rest of the text stays', () => {
-  const visible = fc.string({
-    unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
-    minLength: 4,
-    maxLength: 60,
-  });
-  const around = fc.array(fc.string({ unit: fc.constantFrom('~', ' ', '\n', 'é', '|') }), { minLength: 2 });
+const visible = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code)),
+  minLength: 4,
+  maxLength: 60,
+});
+const around = fc.array(fc.string({ unit: fc.constantFrom('~', ' ', '\n', 'é', '|') }), { minLength: 2 });
+test('any secret anywhere in any text is hidden, and the rest of the text stays', () =>
   fc.assert(
     fc.property(
       visible.filter((each) => !/[~|]/.test(each)),
@@ -194,8 +194,7 @@ test('any secret anywhere in any text is hidden, and the rest of the text stays'
         assert.is(said, texts.join('[secret]'));
       },
     ),
-  );
-});
+  ));
 
 test('a large text is searched in bounded time, whatever is in it', () => {
   const secret = new Secret(`eyJhbGciOiJSUzI1NiIs${'abc'.repeat(1300)}`);

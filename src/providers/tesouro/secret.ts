@@ -45,5 +45,5 @@ export class Secret {
   }
 }
 
-/** Whether a text can be a token or a client's secret: visible ASCII, which every header and body can hold. */
-export const canBeSecret = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
+/** Whether a text can be a token or a client's secret: visible ASCII, and no more of it than a header can hold. */
+export const canBeSecret = (text: string): boolean => /^[\x21-\x7e]{1,8000}$/.test(text);
