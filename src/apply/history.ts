@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Problem, warningProblem } from '../model/problem.ts';
+import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import type { RecordEnd, RecordHeader, RecordIntent, RecordLine, RecordOutcome } from './record.ts';
 
@@ -60,10 +60,11 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    // Where a file is in the way there are no records either; the next run is told when it cannot write its own.
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
-      return [];
-    throw error;
+    const { code } = Object(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return [];
+    const message = `The run records in ${folder} cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    const hint = 'Make the folder readable, or move it away.';
+    throw new Stop(1, [errorProblem('RECORD_UNREADABLE', message, { hint })], { cause: error });
   }
 }
 

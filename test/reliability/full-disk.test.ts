@@ -53,7 +53,7 @@ const obstacles: readonly (readonly [what: string, put: (folder: string) => Prom
 
 const isRoot = process.getuid?.() === 0;
 const withoutRights = obstacles.filter(([what]) => !(isRoot && what === 'a read-only folder'));
-if (isRoot) console.log('not run: a read-only folder, which does not stop the superuser');
+if (isRoot) process.stdout.write('not run: a read-only folder, which does not stop the superuser\n');
 
 for (const [what, put] of withoutRights)
   test(`because ${what} is in the way writes nothing`, async () => {
@@ -76,7 +76,8 @@ for (const [what, put] of withoutRights)
 // The run record of the whole plan has some 45 kB, and a block 512 bytes: most strike in it, the last ones near its end.
 const blocks = [1, 2, 3, 4, 5, 6, 8, 11, 15, 20, 26, 33, 41, 50, 58, 65, 72, 79];
 const limited = spawnSync('sh', ['-c', "trap '' XFSZ; ulimit -f 1"]).status === 0;
-if (!limited) console.log('not run: a full disk, because there is no sh that limits the size of files');
+if (!limited)
+  process.stdout.write('not run: a full disk, because there is no sh that limits the size of files\n');
 
 if (limited)
   test('any more stops before the first write that it cannot put down, and the next run ends it', () =>

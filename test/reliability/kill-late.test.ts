@@ -59,7 +59,7 @@ test('what was under way may be carried out after its death: the next run waits 
     const trap = ambush(write, isWrite, () => undefined);
     const emulator = await stand.open({
       onRequest: (request) => {
-        trap.onRequest(request);
+        void trap.onRequest(request);
         if (!isWrite(request)) return undefined;
         held += 1;
         return held < write ? undefined : released;

@@ -41,7 +41,10 @@ export function failureOf(answer: Answer, operation: string, certainty: CallFail
   }
   if (status >= 400 && status < 500)
     return callFailed('API_REFUSED', `The API refused ${operation} with ${status}${said}`, details);
-  return callFailed('API_ANSWER', `The API answered ${operation} with ${status}${said}`, details);
+  return callFailed('API_ANSWER', `The API answered ${operation} with ${status}${said}`, {
+    ...details,
+    hint: 'The service failed, whatever the configuration says. Run again later; Tesouro can look the request up by its id.',
+  });
 }
 
 /** Host and path of a redirect alone: what stands before and behind them may be a credential. */
