@@ -1,6 +1,7 @@
 import { applyMutants } from './apply.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
+import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
 import { planMutants } from './plan.ts';
@@ -16,6 +17,7 @@ export const mutants: readonly Mutant[] = [
   ...planMutants,
   ...assignmentMutants,
   ...applyMutants,
+  ...killMutants,
   ...tesouroMutants,
   ...secretMutants,
   ...supplyChainMutants,

@@ -4,20 +4,36 @@ import { changeText } from '../render/change-text.ts';
 import { header } from '../render/header.ts';
 import type { Paint } from '../render/paint.ts';
 import { printable } from '../render/printable.ts';
+import { counted } from '../render/summary-text.ts';
 import { table } from '../render/table.ts';
 
 /** How a run ended; `unfinished` when its record has no end. */
 export const outcomeOf = ({ end }: RecordedRun): string => end?.outcome ?? 'unfinished';
 
+/** How many changes came to what, as far as the record knows; what was never sent is not in it. */
+export function recordedOf({ changes }: RecordedRun): Readonly<Record<RecordedChange['status'], number>> {
+  const count = (wanted: RecordedChange['status']): number =>
+    changes.filter(({ status }) => status === wanted).length;
+  return {
+    applied: count('applied'),
+    already_done: count('already_done'),
+    failed: count('failed'),
+    in_doubt: count('in_doubt'),
+  };
+}
+
 /** A line for each run. */
 export function runsText(runs: readonly RecordedRun[]): string {
   const rows = runs.map((run) => {
     const { organization, environment, actor } = run.header ?? {};
-    const changes = `${run.changes.filter(({ status }) => status === 'applied').length}/${run.changes.length}`;
+    const { applied, in_doubt: doubtful } = recordedOf(run);
+    const changes = `${applied}/${run.changes.length}`;
     const who = organization?.name ?? organization?.id ?? '';
-    return [run.run, who, environment ?? '', actor ?? '', outcomeOf(run), changes].map(printable);
+    const doubt = doubtful === 0 ? '' : String(doubtful);
+    return [run.run, who, environment ?? '', actor ?? '', outcomeOf(run), changes, doubt].map(printable);
   });
-  return table(['run', 'organization', 'environment', 'by', 'outcome', 'applied'], rows, ['run']);
+  const names = ['run', 'organization', 'environment', 'by', 'outcome', 'applied', 'in doubt'];
+  return table(names, rows, ['run']);
 }
 
 /** One run in full: whose books, who did it, on which plan, and every change with what became of it. */
@@ -43,14 +59,28 @@ export function runText(run: RecordedRun, kinds: Kinds, paint: Paint): string {
     ...changeLines(change, kinds, paint),
     `      ${statusText(change, paint)}`,
   ]);
-  const unfinished =
-    torn || end === null
-      ? `\n${paint.yellow('This run did not come to its end; plan again to see what is left.')}\n`
-      : '';
+  const unfinished = [end === null ? noEnd : '', torn ? cutOff : '', doubtText(run)]
+    .filter((text) => text !== '')
+    .map((text) => `\n${paint.yellow(text)}\n`)
+    .join('');
   const closing = end
     ? `\n${outcomeOf(run)}, ${end.converged ? 'proven by the end check' : paint.red('not everything was proven')} at ${printable(end.at)}\n`
     : '';
   return `${title}\n${facts.map(([name = '', value = '']) => `  ${name.padEnd(14)}${printable(value)}\n`).join('')}\n${lines.map((line) => `${line}\n`).join('')}${unfinished}${closing}`;
+}
+
+const noEnd =
+  'The record of this run has no end: it is still going on, or it was stopped from outside. To do what is left, apply again.';
+const cutOff = 'Its last line was cut off. A write whose own line was cut off was not sent.';
+
+/** What nobody knows, and that it does no harm. */
+function doubtText(run: RecordedRun): string {
+  const { in_doubt: count } = recordedOf(run);
+  if (count > 0)
+    return `${counted(count, 'change')} in doubt: sent, and no answer is recorded. The next apply looks first, and does none of them twice.`;
+  return run.end === null && run.changes.length > 0
+    ? 'Nothing is in doubt: all that was sent was answered.'
+    : '';
 }
 
 function changeLines(change: RecordedChange, kinds: Kinds, paint: Paint): readonly string[] {
@@ -58,7 +88,7 @@ function changeLines(change: RecordedChange, kinds: Kinds, paint: Paint): readon
   const kind = kinds.collections.find(
     ({ collection }) => address.startsWith(`${collection}.`) || address.startsWith(`${collection}[`),
   );
-  return changeText(
+  const lines = changeText(
     {
       address,
       kind: kind?.name ?? 'setting',
@@ -74,6 +104,8 @@ function changeLines(change: RecordedChange, kinds: Kinds, paint: Paint): readon
     },
     { references: null, kinds, paint },
   );
+  // A create ends with the line that its id is not known yet.
+  return action === 'create' ? lines.slice(0, -1) : lines;
 }
 
 function statusText({ outcome, status, tries }: RecordedChange, paint: Paint): string {

@@ -7,7 +7,7 @@ import { printable } from '../render/printable.ts';
 import type { CommonOptions } from './common-options.ts';
 import { rootOf } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
-import { outcomeOf, runsText, runText } from './history-text.ts';
+import { outcomeOf, recordedOf, runsText, runText } from './history-text.ts';
 import type { Shell } from './shell.ts';
 
 export type HistoryOptions = CommonOptions;
@@ -55,6 +55,7 @@ const summaryOf = (run: RecordedRun) => ({
   git_commit: run.header?.git_commit ?? null,
   plan_digest: run.header?.plan_digest ?? null,
   outcome: outcomeOf(run),
+  recorded: recordedOf(run),
   summary: run.end?.summary ?? null,
   converged: run.end?.converged ?? null,
 });

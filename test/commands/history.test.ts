@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { accounts, codesOf, configuration, jsonOf, openSandbox, openWorkbench } from './workbench.ts';
@@ -41,6 +43,24 @@ test('a run that does not exist is exit 3, also one that is a path', async () =>
     assert.is(ran.code, 3);
     assert.equal(codesOf(jsonOf(ran)), ['ID_NOT_FOUND']);
   }
+});
+
+test('a run without an end says how much of it is in doubt', async () => {
+  const runs = '.ledgerform/runs';
+  const [name = ''] = await readdir(join(bench.folder, runs));
+  const lines = (await bench.read(`${runs}/${name}`)).trimEnd().split('\n');
+  // Without its end, and without the outcome of its last write.
+  await bench.write(
+    `${runs}/20200102T000000Z-00000a.jsonl`,
+    `${lines.slice(0, -2).join('\n')}\n{"type":"out`,
+  );
+  const { runs: listed } = jsonOf(await bench.run(['history', '--json']));
+  const recorded = { applied: 2, already_done: 0, failed: 0, in_doubt: 1 };
+  assert.match(JSON.stringify(listed), JSON.stringify({ outcome: 'unfinished', recorded }).slice(1, -1));
+  const shown = (await bench.run(['history', '20200102T000000Z-00000a'])).stdout;
+  assert.match(shown, /has no end[\s\S]*cut off[\s\S]*1 change in doubt/);
+  const list = (await bench.run(['history'])).stdout;
+  assert.match(list, /20200102T000000Z-00000a .* unfinished +2\/3 +1/);
 });
 
 test('a damaged record is told and hides no other', async () => {

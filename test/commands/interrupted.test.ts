@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import {
   accounts,
+  codesOf,
   configuration,
   jsonOf,
   openSandbox,
@@ -63,6 +64,22 @@ test('a second Ctrl-C stops at once, and the next run still ends it without twin
   assert.is((await bench.run(['apply', '--auto-approve', '-q'], environment)).code, 0);
   const list = jsonOf(await bench.run(['list', 'ledger_accounts', '--json'], environment));
   assert.ok(Array.isArray(list.objects) && list.objects.length === 2);
+  await emulator.close();
+});
+
+test('two signals at once while it reads still leave one document', async ({ bench }) => {
+  const { emulator, environment } = await openSandbox({
+    onRequest: ({ method }) => {
+      if (method !== 'GET') return undefined;
+      child.kill('SIGINT');
+      child.kill('SIGTERM');
+      return new Promise(() => {});
+    },
+  });
+  const child = bench.start(['apply', '--auto-approve', '--json'], environment);
+  const { exitCode, stderr, stdout } = await child;
+  assert.is(exitCode, 130);
+  assert.equal(codesOf(jsonOf({ code: exitCode, stdout, stderr })), ['INTERRUPTED']);
   await emulator.close();
 });
 

@@ -54,6 +54,7 @@ test('is told by its record, and ended by the next run', () =>
   onStands(6, kills, async (each, stand) => {
     const emulator = await killed(each, stand);
     await judgeRecord(onlyRun(stand.bench), each, stand, emulator);
+    if (each.write % 8 === 0) await judgeHistory(onlyRun(stand.bench), stand);
     await runAgain(each, stand, emulator);
     crashes += 1;
   }));
@@ -99,6 +100,23 @@ async function judgeRecord(run: RecordedRun, each: Kill, stand: Stand, emulator:
   );
   for (const { address } of doubtful)
     assert.is(stored.get(address), moment === 'before-commit' ? 'run' : 'already_done', address);
+}
+
+/** What the command tells of the record is what the record holds. */
+async function judgeHistory({ changes, run }: RecordedRun, { bench }: Stand): Promise<void> {
+  const listed = jsonOf(await bench.run(['history', '--json'])).runs;
+  const count = (wanted: string) => changes.filter(({ status }) => status === wanted).length;
+  const recorded = {
+    applied: count('applied'),
+    already_done: 0,
+    failed: 0,
+    in_doubt: count('in_doubt'),
+  };
+  assert.match(JSON.stringify(listed), JSON.stringify({ outcome: 'unfinished', recorded }).slice(1, -1));
+  const shown = jsonOf(await bench.run(['history', run, '--json']));
+  assert.equal(JSON.stringify(shown.changes), JSON.stringify(changes));
+  const { stdout } = await bench.run(['history', run]);
+  assert.match(stdout, `${count('in_doubt')} change`);
 }
 
 async function runAgain({ again }: Pick<Kill, 'again'>, stand: Stand, emulator: Emulator): Promise<void> {

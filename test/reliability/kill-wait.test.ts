@@ -1,0 +1,87 @@
+import { readFile, truncate } from 'node:fs/promises';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Emulator } from '../../src/emulator/emulator.ts';
+import { jsonOf } from '../commands/workbench.ts';
+import { figures } from './figures.ts';
+import {
+  ambush,
+  isWrite,
+  killOnce,
+  onlyRun,
+  onStands,
+  recordUndisturbed,
+  type Stand,
+  verdictsOf,
+  writesOf,
+} from './stand.ts';
+import { pictureOfEmulator, twinsInEmulator } from './world.ts';
+
+/*
+ * What a killed process had under way may be carried out only after it is gone, and lists may not show yet what was
+ * carried out. A run that follows at once would create again what it does not find, so it waits.
+ */
+
+const test = suite('an apply right after one that was killed');
+const undisturbed = await recordUndisturbed();
+let crashes = 0;
+test.after(() => figures('kill-wait', { crashes }));
+
+// Where coverage is measured the command starts three times slower; kills are no matter of lines.
+const few = Boolean(process.env.NODE_V8_COVERAGE);
+const some = <T>(cases: readonly T[]): readonly T[] => (few ? cases.slice(0, 2) : cases);
+
+/** Longer than the command takes to start and to read, so that only waiting helps. */
+const lateMilliseconds = 1500;
+const settleSeconds = '3';
+
+const applyAll = ['apply', '--auto-approve', '--json'];
+
+async function runAgain(stand: Stand, emulator: Emulator, ...args: readonly string[]): Promise<void> {
+  const ran = await stand.bench.run(['apply', ...args, '--json', '-q'], stand.environment);
+  assert.is(ran.code, 0, ran.stdout + ran.stderr);
+  assert.is(jsonOf(ran).converged, true);
+  assert.equal(twinsInEmulator(emulator), []);
+  assert.equal(pictureOfEmulator(emulator), undisturbed.picture);
+  crashes += 1;
+}
+
+const again = (write: number): readonly string[] => (write % 2 === 0 ? ['plan.json'] : ['--auto-approve']);
+
+test('what was under way may be carried out after its death: the next run waits for it', () =>
+  onStands(6, some([1, 4, 8, 11, 14, 17, 22, 28, 35, 41]), async (write, stand) => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let held = 0;
+    const trap = ambush(write, isWrite, () => undefined);
+    const emulator = await stand.open({
+      onRequest: (request) => {
+        void trap.onRequest(request);
+        if (!isWrite(request)) return undefined;
+        held += 1;
+        return held < write ? undefined : released;
+      },
+    });
+    await killOnce(trap.struck, applyAll, stand);
+    const late = setTimeout(release, lateMilliseconds);
+    await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
+    clearTimeout(late);
+  }));
+
+test('lists that lag do not make the next run create again what they do not show yet', () =>
+  onStands(6, some([3, 6, 10, 13, 16, 20, 30, 41]), async (write, stand) => {
+    const trap = ambush(write, isWrite, () => {
+      emulator.planFaults([{ kind: 'timeout-after-commit', nth: 1 }]);
+      return undefined;
+    });
+    const emulator = await stand.open({
+      switches: { list_lag: `${lateMilliseconds}ms` },
+      onRequest: trap.onRequest,
+    });
+    await killOnce(trap.struck, [...applyAll, '--concurrency', write % 4 === 0 ? '30' : '1'], stand);
+    await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
+  }));
+
+test.run();
