@@ -1,18 +1,27 @@
 import { comparePoints } from './compare-points.ts';
 
-/** JSON with sorted keys and no white space: one text for one value, whoever wrote it. */
-export function canonicalJson(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value ?? null);
-  let text = '';
+/** Gives out JSON with sorted keys and no white space, piece by piece: one text for one value, whoever wrote it. Whole, the text of a large plan would take several times its memory. */
+export function canonicalJson(value: unknown, put: (piece: string) => void): void {
+  if (typeof value !== 'object' || value === null) return put(JSON.stringify(value ?? null));
+  let separator = '';
   if (Array.isArray(value)) {
-    for (const item of value) text += `${text === '' ? '' : ','}${canonicalJson(item)}`;
-    return `[${text}]`;
+    put('[');
+    for (const item of value) {
+      put(separator);
+      canonicalJson(item, put);
+      separator = ',';
+    }
+    return put(']');
   }
-  const members: Readonly<Record<string, unknown>> = { ...value };
-  for (const key of Object.keys(members).sort(comparePoints)) {
-    const member = members[key];
-    if (member !== undefined)
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
+  // Own members, `__proto__` among them.
+  const members = new Map<string, unknown>(Object.entries(value));
+  put('{');
+  for (const key of [...members.keys()].sort(comparePoints)) {
+    const member = members.get(key);
+    if (member === undefined) continue;
+    put(`${separator}${JSON.stringify(key)}:`);
+    canonicalJson(member, put);
+    separator = ',';
   }
-  return `{${text}}`;
+  put('}');
 }

@@ -1,6 +1,7 @@
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { checkPlan } from './check-plan.gen.js';
+import { isOversized } from './oversized.ts';
 import { digestOf } from './seal.ts';
 
 /** A plan, or why the text is none. */
@@ -11,15 +12,13 @@ interface Unusable {
   readonly problems: readonly Problem[];
 }
 
-/** The largest text that is read as a plan: several times what 50,000 changes take. */
-export const maxPlanBytes = 256 * 1024 * 1024;
-
-/** Plans are four levels deep; what is much deeper is none, and would only cost memory. */
-const maxDepth = 20;
+/** The largest text that is read as a plan: twice what 50,000 changes take. */
+export const maxPlanBytes = 64 * 1024 * 1024;
 
 /** Reads a saved plan: complete, of this version, and as it was made. */
 export function parsePlan(text: string): ParsedPlan {
   if (text.length > maxPlanBytes) return unreadable('It is larger than any plan.');
+  if (isOversized(text)) return unreadable('It holds more, or is nested more deeply, than any plan.');
   const value = parseJson(text);
   if (value === undefined) return unreadable('It is no complete JSON document; it may have been cut off.');
   if (typeof value !== 'object' || value === null || !('format_version' in value))
@@ -30,7 +29,6 @@ export function parsePlan(text: string): ParsedPlan {
     const which = typeof version === 'string' && version.length <= 20 ? ` ${JSON.stringify(version)}` : '';
     return unusable('PLAN_VERSION', `The plan has another format${which}; this Ledgerform reads "1".`);
   }
-  if (isDeeper(value, maxDepth)) return unreadable('It is nested more deeply than any plan.');
   if (!('digest' in value)) return unreadable('It has no digest.');
   // Only what digestOf reads: every member, whatever it is.
   if (digestOf(value as Plan) !== value.digest)
@@ -53,11 +51,6 @@ function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function isDeeper(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
 }
 
 function unreadable(why: string): Unusable {

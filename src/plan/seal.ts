@@ -57,7 +57,15 @@ function rulesBehind({ changes, rules }: Proposal): { readonly rules?: Readonly<
 /** The digest of a plan: over everything in it but the digest itself, whatever the order of its members. */
 export function digestOf(plan: Omit<Plan, 'digest'>): string {
   const { digest: _, ...rest }: Partial<Plan> = plan;
-  return `sha256:${createHash('sha256').update(canonicalJson(rest)).digest('hex')}`;
+  const hash = createHash('sha256');
+  let text = '';
+  canonicalJson(rest, (piece) => {
+    text += piece;
+    if (text.length < 65_536) return;
+    hash.update(text);
+    text = '';
+  });
+  return `sha256:${hash.update(text).digest('hex')}`;
 }
 
 /** How many changes there are of each action, and how many of them undo what somebody else did. */
