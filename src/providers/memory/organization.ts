@@ -63,6 +63,12 @@ export const copyOfOrganization = (organization: MemoryOrganization): MemoryOrga
   seen: new Map([...organization.seen].map(([what, seen]) => [what, [...seen]])),
 });
 
+/** What is stored now, and stays as it is whatever is written later. */
+export function storedNow(organization: MemoryOrganization): Readonly<Stored> {
+  const { connections, invoices, lines, objects, payables, products, settings } = organization;
+  return { connections, invoices, lines, objects, payables, products, settings };
+}
+
 /** The kind of a collection; asking for one that does not exist is a bug. */
 export function kindOf(organization: MemoryOrganization, collection: string): CollectionKind {
   const kind = organization.kinds.collections.find((each) => each.collection === collection);
@@ -136,8 +142,7 @@ export function seenBy(
   const nearer = organization.late.map((each) => ({ ...each, reads: each.reads - 1 }));
   organization.late = nearer.filter(({ reads }) => reads >= 0);
   for (const { commit, reads } of nearer) if (reads < 0) commit(organization);
-  const { connections, invoices, lines, objects, payables, products, settings } = organization;
-  const now: Stored = { connections, invoices, lines, objects, payables, products, settings };
+  const now = storedNow(organization);
   const seen = organization.seen.get(what) ?? [];
   organization.seen.set(what, seen);
   seen.push(now);

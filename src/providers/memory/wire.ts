@@ -9,7 +9,7 @@ import {
   type Operation,
   ProcessDied,
 } from './fault.ts';
-import { type MemoryOrganization, type Stored, seenBy } from './organization.ts';
+import { type MemoryOrganization, type Stored, seenBy, storedNow } from './organization.ts';
 import { apiError } from './refusal.ts';
 
 /** What lies between a provider in memory and its organization. */
@@ -20,9 +20,21 @@ export interface WireOptions {
   readonly lag?: number;
   /** Called when a call arrives, before anything is done about it. */
   readonly onCall?: (call: MemoryCall) => void;
+  /** Told what each read showed, and of each write what was stored before and after it. */
+  readonly watch?: (seen: Sight) => void;
   /** How long a call is under way to the service and its answer on the way back; other calls overtake it meanwhile. */
   readonly turn?: (call: MemoryCall, way: 'there' | 'back') => Promise<void>;
 }
+
+/** What passes on the wire: the answer to a read, or a write that is carried out, at once or late. */
+export type Sight =
+  | { readonly type: 'shown'; readonly call: MemoryCall; readonly stored: Readonly<Stored> }
+  | {
+      readonly type: 'committed';
+      readonly call: MemoryCall;
+      readonly before: Readonly<Stored>;
+      readonly after: Readonly<Stored>;
+    };
 
 /** Takes calls to an organization and brings back its answers, or what goes wrong with them. */
 export interface Wire {
@@ -81,6 +93,7 @@ export function wireTo(options: WireOptions): Wire {
     const { now, shown } = seenBy(organization, what, behind);
     if (fault && shown !== now && JSON.stringify(take(shown)) !== JSON.stringify(take(now)))
       struck.add(fault);
+    options.watch?.({ type: 'shown', call, stored: shown });
     return answer(call, take(shown));
   };
   const write: Wire['write'] = async <T>(
@@ -91,7 +104,13 @@ export function wireTo(options: WireOptions): Wire {
     const { call, effect } = arrive(operation, about);
     await turn(call, 'there');
     if (death && !death.committed) throw new ProcessDied();
-    return answer(call, carryOut(organization, effect, each));
+    const commit: typeof each.commit = (to, otherwise) => {
+      const before = storedNow(to);
+      const stored = each.commit(to, otherwise);
+      options.watch?.({ type: 'committed', call, before, after: storedNow(to) });
+      return stored;
+    };
+    return answer(call, carryOut(organization, effect, { ...each, commit }));
   };
 
   return { calls, struck, read, write };
