@@ -1,6 +1,7 @@
+import type { Identity } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Change } from '../model/plan.ts';
-import type { Address } from '../model/value.ts';
+import type { Address, Value } from '../model/value.ts';
 import { comparableText } from './live-index.ts';
 
 /*
@@ -8,15 +9,25 @@ import { comparableText } from './live-index.ts';
  * the file has them) and put before each what it needs. What is needed comes from two facts. A reference to something not
  * yet created, and a delete of something still pointed to, must wait. A code should be given up before another takes it;
  * that is a courtesy to a service that may refuse duplicates, so where two codes are swapped the walk drops the wish that
- * closes the circle. Sorting by levels was rejected: it moves changes that nothing forces to move.
+ * closes the circle. So it is with a key that is to be created and has a former identity: what another key comes to have
+ * of it waits, because an apply that ends between the two would leave it to the next plan to take one for the other.
+ * Sorting by levels was rejected: it moves changes that nothing forces to move.
  */
 
+/** A former identity, by the address of its key. */
+export type Formers = ReadonlyMap<Address, Identity>;
+
 /** Puts changes into execution order and says of each what must be done first. The same changes give the same order. */
-export function order(changes: readonly Change[], kinds: Kinds): readonly Change[] {
+export function order(
+  changes: readonly Change[],
+  kinds: Kinds,
+  formers: Formers = new Map(),
+): readonly Change[] {
   const natural = phases.flatMap((actions) => changes.filter(({ action }) => actions.includes(action)));
   const firsts = new Map<Address, Set<Address>>(natural.map(({ address }) => [address, new Set()]));
   addReferences(natural, firsts, kinds);
   addCodes(natural, firsts, kinds);
+  addFormers(natural, firsts, kinds, formers);
   return walk(natural, firsts);
 }
 
@@ -60,6 +71,25 @@ function addCodes(changes: readonly Change[], firsts: Firsts, kinds: Kinds): voi
       if (code === null || code === codeIn(before)) continue;
       for (const giver of givers.get(code) ?? []) firsts.get(address)?.add(giver);
     }
+  }
+}
+
+function addFormers(changes: readonly Change[], firsts: Firsts, kinds: Kinds, formers: Formers): void {
+  for (const kind of kinds.collections) {
+    const ours = changes.filter((change) => change.kind === kind.name);
+    const wordOf = (field: string, text: Value): string => `${field} ${comparableText(kind, field, text)}`;
+    const askers = new Map<string, Address[]>();
+    for (const { action, address } of ours) {
+      const former = formers.get(address);
+      if (action !== 'create' || !former || 'id' in former) continue;
+      const word = 'code' in former ? wordOf(kind.identity, former.code) : wordOf('name', former.name);
+      askers.set(word, [...(askers.get(word) ?? []), address]);
+    }
+    if (askers.size === 0) continue;
+    for (const { address, after } of ours)
+      for (const field of [kind.identity, 'name'])
+        for (const asker of askers.get(wordOf(field, after?.[field] ?? null)) ?? [])
+          if (asker !== address) firsts.get(address)?.add(asker);
   }
 }
 

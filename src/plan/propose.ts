@@ -38,7 +38,8 @@ export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
   const settings = compareSettings(desired, live, kinds, parts);
   const assignments = compareAssignments(desired, live, kinds, parts);
   const found = [...settings.changes, ...assignments.changes];
-  const changes = order([...all.flatMap((part) => warnOfChanges(part)), ...found], kinds);
+  const formers = new Map(desired.entries.flatMap(({ address, was }) => (was ? [[address, was]] : [])));
+  const changes = order([...all.flatMap((part) => warnOfChanges(part)), ...found], kinds, formers);
   const problems = [...all.flatMap((part) => part.problems), ...settings.problems, ...assignments.problems];
   const dangling = new Map([...settings.dangling, ...assignments.dangling]);
   const managed = [...all.flatMap(({ identified }) => [...identified.managed]), ...assignments.managed];

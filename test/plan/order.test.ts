@@ -118,4 +118,15 @@ test('codes of different kinds have nothing to do with each other', () => {
   );
 });
 
+test('what a key that is to be created once was is given to another key only after it', () => {
+  const changes = [change('create', 'a', null, '1'), change('create', 'b', null, '2')];
+  const formers = new Map([['b', { code: '1' }]]);
+  assert.equal(
+    order(changes, kinds, formers).map(({ address, depends_on }) => `${address}: ${depends_on.join(' ')}`),
+    ['b: ', 'a: b'],
+  );
+  const swapped = new Map([...formers, ['a', { code: '2' }]]);
+  assert.is(order(changes, kinds, swapped).length, 2);
+});
+
 test.run();
