@@ -81,14 +81,15 @@ export async function booksInMemory(): Promise<MemoryOrganization> {
   const emulator = await startBooks();
   const provider = connectBooks(emulator);
   try {
-    return await copiedFrom(provider);
+    return await memoryOf(provider);
   } finally {
     await provider.close();
     await emulator.close();
   }
 }
 
-async function copiedFrom(provider: Provider): Promise<MemoryOrganization> {
+/** The organization behind a client, as a copy in memory. */
+export async function memoryOf(provider: Provider): Promise<MemoryOrganization> {
   const memory = emptyOrganization(kinds);
   for (const { collection } of kinds.collections) {
     const objects = await provider.list(collection);
