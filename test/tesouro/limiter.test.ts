@@ -73,10 +73,21 @@ for (const way of [
 
 const near = [50, 0, 50, 0];
 
+/** Refuses more than `limit` a second, and says that it refuses more than `said`. */
+const strict = (limit: number, said: number): LimitModel => {
+  const { take } = slidingLog(limit);
+  return {
+    take: (at) => {
+      const { passes, remaining } = take(at);
+      return { passes, remaining: said - limit + remaining };
+    },
+  };
+};
+
 test('a lower limit of the user holds', async () => {
   const clock = fakeClock();
   const result = await clock.until(
-    flood(limiterOn(clock, { rateLimit: 5 }), clock, serviceOf(slidingLog(5), 30, near, 1), 50),
+    flood(limiterOn(clock, { rateLimit: 5 }), clock, serviceOf(strict(5, 30), 30, near, 1), 50),
   );
   assert.is(result.throttled, 0);
   assert.ok(result.seconds > 9 && result.seconds < 11);

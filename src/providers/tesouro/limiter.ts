@@ -17,13 +17,20 @@
  * Refused: pacing at limit/second (a burst that the network bunches together is over a sliding second), and waiting for
  * `RateLimit-Reset` (whole seconds, so half the budget is lost).
  *
- * Headers say what others use (allowance.ts). A 429 stops the whole queue for `Retry-After`; then one request tries, and
- * only its answer opens the queue again.
+ * All that is for a process that has the budget to itself. Headers tell when it has not; then a share takes its place
+ * (share.ts), and the slots are only what never is exceeded. To find out takes answers, so that nobody starts with the whole
+ * budget (first-steps.ts). A 429 stops the whole queue for `Retry-After`; then one request tries, and only its answer opens
+ * the queue again.
  */
 import { createAllowance } from './allowance.ts';
 import type { Clock } from './clock.ts';
+import { createFirstSteps } from './first-steps.ts';
+import { createLine, type Urgency } from './line.ts';
 import { type HeaderBag, rateHeaders, retryAfter } from './rate-headers.ts';
 import { createRoundTrip } from './round-trip.ts';
+import { createShare } from './share.ts';
+
+export type { Urgency } from './line.ts';
 
 /** Permission to send one request. */
 export interface Lease {
@@ -32,9 +39,6 @@ export interface Lease {
   /** To be called when the request is over, answered or not; again does nothing. */
   release(): void;
 }
-
-/** `token` and `retry` go first; a token's way is not measured, it may lead to another host. */
-export type Urgency = 'normal' | 'retry' | 'token';
 
 /** The queue. */
 export interface Limiter {
@@ -59,11 +63,6 @@ interface Sent {
   answeredAt: number | null;
 }
 
-interface Waiter {
-  readonly urgency: Urgency;
-  readonly start: (sent: Sent) => void;
-}
-
 const second = 1000;
 const longestPause = 120_000;
 
@@ -72,7 +71,9 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const { clock, concurrency } = options;
   const allowance = createAllowance(options.rateLimit);
   const roundTrip = createRoundTrip();
-  const waiting: Waiter[] = [];
+  const firstSteps = createFirstSteps();
+  const share = createShare(options.random);
+  const line = createLine<Sent>();
   let recent: Sent[] = [];
   let underWay = 0;
   let pausedUntil = Number.NEGATIVE_INFINITY;
@@ -87,6 +88,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
   function nextStart(now: number): number | null {
     if (now < pausedUntil) return pausedUntil;
     if (underWay >= concurrency || (probe !== null && probe !== 'wanted')) return null;
+    const paced = share.shared()
+      ? share.nextStart(now, allowance.served(), recent)
+      : firstSteps.nextStart(now);
+    if (paced > now) return paced;
     const taken = recent.map(freeAt).filter((at) => at > now);
     const over = taken.length - allowance.perSecond(now);
     if (over < 0) return now;
@@ -102,7 +107,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
       now,
     );
     recent = recent.filter((each) => each.answeredAt === null || each.answeredAt >= oldest - second - 100);
-    for (let at = nextStart(now); waiting.length > 0 && at !== null; at = nextStart(now)) {
+    for (let at = nextStart(now); line.length() > 0 && at !== null; at = nextStart(now)) {
       if (at > now) {
         cancelWake = clock.after(at - now, pump);
         return;
@@ -112,11 +117,13 @@ export function createLimiter(options: LimiterOptions): Limiter {
   }
 
   function start(now: number): void {
-    const next = waiting.shift();
+    const next = line.next();
     if (!next) return;
     const sent: Sent = { at: now, urgency: next.urgency, others: underWay, answeredAt: null };
     underWay += 1;
     recent.push(sent);
+    share.sent(now);
+    if (sent.urgency !== 'token') firstSteps.sent(now);
     if (probe === 'wanted') probe = sent;
     next.start(sent);
   }
@@ -125,16 +132,15 @@ export function createLimiter(options: LimiterOptions): Limiter {
     if (sent.answeredAt !== null) return;
     const now = clock.now();
     sent.answeredAt = now;
-    if (sent.urgency !== 'token') roundTrip.learn(sent.at, now, sent.others);
-    const own = recent.filter(
-      (each) => each.answeredAt === null || each.answeredAt >= sent.at - second,
-    ).length;
-    const { limit, remaining, reset } = rateHeaders(headers);
-    allowance.learn(limit, remaining, own, now);
+    const rate = rateHeaders(headers);
+    allowance.learn(rate.limit);
+    if (sent.urgency !== 'token') {
+      roundTrip.learn(sent.at, now, sent.others);
+      firstSteps.settled(now);
+      share.learn(sent, status !== 429, rate, allowance.served(), recent, now);
+    }
     if (status === 429) pause(sent, retryAfter(headers, clock.today()), now);
     else if (probe === sent) [probe, strikes] = [null, 0];
-    if (remaining === 0 && allowance.shared(now))
-      pausedUntil = Math.max(pausedUntil, now + Math.min(reset ?? 0, 5) * second);
     pump();
   }
 
@@ -145,12 +151,14 @@ export function createLimiter(options: LimiterOptions): Limiter {
     }
     const least =
       asked === null ? second * 2 ** Math.min(strikes - 1, 5) : Math.max(asked, 100 * Math.min(strikes, 10));
-    const wait = Math.min(longestPause, least) + options.random() * 100;
+    // Who is refused again may always come when somebody else has just used up a window: another time of the second helps.
+    const wait = Math.min(longestPause, least) + options.random() * (strikes > 1 ? second : 100);
     pausedUntil = Math.max(pausedUntil, now + wait);
     probe = 'wanted';
   }
 
   function release(sent: Sent): void {
+    if (sent.answeredAt === null && sent.urgency !== 'token') firstSteps.settled(clock.now());
     sent.answeredAt ??= clock.now();
     underWay -= 1;
     if (probe === sent) probe = 'wanted';
@@ -170,26 +178,11 @@ export function createLimiter(options: LimiterOptions): Limiter {
   }
 
   function acquire(signal: AbortSignal, urgency: Urgency): Promise<Lease> {
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) return reject(signal.reason);
-      const leave = (): void => {
-        waiting.splice(waiting.indexOf(waiter), 1);
-        if (waiting.length === 0) cancelWake();
-        reject(signal.reason);
-      };
-      const waiter: Waiter = {
-        urgency,
-        start: (sent) => {
-          signal.removeEventListener('abort', leave);
-          resolve(leaseOf(sent));
-        },
-      };
-      signal.addEventListener('abort', leave, { once: true });
-      const place = urgency === 'normal' ? -1 : waiting.findIndex((each) => each.urgency === 'normal');
-      if (place === -1) waiting.push(waiter);
-      else waiting.splice(place, 0, waiter);
-      pump();
+    const turn = line.enter(signal, urgency, () => {
+      if (line.length() === 0) cancelWake();
     });
+    pump();
+    return turn.then(leaseOf);
   }
 
   return { acquire, limitPerSecond: allowance.limit };
