@@ -7,14 +7,15 @@ export interface FirstSteps {
   settled(now: number): void;
 }
 
-const memory = 2000;
+/** More than the second after which a process that is alone sends again. */
+const memory = 1250;
 const blind = 2;
-const seen = { first: 4, each: 5 };
+const enough = 2;
 
 /**
- * Who knows nothing of others sends two requests; each answer that shows nobody lets five more go. A process that is alone
- * has the whole budget after two round trips, and eight that start together do not send eight times the budget. What was
- * learned more than two seconds ago is forgotten.
+ * Who knows nothing of others sends two requests. Once two answers have shown nobody, each lets eight go. A process that
+ * is alone has the whole budget after two round trips, and eight that start together do not send eight times the budget.
+ * What was learned more than a second ago is forgotten: one answer now and then does not show who else is there.
  */
 export function createFirstSteps(): FirstSteps {
   let sends: number[] = [];
@@ -23,7 +24,7 @@ export function createFirstSteps(): FirstSteps {
   return {
     nextStart(now) {
       [sends, ends] = [recent(sends, now), recent(ends, now)];
-      const most = ends.length === 0 ? blind : seen.first + seen.each * ends.length;
+      const most = ends.length < enough ? blind + ends.length : 8 * ends.length;
       const [first] = sends;
       return first === undefined || sends.length < most ? now : first + memory;
     },

@@ -115,8 +115,7 @@ function change(sharing: Sharing, now: number, limit: number): void {
 /** A rate that was not needed lately is no claim: what others see is what was sent. */
 function mostUnused(sharing: Sharing, now: number, limit: number): number {
   sharing.sends = sharing.sends.filter((at) => now - at < recently);
-  const time = Math.max(second, Math.min(recently, now - sharing.since));
-  return Math.max(limit * firstRate, 1 + (1.5 * sharing.sends.length * second) / time);
+  return Math.max(limit * firstRate, 1 + (1.5 * sharing.sends.length * second) / recently);
 }
 
 /** Little where totals are hard to know, much where they are far away. */

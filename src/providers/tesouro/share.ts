@@ -52,12 +52,13 @@ export interface Share {
 }
 
 const second = 1000;
+const lately = 4000;
 
 /** Not shared until an answer shows somebody else. */
 export function createShare(random: () => number): Share {
   let sharing: Sharing | null = null;
   let told = false;
-  let firstAt: number | null = null;
+  let sends: readonly number[] = [];
   let roundTrip = 50;
   let pause = second;
 
@@ -72,7 +73,6 @@ export function createShare(random: () => number): Share {
     // A refusal without headers says that nothing is left, where other answers say what is.
     told ||= remaining !== null;
     if (!told || (passed && remaining === null)) return;
-    firstAt ??= now;
     roundTrip = roundTrip * 0.9 + (now - own.at) * 0.1;
     pause = Math.min(reset ?? 1, 5) * second;
     const used = limit - (remaining ?? 0);
@@ -85,7 +85,7 @@ export function createShare(random: () => number): Share {
     if (sharing && !others && isAlone(sharing, now) && sharing.rate >= 0.8 * limit) sharing = null;
     if (!sharing && others) {
       // Who has had the budget alone for a while offers half of it; others begin small.
-      const held = now - (firstAt ?? now) < 2 * second ? 0 : Math.min(limit / 2, told.own);
+      const held = Math.min(limit / 2, sends.filter((at) => now - at < lately).length / (lately / second));
       sharing = startSharing(now, Math.max(limit * firstRate, held), told.passed);
       sharing.nextAt = now + (random() * second) / sharing.rate;
     }
@@ -127,8 +127,9 @@ export function createShare(random: () => number): Share {
       return at;
     },
     sent(now) {
+      sends = [...sends.filter((at) => now - at < lately), now];
       if (!sharing) return;
-      sharing.sends = [...sharing.sends, now];
+      sharing.sends = sends;
       const spacing = second / sharing.rate;
       sharing.nextAt = Math.max(sharing.nextAt, now - spacing) + spacing * (0.98 + random() * 0.04);
     },
