@@ -170,7 +170,7 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
           settleSeconds: 2,
           concurrency: run.concurrency,
           stop: control.signal,
-          record: () => ({ id: 'run', write: (line) => void lines.push(line), close: () => {} }),
+          record: () => ({ id: 'run', write: (more) => void lines.push(...more), close: () => {} }),
           notify: () => {},
         },
       );

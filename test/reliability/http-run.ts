@@ -120,7 +120,7 @@ export async function applyTo(emulator: Emulator, mode: Mode, options: RunOption
             settleSeconds,
             concurrency: 8,
             stop: new AbortController().signal,
-            record: () => ({ id: 'run', write: (line) => void lines.push(line), close: () => {} }),
+            record: () => ({ id: 'run', write: (more) => void lines.push(...more), close: () => {} }),
             notify: () => {},
           },
         );
