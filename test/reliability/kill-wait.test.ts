@@ -1,20 +1,9 @@
-import { readFile, truncate } from 'node:fs/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import { jsonOf } from '../commands/workbench.ts';
 import { figures } from './figures.ts';
-import {
-  ambush,
-  isWrite,
-  killOnce,
-  onlyRun,
-  onStands,
-  recordUndisturbed,
-  type Stand,
-  verdictsOf,
-  writesOf,
-} from './stand.ts';
+import { ambush, isWrite, killOnce, onStands, recordUndisturbed, type Stand } from './stand.ts';
 import { pictureOfEmulator, twinsInEmulator } from './world.ts';
 
 /*
