@@ -77,7 +77,7 @@ const cutOff = 'Its last line was cut off. A write whose own line was cut off wa
 function doubtText(run: RecordedRun): string {
   const { in_doubt: count } = recordedOf(run);
   if (count > 0)
-    return `${counted(count, 'change')} in doubt: sent, and no answer is recorded. The next apply looks first, and does none of them twice.`;
+    return `${counted(count, 'change')} in doubt: sent, and no answer is recorded. The next apply looks first, and does not repeat what it finds done.`;
   return run.end === null && run.changes.length > 0
     ? 'Nothing is in doubt: all that was sent was answered.'
     : '';
