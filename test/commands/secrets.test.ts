@@ -87,12 +87,6 @@ const apiSays = (saying: Saying) => (asked: Asked) => (isToken(asked) ? null : s
 const failures: Readonly<Record<string, Row>> = {
   'a refused token': [[1, 'AUTH_FAILED'], apiSays(says(401))],
   'an expired token, twice': [[1, 'AUTH_FAILED'], apiSays(says(400, expired))],
-  'a refusal': [[1, 'API_REFUSED'], apiSays(says(422))],
-  'a wrong address': [[1, 'WRONG_BASE_URL'], apiSays(says(404))],
-  'another organization': [
-    [1, 'WRONG_ORGANIZATION'],
-    apiSays(says(200, {}, { 'x-organization-id': 'other' })),
-  ],
   'what is not JSON': [
     [1, 'API_ANSWER'],
     apiSays(says(200, `<p>${marks.token}`, { 'content-type': 'text/html' })),
@@ -101,10 +95,6 @@ const failures: Readonly<Record<string, Row>> = {
   'refused credentials': [
     [1, 'AUTH_FAILED'],
     () => says(401, { error: 'no', error_description: marks.secret }),
-  ],
-  'an echo in a form': [
-    [1, 'AUTH_FAILED'],
-    () => says(400, new URLSearchParams({ client_secret: marks.secret }).toString()),
   ],
   'an echo in Base64': [
     [1, 'AUTH_FAILED'],
