@@ -3,10 +3,6 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { leakIn } from '../../scripts/test/leaks.ts';
 import { localCredentials } from '../../src/emulator/emulator.ts';
-import { figures } from '../reliability/figures.ts';
-import { closedOrigin } from '../tesouro/fake-service.ts';
-import { selfSigned } from '../tesouro/self-signed.ts';
-import { type Asked, echoingService, marks, type Saying } from './echoing-service.ts';
 import {
   accounts,
   codesOf,
@@ -15,7 +11,11 @@ import {
   openSandbox,
   openWorkbench,
   type Ran,
-} from './workbench.ts';
+} from '../commands/workbench.ts';
+import { closedOrigin } from '../tesouro/fake-service.ts';
+import { selfSigned } from '../tesouro/self-signed.ts';
+import { type Asked, echoingService, marks, type Saying } from './echoing-service.ts';
+import { figures } from './figures.ts';
 
 /*
  * The real command with marked credentials, against a service that repeats them wherever it can. The workbench throws when
