@@ -12,8 +12,8 @@ import type { Ran } from './http-run.ts';
  * So a fault that strikes once is injected into all of them in one run (`hidden`), and again, six times in a row so that
  * the client gives up, into one at a time (`reads`, `writes`). Creates are never repeated blindly: each kind strikes each
  * of them alone (`creates`). What follows a failed call depends on nothing but whether it is proven not to be carried out,
- * lost before or lost after it was, so `thinned` lets the kinds of one such sort take turns at the requests of one
- * template; with LEDGERFORM_MATRIX=full every kind strikes every one.
+ * lost before or lost after it was. So `thinned` lets the kinds of one such sort take turns at the requests, but for the
+ * settings, which are only one; with LEDGERFORM_MATRIX=full every kind strikes every request alone.
  */
 
 type Strike = Omit<Fault, 'method' | 'path' | 'body' | 'nth' | 'times' | 'per'>;
@@ -67,20 +67,23 @@ const stranger: Readonly<Record<string, Strike>> = {
 };
 
 const unreachable: Strike = { kind: 'refuse-connection', ms: 60_000 };
-const expired: Strike = { kind: 'expired-token' };
+const expiring = ['expired token', { kind: 'expired-token' }] as const;
 
 const isFull = process.env.LEDGERFORM_MATRIX === 'full';
 
-/** Of kinds that come to the same, those whose turn it is at this request. */
-function thinned<T>(kinds: readonly T[], at: number, turns = 1): readonly T[] {
-  const turn = (index: number): boolean =>
-    (index - at * turns + kinds.length * at * turns) % kinds.length < turns;
-  return isFull ? kinds : kinds.filter((_, index) => turn(index));
+type Kinds = readonly (readonly [group: string, strike: Strike])[];
+
+const entries = (...kinds: readonly Readonly<Record<string, Strike>>[]): Kinds =>
+  kinds.flatMap((each) => Object.entries(each));
+
+/** Of kinds that come to the same, those whose turn it is at this request; null takes a turn and is none. */
+function thinned(kinds: readonly (Kinds[number] | null)[], at: number, turns = 1): Kinds {
+  const turn = (index: number): boolean => (index + (kinds.length - turns) * at) % kinds.length < turns;
+  return whole(isFull ? kinds : kinds.filter((_, index) => turn(index)));
 }
 
-const entries = (
-  ...kinds: readonly Readonly<Record<string, Strike>>[]
-): readonly (readonly [string, Strike])[] => kinds.flatMap((each) => Object.entries(each));
+const whole = (kinds: readonly (Kinds[number] | null)[]): Kinds =>
+  kinds.flatMap((each) => (each ? [each] : []));
 
 type Options = Pick<Cell, 'exits'> & Partial<Cell> & { readonly times?: number };
 
@@ -141,43 +144,40 @@ export function hidden(clean: Clean): readonly Cell[] {
 /** Every create alone under every kind: it is sent again only after a look, or when nothing can have come of it. */
 export function creates(clean: Clean): readonly Cell[] {
   return creating(clean).flatMap((request, at): readonly Cell[] => {
-    const fromFile = at % 2 === 0;
-    const one = (kinds: readonly (readonly [string, Strike])[], options: Options): readonly Cell[] =>
-      kinds.map(([group, strike]) => cell(group, request, strike, { fromFile, ...options }));
-    const tooLate = { kind: 'late-commit', ms: 5000 } as const;
-    const longLate = { kind: 'late-commit', ms: 500_000 } as const;
+    const one = (kinds: Kinds, options: Options): readonly Cell[] =>
+      kinds.map(([group, strike]) => cell(group, request, strike, { fromFile: at % 2 === 0, ...options }));
+    const tooLate: Kinds = [
+      ['commit after all looks', { kind: 'late-commit', ms: 5000 }],
+      ['commit after the run', { kind: 'late-commit', ms: 500_000 }],
+    ];
+    const closed: Kinds = [
+      ['connection refused', unreachable],
+      ['connection refused', { ...unreachable, ms: 300 }],
+    ];
+    const hasCode = request.hit.body?.includes('code') === true;
     return [
-      ...one(thinned(entries(before), at, 3), { exits: [0] }),
+      ...one(thinned(entries(before), at, 2), { exits: [0] }),
       ...one(thinned(entries(before), at), { times: enough, strikes: 3, exits: [5] }),
-      ...one(thinned(entries(lost, garbled), at, 3), { exits: [0] }),
+      ...one(thinned(entries(lost, garbled), at, 2), { exits: [0] }),
       ...one(entries(late), { exits: [0] }),
-      ...one([['commit after all looks', tooLate]], { exits: [0, 5], mayTwin: true }),
-      ...one([['commit after the run', longLate]], { exits: [0], mayTwin: true }),
+      ...one(thinned(tooLate, at), { exits: [0, 5], mayTwin: true }),
       ...one(thinned(entries(throttled), at), { exits: [0] }),
-      ...one(thinned(entries(throttled), at + 1), { times: 20, strikes: 20, exits: [5] }),
-      ...one(thinned(entries(refused), at, 2), { times: always, exits: [5], stays: true }),
-      ...one(entries(stranger), { exits: [5] }),
-      ...one([['expired token', expired]], { exits: [0], after: renewedOnce }),
-      ...one([['connection refused', { ...unreachable, ms: 300 }]], { exits: [0] }),
-      ...one([['connection refused', unreachable]], { exits: [0, 5] }),
+      ...one(thinned([...entries(throttled), null, null, null], at), { times: 20, strikes: 20, exits: [5] }),
+      ...one(thinned(entries(refused), at), { times: always, exits: [5], stays: true }),
+      ...one(thinned(entries(stranger), at), { exits: [5] }),
+      ...one(thinned([expiring, null], at), { exits: [0], after: renewedOnce }),
+      ...one(thinned(closed, at), { exits: [0, 5] }),
       ...one([['value stored otherwise', { kind: 'stored-otherwise', field: 'name', value: 'Else' }]], {
         exits: [5],
         mayBeStale: true,
         // Where the name is what it is found by.
-        repair: without(
-          ({ code, nominal_code, name }) => name === 'Else' && (code ?? nominal_code ?? null) === null,
-        ),
+        repair: without(({ name }) => name === 'Else' && !hasCode),
       }),
-      ...one(
-        request.change?.address.endsWith('nameless')
-          ? []
-          : [['value stored otherwise', codeOtherwise(request)]],
-        {
-          exits: [5],
-          mayBeStale: true,
-          repair: without(({ code, nominal_code }) => code === 'ELSE' || nominal_code === 'ELSE'),
-        },
-      ),
+      ...one(hasCode ? [['value stored otherwise', codeOtherwise(request)]] : [], {
+        exits: [5],
+        mayBeStale: true,
+        repair: without(({ code, nominal_code }) => code === 'ELSE' || nominal_code === 'ELSE'),
+      }),
     ];
   });
 }
@@ -230,25 +230,28 @@ export function lagging(clean: Clean): readonly Cell[] {
   return [...checks, ...creates];
 }
 
-/** Every update, delete and the settings alone, so often that the client gives up. */
-export function writes(clean: Clean): readonly Cell[] {
-  const others = writesOf(clean).filter(({ hit }) => hit.method !== 'POST');
-  return others.flatMap((request, at): readonly Cell[] => {
-    const fromFile = at % 2 === 0;
-    const one = (kinds: readonly (readonly [string, Strike])[], options: Options): readonly Cell[] =>
-      kinds.map(([group, strike]) => cell(group, request, strike, { fromFile, ...options }));
+/** Updates, deletes and the settings alone, so often that the client gives up. */
+export function writes(clean: Clean, what: 'objects' | 'assignments'): readonly Cell[] {
+  const chosen = writesOf(clean).filter(
+    ({ hit, change }) =>
+      hit.method !== 'POST' && (change?.kind.endsWith('assignment') === true) === (what === 'assignments'),
+  );
+  return chosen.flatMap((request, at): readonly Cell[] => {
+    const only = request.change?.kind === 'setting';
+    const one = (kinds: readonly (Kinds[number] | null)[], options: Options): readonly Cell[] =>
+      (only ? whole(kinds) : thinned(kinds, at)).map(([group, strike]) =>
+        cell(group, request, strike, { fromFile: at % 2 === 0, ...options }),
+      );
     const isDelete = request.hit.method === 'DELETE';
     return [
-      ...one(thinned(entries(before), at), { times: enough, strikes: enough, exits: [5] }),
-      ...one(thinned(entries(lost), at), { times: enough, strikes: isDelete ? 1 : enough, exits: [0] }),
-      ...one(thinned(entries(garbled), at), { times: enough, exits: [0] }),
-      ...one(thinned(entries(late), at), { times: enough, strikes: enough, exits: [0] }),
-      ...one(thinned(entries(throttled), at), { times: 20, strikes: 20, exits: [5] }),
-      ...one(thinned(entries(refused), at, 2), { times: always, exits: [5], stays: true }),
-      ...one(thinned(entries(stranger), at), { exits: [5] }),
-      ...one([['connection refused', unreachable]], { exits: [0, 5] }),
-      ...one([['expired token', expired]], { exits: [0], after: renewedOnce }),
-      ...one([['expired token', expired]], { times: 2, strikes: 2, exits: [5] }),
+      ...one(entries(before), { times: enough, strikes: enough, exits: [5] }),
+      ...one(entries(lost, garbled, late), { times: enough, exits: [0] }),
+      ...one([...entries(throttled), null, null, null], { times: 20, strikes: 20, exits: [5] }),
+      ...one(entries(refused), { times: always, exits: [5], stays: true }),
+      ...one([...entries(stranger), null, null], { exits: [5] }),
+      ...one([['connection refused', unreachable], null, null], { exits: [0, 5] }),
+      ...one([expiring, null], { exits: [0], after: renewedOnce }),
+      ...one([null, expiring, null, null], { times: 2, strikes: 2, exits: [5] }),
       ...(isDelete ? [] : [storedOtherwise(request, clean)]),
     ];
   });
@@ -297,21 +300,27 @@ const readKinds = entries(before, {
   ...refused,
   ...stranger,
   'connection refused': unreachable,
-  'expired token': expired,
+  'expired token': { kind: 'expired-token' },
 });
 
 /** Every page of every list alone, once where that is not repeated, and for good: an incomplete read is never empty. */
 export function reads(clean: Clean): readonly Cell[] {
   return readsOf(clean).flatMap((request, at): readonly Cell[] => {
-    const kinds = request.phase === 'look' ? readKinds : thinned(readKinds, at, 3);
+    const { phase } = request;
+    const ends = phase === 'look' ? 1 : 5;
+    const kinds = phase === 'write' ? readKinds : thinned(readKinds, at, phase === 'look' ? 10 : 3);
     const forGood = kinds.map(([group, strike]) =>
-      cell(group, request, strike, { times: always, exits: group === 'connection refused' ? [0, 1, 5] : [request.phase === 'look' ? 1 : 5] }),
+      cell(group, request, strike, {
+        times: always,
+        // Connections that are open stay so.
+        exits: group === 'connection refused' ? [0, 1, 5] : [ends],
+      }),
     );
     const once = thinned(entries(garbled, refused), at).map(([group, strike]) =>
-      cell(group, request, strike, { exits: [onceAt[request.phase]] }),
+      cell(group, request, strike, { exits: [onceAt[phase]] }),
     );
-    const renewed = thinned([expired, null, null], at).flatMap((strike) =>
-      strike ? [cell('expired token', request, strike, { exits: [0], after: renewedOnce })] : [],
+    const renewed = thinned([expiring, null, null], at).map(([group, strike]) =>
+      cell(group, request, strike, { exits: [0], after: renewedOnce }),
     );
     return [...forGood, ...once, ...renewed];
   });

@@ -1,15 +1,40 @@
-import { type Cell, type Clean, runCell } from './http-cell.ts';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { figures } from './figures.ts';
+import { type Cell, type Clean, cleanRun, runCell } from './http-cell.ts';
 
-/* Runs cells side by side: they wait most of the time. */
+/*
+ * Runs cells side by side, since they wait most of the time, and makes a test of each kind of fault. A kind is red when one
+ * of its cells is, and a cell is red when its fault struck no request.
+ */
 
 const sideBySide = 24;
 
-/** What the cells of one kind of fault came to. */
-export interface Group {
-  readonly name: string;
-  readonly cells: number;
-  /** Requests that were struck, or why a cell failed. */
-  readonly done: Promise<{ readonly struck: number; readonly failures: readonly string[] }>;
+/** A test for each kind of fault that the cells hold; `figures` gets how many faults were injected. */
+export async function testMatrix(
+  name: string,
+  about: string,
+  cellsOf: (clean: Clean) => readonly Cell[],
+): Promise<void> {
+  const clean = await cleanRun();
+  const cells = cellsOf(clean);
+  const turn = turns(sideBySide);
+  const results = new Map(cells.map((cell) => [cell, turn(() => resultOf(cell, clean))]));
+  const test = suite(`${about} over HTTP`);
+  for (const group of new Set(cells.map((cell) => cell.group))) {
+    const own = cells.filter((cell) => cell.group === group);
+    test(`what was promised holds under "${group}" (${own.length} runs)`, async () => {
+      const done = await Promise.all(own.map((cell) => results.get(cell)));
+      const failures = done.flatMap((result) => result?.failure ?? []);
+      assert.is(failures.length, 0, `${failures.length} of ${own.length} failed\n${failures.join('\n\n')}`);
+    });
+  }
+  test.after(async () => {
+    const struck = [...results.values()].map(async (result) => (await result).struck);
+    const total = (await Promise.all(struck)).reduce((sum, each) => sum + each, 0);
+    figures(`matrix-http-${name}`, { 'faults injected': total, 'first runs': cells.length });
+  });
+  test.run();
 }
 
 interface Result {
@@ -17,52 +42,28 @@ interface Result {
   readonly failure: string | null;
 }
 
-/** Starts all cells; each group ends when its last cell does. */
-export function startMatrix(cells: readonly Cell[], clean: Clean): readonly Group[] {
-  const results = pooled(cells.map((cell) => () => resultOf(cell, clean)));
-  const groups = new Map<string, Promise<Result>[]>();
-  cells.forEach(({ group }, at) => {
-    const result = results[at];
-    if (result) groups.set(group, [...(groups.get(group) ?? []), result]);
-  });
-  return [...groups].map(([name, all]) => ({
-    name,
-    cells: all.length,
-    done: Promise.all(all).then((each) => ({
-      struck: each.reduce((sum, { struck }) => sum + struck, 0),
-      failures: each.flatMap(({ failure }) => failure ?? []),
-    })),
-  }));
-}
-
 async function resultOf(cell: Cell, clean: Clean): Promise<Result> {
   try {
     return { struck: await runCell(cell, clean), failure: null };
   } catch (error) {
-    const said = error instanceof Error ? `${error.message}\n${error.stack}` : String(error);
-    return { struck: 0, failure: `${cell.name}\n${JSON.stringify(cell.faults)}\n${said}` };
+    const said = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { struck: 0, failure: `${cell.name}\nfaults: ${JSON.stringify(cell.faults)}\n${said}` };
   }
 }
 
-/** Promises of all results; never more than some are under way. */
-function pooled<T>(tasks: readonly (() => Promise<T>)[]): readonly Promise<T>[] {
-  const free: (() => void)[] = [];
-  let open = sideBySide;
-  const turn = async (): Promise<void> => {
-    if (open > 0) open -= 1;
-    else await new Promise<void>((resolve) => free.push(resolve));
-  };
-  const leave = (): void => {
-    const next = free.shift();
-    if (next) next();
-    else open += 1;
-  };
-  return tasks.map(async (task) => {
-    await turn();
+/** Lets so many be under way at once, in the order in which they came. */
+function turns(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let free = most;
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
     try {
       return await task();
     } finally {
-      leave();
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
     }
-  });
+  };
 }
