@@ -136,4 +136,26 @@ test('who comes later gets a part at once, although somebody has all of it', asy
   assert.ok((took[1] ?? 0) < 16);
 });
 
+test('eight that start at the same instant without reading first do not send eight budgets', async () => {
+  const works = eight.map((each) => ({ ...each, startsAt: 0, reads: 0 }));
+  const { refused, used } = await average(
+    (seed) => fixedWindow(limit, seed * 137),
+    ways['a near host'],
+    works,
+  );
+  assert.ok(refused < 0.015, `${refused} refused`);
+  assert.ok(used >= 0.9, `${used} of the budget`);
+});
+
+test('who had all of the budget gives away more than half, where several others come', async () => {
+  const works = [0, 6000, 6000, 6000].map((startsAt) => ({
+    startsAt,
+    reads: 4,
+    writes: startsAt === 0 ? 1200 : 300,
+  }));
+  const { took } = await share(fixedWindow(limit, 370), ways['a near host'], works, 1);
+  // With a quarter of the budget each they would need 40 seconds; where nobody gives more away, 70.
+  assert.ok(Math.max(...took.slice(1)) < 65, took.join(' '));
+});
+
 test.run();
