@@ -22,6 +22,7 @@ import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import { type ExitCode, exitCodeOfReport } from './exit-code.ts';
+import { refuseLinkedFolder } from './own-folder.ts';
 import { planView } from './plan-view.ts';
 import { showWriting } from './progress.ts';
 import { orRefused, refuse } from './refused.ts';
@@ -126,6 +127,7 @@ async function carryOut(
 ): Promise<ExitCode> {
   const { edge, interrupt } = shell;
   const { plan } = approved.input;
+  await refuseLinkedFolder(approved.root);
   const open = fileRecord({
     folder: runsFolder(approved.root),
     actor: actorOf(edge.variables),

@@ -7,6 +7,7 @@ import { printable } from '../render/printable.ts';
 import type { CommonOptions } from './common-options.ts';
 import { credentialsFrom } from './credentials.ts';
 import { endpointOf } from './endpoint.ts';
+import { refuseLinkedFolder } from './own-folder.ts';
 import type { Shell } from './shell.ts';
 import { statsText } from './stats.ts';
 
@@ -81,6 +82,7 @@ async function placeOf(
   const { id, secret } = localCredentials;
   const credentials: Credentials = { type: 'client', id, secret: new Secret(secret), tokenUrl: null };
   if (url !== null) return { apiUrl: url, baseUrl: url, credentials, leave: async () => {} };
+  await refuseLinkedFolder(root);
   const { openLocal } = await import('./open-local.ts');
   const emulator = await openLocal({
     port: 0,

@@ -20,7 +20,7 @@ export interface LocalResetOptions extends CommonOptions {
 /** Empties the local environment, or leaves in it exactly what a seed says. */
 export async function localReset(options: LocalResetOptions, shell: Shell): Promise<ExitCode> {
   const { cwd, now } = shell.edge;
-  const file = fileOf(options, cwd);
+  const file = await fileOf(options, cwd);
   const seed = await readSeed(options.seed, cwd);
   const usual = { switches: {}, rateLimit: null, latencyMs: 0, faults: [], now };
   // A wrong seed is found before anything is lost.

@@ -11,6 +11,7 @@ import { rootOf } from './configuration.ts';
 import { localFile } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
 import { openLocal } from './open-local.ts';
+import { refuseLinkedFolder } from './own-folder.ts';
 import { readSeed } from './read-seed.ts';
 import type { Shell } from './shell.ts';
 
@@ -27,7 +28,7 @@ export interface LocalStartOptions extends CommonOptions {
 /** Runs the local environment as a server until a signal ends it, which is its usual end: exit 0. */
 export async function localStart(options: LocalStartOptions, shell: Shell): Promise<ExitCode> {
   const { cwd, now } = shell.edge;
-  const file = options.inMemory ? null : fileOf(options, cwd);
+  const file = options.inMemory ? null : await fileOf(options, cwd);
   const emulator = await openLocal({
     port: options.port,
     file,
@@ -48,9 +49,15 @@ export async function localStart(options: LocalStartOptions, shell: Shell): Prom
   }
 }
 
-/** The file that holds the local environment's data. */
-export function fileOf(options: Pick<LocalStartOptions, 'config' | 'file'>, cwd: string): string {
-  return options.file === undefined ? localFile(rootOf(options, cwd)) : resolve(cwd, options.file);
+/** The file that holds the local environment's data; one that nobody has named lies below the configuration's root. */
+export async function fileOf(
+  options: Pick<LocalStartOptions, 'config' | 'file'>,
+  cwd: string,
+): Promise<string> {
+  if (options.file !== undefined) return resolve(cwd, options.file);
+  const root = rootOf(options, cwd);
+  await refuseLinkedFolder(root);
+  return localFile(root);
 }
 
 function tell({ port, url }: Emulator, file: string | null, { sayJson, say }: Shell): void {

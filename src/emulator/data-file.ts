@@ -140,7 +140,9 @@ function compact(path: string, session: Session, state: State, writes: readonly 
   return begin(path, session);
 }
 
-const fresh = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_APPEND;
+const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_TRUNC, O_WRONLY } = constants;
+/** Never what a link points to. */
+const fresh = O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_NOFOLLOW;
 
 function begin(path: string, session: Session): Journal {
   if (session.journal) closeSync(session.journal.file);

@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { isObject } from './json.ts';
 import { writesOf } from './lag.ts';
 import type { State, Write } from './state.ts';
@@ -28,7 +28,9 @@ export function writeSnapshot(path: string, generation: number, state: State): v
   const lines = [...writesOf(state)].map((write) => JSON.stringify(write));
   const text = `{"ledgerform_local":1,"generation":${generation},"writes":[\n${lines.join(',\n')}\n]}\n`;
   const temporary = `${path}.new`;
-  const file = openSync(temporary, 'w');
+  // Made anew: what a crash, or anybody else, left there may be a link.
+  rmSync(temporary, { force: true });
+  const file = openSync(temporary, 'wx');
   try {
     writeFileSync(file, text);
     fsyncSync(file);

@@ -5,83 +5,20 @@ import { gzipSync } from 'node:zlib';
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { type Emulator, localCredentials, startEmulator } from '../../../src/emulator/emulator.ts';
+import { type Emulator, localCredentials } from '../../../src/emulator/emulator.ts';
 import { figures } from '../figures.ts';
 import { fuzzRuns } from '../fuzz-runs.ts';
 import { anyJson, changedPart, type Json } from './arbitrary.ts';
 import { type Asked, hostileApi, type Instead, type Passing } from './hostile-api.ts';
+import { configuration, openOrganization, operation, variablesFor } from './organization.ts';
 import { type RanHere, runHere } from './run-here.ts';
 import { harmInCsv, harmInJson, harmInLines, hostileTexts } from './texts.ts';
-
-const organization = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
-const configuration = `version: 1
-organization: { id: ${organization}, name: Acme GmbH }
-environment: sandbox
-ledger_accounts:
-  cash: { name: Cash, nominal_code: "1090" }
-  income: { name: Income, nominal_code: "4010", description: Fees }
-  fresh: { name: Fresh, nominal_code: "4020" }
-tax_rates:
-  reduced: { name: Reduced, code: RED, effective_tax_rate: 7.5% }
-external:
-  ledger_accounts: { fees: { nominal_code: "404" } }
-settings:
-  ledger_accounts: { payments: cash, products: income }
-assignments:
-  products:
-    - { product: { external_reference: D-1 }, ledger_account: income }
-    - { rule: mugs, when: { name: "M*" }, ledger_account: fresh }
-  line_items:
-    - { rule: hosting, when: { payable: { counterpart_name: "Hetz*" } }, ledger_account: fees, tax_rate: reduced }
-policy: { prune: all }
-`;
-const seed = {
-  organizations: [
-    {
-      id: organization,
-      name: 'Acme GmbH',
-      ledger_accounts: [
-        { name: 'Cash', nominal_code: '1090', description: 'x' },
-        { name: 'Income', nominal_code: '4010' },
-        { name: 'Old', nominal_code: '1180' },
-        { name: 'Fees', nominal_code: '404', is_external: true },
-      ],
-      tax_rates: [{ name: 'Reduced', code: 'RED', effective_tax_rate: 700 }],
-      products: [
-        { name: 'Day', type: 'service', external_reference: 'D-1' },
-        { name: 'Mug', type: 'product', external_reference: 'M-1' },
-      ],
-      payables: [
-        {
-          document_id: 'INV-1',
-          status: 'new',
-          counterpart_name: 'Hetzner',
-          line_items: [{ name: 'Hosting' }, { name: 'Domain' }],
-        },
-      ],
-      settings: {},
-    },
-  ],
-};
 
 const folder = await mkdtemp(join(tmpdir(), 'ledgerform-hostile-api-'));
 await writeFile(join(folder, 'ledgerform.yaml'), configuration);
 const test = suite('hostile answers of the API');
 test.after(() => rm(folder, { recursive: true }));
 let changed = 0;
-
-const open = (): Promise<Emulator> =>
-  startEmulator({
-    port: 0,
-    file: null,
-    seed,
-    switches: {},
-    rateLimit: null,
-    latencyMs: 0,
-    faults: [],
-    now: () => new Date(),
-  });
-const { id, secret } = localCredentials;
 
 interface Seen extends RanHere {
   readonly asked: readonly Asked[];
@@ -93,7 +30,7 @@ async function against(
   change: (answer: Passing, asked: Asked, index: number) => Instead,
   emulator?: Emulator,
 ): Promise<Seen> {
-  const service = emulator ?? (await open());
+  const service = emulator ?? (await openOrganization());
   const api = await hostileApi(service.url, (answer, asked, index) => {
     const instead = change(answer, asked, index);
     if (instead !== answer) changed += 1;
@@ -102,7 +39,7 @@ async function against(
   try {
     const ran = await runHere([...args, '--rate-limit', '10000'], {
       cwd: folder,
-      variables: { TESOURO_API_URL: api.url, TESOURO_CLIENT_ID: id, TESOURO_CLIENT_SECRET: secret },
+      variables: variablesFor(api.url),
     });
     return { ...ran, asked: api.asked };
   } finally {
@@ -130,15 +67,11 @@ const commands: readonly (readonly string[])[] = [
 ];
 const columns: Readonly<Record<string, number>> = { ledger_accounts: 7, products: 7, settings: 4 };
 
-/** A path of an operation and nothing else: whatever ids an answer had. */
-const operation =
-  /^\/openid\/connect\/token$|^\/v1\/(?:auth\/token|entities\/[\w-]+\/settings|accounting-connections|receivables|(?:ledger-accounts|accounting-tax-rates|products|payables)(?:\/(?!\.{1,2}(?:\/|$))[\w.~:@-]+)?(?:\/line-items(?:\/(?!\.{1,2}$)[\w.~:@-]+)?)?)(?:\?[^#]*)?$/;
-
 function checkRan(args: readonly string[], { asked, code, stderr, stdout }: Seen): void {
   const output = stdout + stderr;
   assert.ok([0, 1, 2, 3, 4, 5].includes(code), `${code}`);
   assert.not.match(output, /INTERNAL|has a bug|undefined|\bNaN\b|\[object |Infinity/);
-  assert.not.match(output, secret);
+  assert.not.match(output, localCredentials.secret);
   assert.is(harmInLines(stderr), null);
   if (args.includes('--json')) assert.is(harmInJson(stdout), null);
   else if (args.includes('csv')) {
@@ -184,7 +117,7 @@ const lists = [
 
 for (const list of lists) {
   test(`a list of ${list} that is none is never an empty one: nothing is deleted for it`, async () => {
-    const emulator = await open();
+    const emulator = await openOrganization();
     try {
       const bodies: readonly (readonly [Json | undefined, string])[] = [
         ...noLists.map((data): [Json, string] => [{ data, next_pagination_token: null }, 'data']),
@@ -386,7 +319,7 @@ const headerText = fc.oneof(
     '0;w=1',
     'application/json',
     'text/html',
-    organization,
+    '9d2b4c8f-2087-4738-ba91-7359683c49a4',
     'gzip',
     '::error::x',
   ),

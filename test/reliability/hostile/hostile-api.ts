@@ -31,16 +31,16 @@ export interface HostileApi {
 
 /** A service between the client and the real one that changes answers: `change` sees each with its number, the token's being 0. */
 export async function hostileApi(
-  target: string,
+  target: string | (() => string),
   change: (answer: Passing, asked: Asked, index: number) => Instead,
 ): Promise<HostileApi> {
   const asked: Asked[] = [];
-  const { origin } = new URL(target);
+  const urlOf = typeof target === 'string' ? () => target : target;
   const server = createServer({ maxHeaderSize: 64 * 1024 }, async (request, response) => {
     const entry = { method: request.method ?? '', target: request.url ?? '', headers: request.headers };
     const index = asked.push(entry) - 1;
     // The client may have gone away meanwhile.
-    const answer = await passed(request, origin).catch(() => null);
+    const answer = await passed(request, new URL(urlOf()).origin).catch(() => null);
     if (answer === null) return response.destroy();
     const instead = change(answer, entry, index);
     if (typeof instead === 'function') return instead(response);
@@ -55,7 +55,7 @@ export async function hostileApi(
   // A server that listens on a port has such an address.
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}${new URL(target).pathname}`,
+    url: `http://127.0.0.1:${port}${new URL(urlOf()).pathname}`,
     asked,
     async close() {
       server.closeAllConnections();
