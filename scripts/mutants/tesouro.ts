@@ -184,4 +184,11 @@ export const tesouroMutants: readonly Mutant[] = [
     replace: 'return made === null ? result : result;',
     tests: ['test/tesouro/writes.test.ts'],
   },
+  {
+    title: 'a total that was measured under a larger limit keeps a process out for good',
+    file: 'src/providers/tesouro/share.ts',
+    find: 'Math.min(total, 1.1 * limit) - rate',
+    replace: 'total - rate',
+    tests: ['test/tesouro/limiter.test.ts'],
+  },
 ];

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { sleep } from '../../src/providers/tesouro/clock.ts';
 import { createLimiter, type Limiter, type LimiterOptions } from '../../src/providers/tesouro/limiter.ts';
 import { createRoundTrip, type RoundTrip } from '../../src/providers/tesouro/round-trip.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
@@ -289,6 +290,31 @@ test('no more than half a second is saved', () => {
   const roundTrip = createRoundTrip();
   answeredAfter(roundTrip, 40, 5000, 0, 5100);
   assert.is(roundTrip.saved(), 498);
+});
+
+test('a limit that falls a thousandfold keeps nobody out for good', async () => {
+  const clock = fakeClock();
+  const limiter = limiterOn(clock);
+  const ask = async (status: number, allowed: number, remaining: number): Promise<number> => {
+    const lease = await limiter.acquire(never(), 'normal');
+    await sleep(clock, 20, never());
+    lease.answered(status, bag({ 'ratelimit-limit': `${allowed}`, 'ratelimit-remaining': `${remaining}` }));
+    lease.release();
+    return clock.now();
+  };
+  const over = await clock.until(
+    (async () => {
+      // Others use much of a large budget.
+      for (let count = 1; count <= 40; count += 1) await ask(200, 30_000, 30_000 - 500 * count);
+      await ask(429, 30, 0);
+      const asked = Array.from({ length: 5 }, () => ask(200, 30, 20));
+      return Promise.race([
+        Promise.all(asked).then(() => true),
+        sleep(clock, 60_000, never()).then(() => false),
+      ]);
+    })(),
+  );
+  assert.ok(over, 'five requests were not sent within a minute');
 });
 
 test.run();

@@ -108,7 +108,9 @@ export function createShare(random: () => number): Share {
     if (total === null) return now;
     const [used, since] = last.at >= start ? [last.used, last.at] : [0, start];
     const mine = recent.filter((each) => countedAt(each, roundTrip) > since).length;
-    const theirs = (Math.max(0, total - rate) * Math.max(0, counted - since)) / second;
+    // Measured under a larger limit it would leave no room ever, and without answers it is not measured again.
+    const rest = Math.max(0, Math.min(total, 1.1 * limit) - rate);
+    const theirs = (rest * Math.max(0, counted - since)) / second;
     if (used + mine + theirs + 1 <= limit) return now;
     return start + second + 25 - roundTrip / 2 + random() * spacing;
   }
