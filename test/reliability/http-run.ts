@@ -5,9 +5,8 @@ import type { Emulator, EmulatorOptions } from '../../src/emulator/emulator.ts';
 import type { Fault } from '../../src/emulator/faults.ts';
 import type { LogEntry } from '../../src/emulator/traffic.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import { Stop } from '../../src/model/problem.ts';
 import { survey } from '../../src/pipeline.ts';
-import { type Provider, ReadFailed } from '../../src/providers/contract.ts';
+import type { Provider } from '../../src/providers/contract.ts';
 import { memoryProvider } from '../../src/providers/memory/memory.ts';
 import { allowed } from '../apply/world.ts';
 import { fastClock } from './fast-clock.ts';
@@ -107,25 +106,23 @@ export async function applyTo(emulator: Emulator, mode: Mode, options: RunOption
   return { ...ended, timersLeft: clock.waiting() };
 
   async function ran(provider: Provider): Promise<Omit<Ran, 'timersLeft'>> {
-    const said = await saidBy(() =>
-      stopping(async () => {
-        const plan = mode.plan === 'from the configuration' ? (await surveyOf(provider)).plan : mode.plan;
-        const fromFile = mode.plan === 'from the configuration' || options.fromFile === true;
-        return apply(
-          { plan, desired: fromFile ? desired : null, production: null },
-          {
-            provider,
-            now: clock.date,
-            sleep: (milliseconds) => provider.wait(milliseconds),
-            settleSeconds,
-            concurrency: 8,
-            stop: new AbortController().signal,
-            record: () => ({ id: 'run', write: (more) => void lines.push(...more), close: () => {} }),
-            notify: () => {},
-          },
-        );
-      }),
-    );
+    const said = await saidBy(async () => {
+      const plan = mode.plan === 'from the configuration' ? (await surveyOf(provider)).plan : mode.plan;
+      const fromFile = mode.plan === 'from the configuration' || options.fromFile === true;
+      return apply(
+        { plan, desired: fromFile ? desired : null, production: null },
+        {
+          provider,
+          now: clock.date,
+          sleep: (milliseconds) => provider.wait(milliseconds),
+          settleSeconds,
+          concurrency: 8,
+          stop: new AbortController().signal,
+          record: () => ({ id: 'run', write: (more) => void lines.push(...more), close: () => {} }),
+          notify: () => {},
+        },
+      );
+    });
     return {
       said,
       exitCode: exitCodeOfSaid(said),
@@ -135,15 +132,6 @@ export async function applyTo(emulator: Emulator, mode: Mode, options: RunOption
       stored: storedIn(emulator),
       contents: emulator.contents(),
     };
-  }
-}
-
-/** A read that fails ends a run as the commands have it. */
-async function stopping<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw error instanceof ReadFailed ? new Stop(1, [error.error.problem]) : error;
   }
 }
 
