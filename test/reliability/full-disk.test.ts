@@ -81,7 +81,7 @@ if (!limited)
 
 if (limited)
   test('any more stops before the first write that it cannot put down, and the next run ends it', () =>
-    onStands(6, process.env.NODE_V8_COVERAGE ? blocks.slice(0, 3) : blocks, async (limit, stand) => {
+    onStands(4, process.env.NODE_V8_COVERAGE ? blocks.slice(0, 3) : blocks, async (limit, stand) => {
       const emulator = await stand.open();
       const before = pictureOfEmulator(emulator);
       const ran = await runLimited(limit, limit % 2 === 0 ? 1 : 30, stand);

@@ -53,7 +53,7 @@ const numRuns = process.env.NODE_V8_COVERAGE ? 4 : 14;
 for (const twice of [false, true])
   test(`${twice ? 'twice' : 'once'} says what is known, and the next run ends it`, () =>
     onStands(
-      6,
+      4,
       fc.sample(interruption(twice), { seed, numRuns }).map((each) => ({ ...each, seed })),
       async (each, stand) => {
         const { emulator, ran } = await interrupted(each, stand);
