@@ -63,7 +63,7 @@ export const tesouroMutants: readonly Mutant[] = [
     file: 'src/providers/tesouro/limiter.ts',
     find: 'if (now < pausedUntil) return pausedUntil;',
     replace: 'return now;',
-    tests: ['test/reliability/budget.test.ts'],
+    tests: ['test/tesouro/limiter.test.ts'],
   },
   {
     title: 'what others use is not noticed',

@@ -31,16 +31,15 @@ export interface FileResult {
 const worker = fileURLToPath(new URL('./worker.ts', import.meta.url));
 const alive = new Set<ChildProcess>();
 
-/** Runs each file in its own process, `workers` at a time, and tells of each as it ends. */
+/** Runs each file in its own process, `workers` at a time or, where its name says so, alone; tells of each as it ends. */
 export async function runFiles(
   files: readonly string[],
   options: RunOptions,
   onResult: (result: FileResult) => void,
 ): Promise<readonly FileResult[]> {
-  const queue = [...files];
   const results: FileResult[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'test-run-'));
-  const takeOne = async (): Promise<void> => {
+  const runAll = async (queue: string[]): Promise<void> => {
     for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
       const result = await runFile(file, join(folder, `${results.length}-${queue.length}.json`), options);
       results.push(result);
@@ -48,12 +47,17 @@ export async function runFiles(
     }
   };
   try {
-    await Promise.all(Array.from({ length: options.workers }, takeOne));
+    const together = files.filter((file) => !isAlone(file));
+    await Promise.all(Array.from({ length: options.workers }, () => runAll(together)));
+    await runAll(files.filter(isAlone));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   return results;
 }
+
+/** A file that measures time runs last, with no other beside it. */
+const isAlone = (file: string): boolean => file.endsWith('.alone.test.ts');
 
 /** Ends every test process that still runs, and what those have started. */
 export function killAll(): void {
