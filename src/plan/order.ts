@@ -10,7 +10,8 @@ import { comparableText } from './live-index.ts';
  * yet created, and a delete of something still pointed to, must wait. A code should be given up before another takes it;
  * that is a courtesy to a service that may refuse duplicates, so where two codes are swapped the walk drops the wish that
  * closes the circle. So it is with a key that is to be created and has a former identity: what another key comes to have
- * of it waits, because an apply that ends between the two would leave it to the next plan to take one for the other.
+ * of it waits, because an apply that ends between the two would leave it to the next plan to take one for the other; but
+ * never where that key must come first itself.
  * Sorting by levels was rejected: it moves changes that nothing forces to move.
  */
 
@@ -89,8 +90,15 @@ function addFormers(changes: readonly Change[], firsts: Firsts, kinds: Kinds, fo
     for (const { address, after } of ours)
       for (const field of [kind.identity, 'name'])
         for (const asker of askers.get(wordOf(field, after?.[field] ?? null)) ?? [])
-          if (asker !== address) firsts.get(address)?.add(asker);
+          if (!waitsFor(asker, address, firsts)) firsts.get(address)?.add(asker);
   }
+}
+
+/** Whether one change has to wait for another, itself included: a wish is none that closes a circle with what must be. */
+function waitsFor(address: Address, other: Address, firsts: Firsts): boolean {
+  const seen = new Set([address]);
+  for (const each of seen) for (const first of firsts.get(each) ?? []) seen.add(first);
+  return seen.has(other);
 }
 
 /** Depth first without recursion: a renumbered chart is one chain of thousands. */

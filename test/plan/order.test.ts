@@ -129,4 +129,16 @@ test('what a key that is to be created once was is given to another key only aft
   assert.is(order(changes, kinds, swapped).length, 2);
 });
 
+test('a code that must be given up first is, whatever the taker once was', () => {
+  const changes = [change('update', 'b', '1', '2'), change('create', 'a', null, '1')];
+  for (const each of [changes, [...changes].reverse()])
+    assert.equal(
+      order(each, kinds, new Map([['a', { code: '2' }]])).map(({ address, depends_on }) => [
+        address,
+        ...depends_on,
+      ]),
+      [['b'], ['a', 'b']],
+    );
+});
+
 test.run();
