@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
@@ -73,7 +73,7 @@ function read(folder: string, run: string): RecordedRun {
   const empty = { run, path, header: null, changes: [], end: null, torn: false };
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = textOf(path);
   } catch (error) {
     return {
       ...empty,
@@ -97,6 +97,17 @@ function read(folder: string, run: string): RecordedRun {
   return { run, path, header, changes: changesIn(lines), end, torn: rest !== '', problems };
 }
 
+/** A record that is larger was not written by any run. */
+const maxBytes = 64 * 1024 * 1024;
+
+/** Opening a pipe would wait for ever, and what a link leads to is no record of this folder. */
+function textOf(path: string): string {
+  const facts = lstatSync(path);
+  if (!facts.isFile()) throw new Error('it is no file');
+  if (facts.size > maxBytes) throw new Error('it is larger than any record');
+  return readFileSync(path, 'utf8');
+}
+
 function changesIn(lines: readonly RecordLine[]): readonly RecordedChange[] {
   const changes = new Map<Address, RecordedChange>();
   for (const line of lines) {
@@ -117,12 +128,63 @@ function changesIn(lines: readonly RecordLine[]): readonly RecordedChange[] {
   return [...changes.values()];
 }
 
-/** What every line of its type must have, so that nobody trips over a file that is something else. */
-const needed: Readonly<Record<RecordLine['type'], readonly string[]>> = {
-  run: ['run', 'at', 'actor', 'host', 'plan_digest', 'organization', 'environment', 'api_url', 'config'],
-  write: ['write', 'at', 'address', 'action', 'label'],
-  outcome: ['write', 'at', 'address', 'status'],
-  end: ['at', 'outcome', 'summary', 'converged'],
+type Check = (value: unknown) => boolean;
+const text: Check = (value) => typeof value === 'string';
+const number: Check = (value) => typeof value === 'number';
+const truth: Check = (value) => typeof value === 'boolean';
+const orNothing =
+  (check: Check): Check =>
+  (value) =>
+    value === null || value === undefined || check(value);
+const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const members =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isMembers(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
+const each =
+  (check: Check): Check =>
+  (value) =>
+    isMembers(value) && Object.values(value).every(check);
+const fields = orNothing(
+  (value) =>
+    each(orNothing(text))(value) && Object.keys(value ?? {}).every((name) => /^[a-z][a-z_]*$/.test(name)),
+);
+
+/** What is shown of each line: a repository may bring along files that no run has written. */
+const lineOf: Readonly<Record<RecordLine['type'], Check>> = {
+  run: members({
+    run: text,
+    at: text,
+    actor: text,
+    host: text,
+    plan_digest: text,
+    git_commit: orNothing(text),
+    organization: members({ id: text, name: orNothing(text) }),
+    environment: text,
+    api_url: text,
+    config: members({ path: text }),
+  }),
+  write: members({
+    write: number,
+    at: text,
+    address: text,
+    action: text,
+    label: text,
+    id: orNothing(text),
+    before: fields,
+    after: fields,
+  }),
+  outcome: members({
+    write: number,
+    at: text,
+    address: text,
+    status: text,
+    id: orNothing(text),
+    request_id: orNothing(text),
+    error: orNothing(members({ message: text })),
+  }),
+  end: members({ at: text, outcome: text, summary: each(number), converged: truth }),
 };
 
 function parse(row: string): RecordLine | null {
@@ -132,11 +194,10 @@ function parse(row: string): RecordLine | null {
   } catch {
     return null;
   }
-  if (typeof value !== 'object' || value === null || !('type' in value)) return null;
-  const { type } = value;
-  const names = Object.entries(needed).find(([each]) => each === type)?.[1];
-  // The record is written by this program alone; its lines are recognised here and not checked value by value.
-  return names?.every((each) => each in value) ? (value as RecordLine) : null;
+  if (!isMembers(value)) return null;
+  const check = Object.entries(lineOf).find(([type]) => type === value.type)?.[1];
+  // What is shown of it was checked; the words of an action or an outcome are shown as they are.
+  return check?.(value) ? (value as unknown as RecordLine) : null;
 }
 
 const unreadable = (path: string, line: number | null, why: string): Problem => ({

@@ -64,7 +64,7 @@ export function runText(run: RecordedRun, kinds: Kinds, paint: Paint): string {
     .map((text) => `\n${paint.yellow(text)}\n`)
     .join('');
   const closing = end
-    ? `\n${outcomeOf(run)}, ${end.converged ? 'proven by the end check' : paint.red('not everything was proven')} at ${printable(end.at)}\n`
+    ? `\n${printable(outcomeOf(run))}, ${end.converged ? 'proven by the end check' : paint.red('not everything was proven')} at ${printable(end.at)}\n`
     : '';
   return `${title}\n${facts.map(([name = '', value = '']) => `  ${name.padEnd(14)}${printable(value)}\n`).join('')}\n${lines.map((line) => `${line}\n`).join('')}${unfinished}${closing}`;
 }
@@ -116,6 +116,6 @@ function statusText({ outcome, status, tries }: RecordedChange, paint: Paint): s
   const word =
     status === 'applied' || status === 'already_done'
       ? paint.green(status.replace('_', ' '))
-      : paint.red(status.replace('_', ' '));
+      : paint.red(printable(status.replace('_', ' ')));
   return `${word}${sent}${id}${request}${error}`;
 }

@@ -6,7 +6,7 @@ import { printable } from './printable.ts';
 export function header(account: Account, paint: Paint): string {
   const { organization, environment, apiUrl } = account;
   const who = organization.name === null ? organization.id : `${organization.name} (${organization.id})`;
-  const where = environment === 'production' ? paint.red(environment) : environment;
+  const where = environment === 'production' ? paint.red(environment) : printable(environment);
   const at = apiUrl === environment ? '' : ` · ${printable(apiUrl)}`;
   return `${paint.bold(printable(who))} · ${where}${at}\n`;
 }

@@ -52,7 +52,12 @@ export function openConnections(environment: Environment, limit: number): Connec
 function proxyUrl(name: string, value: string): string {
   if (value === '') return '';
   const text = value.includes('://') ? value : `http://${value}`;
-  if (URL.canParse(text) && isProxy(new URL(text))) return text;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url && /^https?:$/.test(url.protocol) && isReadable(url.username + url.password)) {
+    // Only where it is counts, and who asks; undici takes offence at anything more.
+    [url.pathname, url.search, url.hash] = ['/', '', ''];
+    return url.href;
+  }
   throw new Stop(3, [
     errorProblem('URL_INVALID', `The environment variable ${name} is no URL of an http proxy.`, {
       hint: `Write ${name}=http://host:port, or unset it.`,
@@ -60,10 +65,11 @@ function proxyUrl(name: string, value: string): string {
   ]);
 }
 
-function isProxy({ protocol, username, password }: URL): boolean {
+/** Whether every `%` of a text begins an escape that means something. */
+function isReadable(text: string): boolean {
   try {
-    decodeURIComponent(username + password);
-    return protocol === 'http:' || protocol === 'https:';
+    decodeURIComponent(text);
+    return true;
   } catch {
     return false;
   }
