@@ -1,6 +1,7 @@
 import { applyMutants } from './apply.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
+import { hostileMutants } from './hostile.ts';
 import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
@@ -22,6 +23,7 @@ export const mutants: readonly Mutant[] = [
   ...secretMutants,
   ...supplyChainMutants,
   ...commandMutants,
+  ...hostileMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

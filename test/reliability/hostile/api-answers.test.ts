@@ -238,7 +238,8 @@ const named: Readonly<Record<string, (answer: Passing, asked: Asked, index: numb
     }
     const chunk = ' '.repeat(1024 * 1024);
     const more = (): void => {
-      while (!response.destroyed && response.write(chunk)) continue;
+      let taken = true;
+      while (taken && !response.destroyed) taken = response.write(chunk);
     };
     response.on('drain', more).on('error', () => {});
     more();

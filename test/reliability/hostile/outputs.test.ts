@@ -283,7 +283,7 @@ test('records of runs that no run has written are told, and come out harmless', 
       address: 'x',
       action: 'set',
       label: 'x',
-      before: { ['::x']: '1' },
+      before: { '::x': '1' },
       after: null,
     };
     const lines = [run, write, outcome, odd, end, text, { type: text }, { type: '__proto__' }];
