@@ -22,7 +22,8 @@ export interface Residue {
 
 /**
  * What is not as planned after an apply: every change of the plan must be done, but for those that were overtaken when it
- * began, and, where the file is at hand, every declared object must be as declared. What rules match anew is for the next
+ * began, and, where the file is at hand, every declared object must be as declared, also one that a change of the plan was
+ * about: a create does not say what the file wants empty, and what it made may have got a twin. What rules match anew is for the next
  * run. What nobody declared and the plan does not touch is not asked.
  */
 export function residue(
@@ -40,12 +41,12 @@ export function residue(
     verdicts.flatMap(({ change, status, id }) => (status === 'already_done' ? [[change.address, id]] : [])),
   );
   if (!desired || plan.config.targets) return { problems: undone, notes: [], done };
-  const planned = new Set(plan.changes.map(({ address }) => address).filter((each) => !overtaken.has(each)));
+  const told = new Set(undone.map(({ address }) => address));
   const proposal = propose(desired, live, kinds);
   const unclear = proposal.problems
-    .filter(({ address }) => address === null || !planned.has(address))
+    .filter(({ address }) => address === null || !told.has(address))
     .map((problem): Problem => ({ ...problem, code: 'NOT_CONVERGED' }));
-  const left = proposal.changes.filter(({ address, action }) => action !== 'delete' && !planned.has(address));
+  const left = proposal.changes.filter(({ address, action }) => action !== 'delete' && !told.has(address));
   const different = left.filter(({ reason }) => reason !== 'rule').map((change) => notAsDeclared(change));
   return { problems: [...undone, ...unclear, ...different], notes: matchedAnew(left), done };
 }

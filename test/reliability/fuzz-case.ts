@@ -111,6 +111,10 @@ const pointer = fc.oneof(
 );
 const place = fc.nat(5);
 
+/** Once in so many times, and otherwise left out. */
+const seldom = <T>(times: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: times - 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+
 const entry = (code: fc.Arbitrary<string>): fc.Arbitrary<CaseEntry> =>
   fc
     .record(
@@ -118,8 +122,8 @@ const entry = (code: fc.Arbitrary<string>): fc.Arbitrary<CaseEntry> =>
         code,
         name,
         description: fc.option(fc.constantFrom('some', 'other')),
-        was: fc.option(code, { freq: 2, nil: undefined }),
-        pin: fc.option(fc.nat(3), { freq: 8, nil: undefined }),
+        was: seldom(3, code),
+        pin: seldom(12, fc.nat(3)),
       },
       { requiredKeys: [] },
     )
@@ -154,21 +158,33 @@ const file: fc.Arbitrary<CaseFile> = fc.record({
   prune: fc.constantFrom('never', 'never', 'all'),
 });
 
+/** Codes are unique more often than not, because an organization where they are not allows little. */
+const mostlyUnique = <T extends { readonly code: string | null }>(
+  object: fc.Arbitrary<T>,
+  maxLength: number,
+): fc.Arbitrary<T[]> => {
+  const own = ({ code }: T): unknown => code?.trim().toUpperCase() ?? {};
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.uniqueArray(object, { maxLength, selector: own }) },
+    { weight: 1, arbitrary: fc.array(object, { maxLength }) },
+  );
+};
+
 const live: fc.Arbitrary<CaseLive> = fc.record({
-  accounts: fc.array(
-    fc.record(
-      {
-        code: fc.oneof(accountCode, fc.constantFrom(null, ' 2', '1-1', '9')),
+  accounts: mostlyUnique(
+    fc
+      .record({
+        code: fc.oneof(
+          { weight: 4, arbitrary: accountCode },
+          { weight: 1, arbitrary: fc.constantFrom(null, ' 2', '1-1', '9') },
+        ),
         name,
-        external: fc.constant(true as const),
-      },
-      { requiredKeys: ['code', 'name'] },
-    ),
-    { maxLength: 5 },
+        external: seldom(6, fc.constant(true as const)),
+      })
+      .map(({ external, ...each }) => (external ? { ...each, external } : each)),
+    5,
   ),
-  rates: fc.array(fc.record({ code: fc.oneof(rateCode, fc.constant(null)), name, rate: percent }), {
-    maxLength: 3,
-  }),
+  rates: mostlyUnique(fc.record({ code: fc.oneof(rateCode, fc.constant(null)), name, rate: percent }), 3),
   products: fc.array(
     fc.record({ type: fc.constantFrom('service' as const, 'product' as const), account: pointer }),
     { maxLength: 3 },
@@ -241,11 +257,11 @@ const readEffect: fc.Arbitrary<Effect> = fc.oneof(
   fc.record({ type: fc.constant('lags' as const), reads: fc.constantFrom(1, 2, 5, 1000) }),
   fc.constant<Effect>({ type: 'dies', committed: true }),
 );
-const again = fc.option(fc.constantFrom('always' as const, 'alternately' as const), { freq: 4 });
+const again = seldom(3, fc.constantFrom('always' as const, 'alternately' as const));
 const repeated = ({
   again,
   ...fault
-}: Omit<MemoryFault, 'again'> & { readonly again: 'always' | 'alternately' | null }): MemoryFault =>
+}: Omit<MemoryFault, 'again'> & { readonly again: 'always' | 'alternately' | undefined }): MemoryFault =>
   again ? { ...fault, again } : fault;
 const fault: fc.Arbitrary<MemoryFault> = fc.oneof(
   {
@@ -288,10 +304,13 @@ const disturbedRun: fc.Arbitrary<CaseRun> = fc.record({
   from: fc.constantFrom('configuration' as const, 'saved plan' as const),
   faults: fc.array(fault, { maxLength: 4 }),
   lag: fc.constantFrom(0, 0, 0, 1, 2, 7),
-  moves: fc.oneof(fc.constant([]), fc.array(fc.record({ at: fc.nat(40), move }), { maxLength: 3 })),
+  moves: fc.oneof(
+    fc.constant([]),
+    fc.array(fc.record({ at: fc.oneof(fc.constant(0), fc.nat(12), fc.nat(40)), move }), { maxLength: 3 }),
+  ),
   turns: fc.array(fc.nat(5), { maxLength: 6 }),
   concurrency: fc.constantFrom(1, 2, 8, 30),
-  stopAt: fc.option(fc.nat(40), { freq: 5 }),
+  stopAt: seldom(6, fc.nat(40)).map((at) => at ?? null),
 });
 
 /** Random cases. */

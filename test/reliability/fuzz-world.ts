@@ -62,8 +62,8 @@ const at = (line: number) => ({ file: 'ledgerform.yaml', line, column: 1 });
 
 /** What load makes of the file. What it would refuse is left out: the same identity, product, line or setting twice. */
 export function desiredOf({ file, live }: FuzzCase): Desired {
-  const accounts = entriesOf('ledger_accounts', file.accounts);
-  const rates = entriesOf('tax_rates', file.rates);
+  const accounts = entriesOf('ledger_accounts', file.accounts, idsIn(live, 'ledger_accounts'));
+  const rates = entriesOf('tax_rates', file.rates, idsIn(live, 'tax_rates'));
   const entries = [...accounts, ...rates];
   const external: Reference = { type: 'key', address: 'external.ledger_accounts.sales' };
   const keys = {
@@ -103,7 +103,17 @@ export function desiredOf({ file, live }: FuzzCase): Desired {
   };
 }
 
-function entriesOf(collection: string, entries: readonly CaseEntry[]): readonly DesiredEntry[] {
+/** The internal objects that the organization begins with. */
+function idsIn({ accounts, rates }: CaseLive, collection: string): readonly (string | null)[] {
+  if (collection === 'tax_rates') return rates.map((_, at) => idOf(accounts.length + at + 1));
+  return accounts.flatMap(({ external }, at) => (external ? [] : [idOf(at + 1)]));
+}
+
+function entriesOf(
+  collection: string,
+  entries: readonly CaseEntry[],
+  ids: readonly (string | null)[],
+): readonly DesiredEntry[] {
   const isAccount = collection === 'ledger_accounts';
   const made = entries.map(({ code, description, name, pin, rate, was }, index): DesiredEntry => {
     const key = `k${index}`;
@@ -117,7 +127,7 @@ function entriesOf(collection: string, entries: readonly CaseEntry[]): readonly 
       address: `${collection}.${key}`,
       collection,
       key,
-      id: pin === undefined ? null : idOf(pin + 1),
+      id: pin === undefined ? null : (ids[pin % Math.max(1, ids.length)] ?? null),
       fields,
       was: was === undefined ? null : { code: was },
       origin: at(index + (isAccount ? 1 : 100)),
