@@ -146,10 +146,6 @@ export function creates(clean: Clean): readonly Cell[] {
   return creating(clean).flatMap((request, at): readonly Cell[] => {
     const one = (kinds: Kinds, options: Options): readonly Cell[] =>
       kinds.map(([group, strike]) => cell(group, request, strike, { fromFile: at % 2 === 0, ...options }));
-    const tooLate: Kinds = [
-      ['commit after all looks', { kind: 'late-commit', ms: 5000 }],
-      ['commit after the run', { kind: 'late-commit', ms: 500_000 }],
-    ];
     const closed: Kinds = [
       ['connection refused', unreachable],
       ['connection refused', { ...unreachable, ms: 300 }],
@@ -159,8 +155,6 @@ export function creates(clean: Clean): readonly Cell[] {
       ...one(thinned(entries(before), at, 2), { exits: [0] }),
       ...one(thinned(entries(before), at), { times: enough, strikes: 3, exits: [5] }),
       ...one(thinned(entries(lost, garbled), at, 2), { exits: [0] }),
-      ...one(entries(late), { exits: [0] }),
-      ...one(thinned(tooLate, at), { exits: [0, 5], mayTwin: true }),
       ...one(thinned(entries(throttled), at), { exits: [0] }),
       ...one(thinned([...entries(throttled), null, null, null], at), { times: 20, strikes: 20, exits: [5] }),
       ...one(thinned(entries(refused), at), { times: always, exits: [5], stays: true }),
@@ -198,6 +192,21 @@ function without(isLost: (object: JsonObject) => boolean): NonNullable<Cell['rep
 
 const creating = (clean: Clean): readonly Request[] =>
   writesOf(clean).filter(({ hit }) => hit.method === 'POST');
+
+/** A create that is carried out after its connection broke: while it is looked for it is adopted, later two are named. */
+export function lateCreates(clean: Clean): readonly Cell[] {
+  const tooLate: Kinds = [
+    ['commit after all looks', { kind: 'late-commit', ms: 5000 }],
+    ['commit after the run', { kind: 'late-commit', ms: 500_000 }],
+  ];
+  const fromFile = true;
+  return creating(clean).flatMap((request, at): readonly Cell[] => [
+    ...entries(late).map(([group, strike]) => cell(group, request, strike, { fromFile, exits: [0] })),
+    ...thinned(tooLate, at).map(([group, strike]) =>
+      cell(group, request, strike, { fromFile, exits: [0, 5], mayTwin: true }),
+    ),
+  ]);
+}
 
 /** A create whose answer is lost while the list lags: within the time to settle it is adopted, beyond it two are named. */
 export function lagging(clean: Clean): readonly Cell[] {
