@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Action, Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
@@ -97,7 +97,7 @@ export function fileRecord(options: RecordOptions): OpenRecord {
     const path = join(options.folder, `${id}.jsonl`);
     const file = attempt(path, () => {
       mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-      return openSync(path, 'wx', 0o600);
+      return openSync(path, 'ax', 0o600);
     });
     const record = appender(id, path, file);
     try {
@@ -113,15 +113,23 @@ export function fileRecord(options: RecordOptions): OpenRecord {
 }
 
 function appender(id: string, path: string, file: number): RunRecord {
-  let torn = false;
+  let [length, torn] = [0, false];
   return {
     id,
     write(lines) {
+      const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+      const bytes = Buffer.from(torn ? `\n${text}` : text);
       attempt(path, () => {
-        const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-        const bytes = Buffer.from(torn ? `\n${text}` : text);
         torn = true;
-        for (let sent = 0; sent < bytes.length; ) sent += writeSync(file, bytes, sent);
+        try {
+          for (let sent = 0; sent < bytes.length; ) sent += writeSync(file, bytes, sent);
+          length += bytes.length;
+        } catch (error) {
+          // A part of it would tell of what is not sent.
+          ftruncateSync(file, length);
+          torn = false;
+          throw error;
+        }
         torn = false;
       });
     },

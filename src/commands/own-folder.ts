@@ -35,7 +35,7 @@ function leaves(folder: string, target: string): boolean {
 
 const linked = (path: string): Stop =>
   new Stop(3, [
-    errorProblem('OPTION_INVALID', `${path} is a symbolic link that leads out of the repository.`, {
+    errorProblem('FOLDER_LINKED', `${path} is a symbolic link that leads out of the repository.`, {
       hint: 'Nothing was written. Remove the link.',
     }),
   ]);

@@ -35,6 +35,7 @@ export const problemCodes = [
   'EXTENDS_OUTSIDE',
   // Options and environment
   'OPTION_INVALID',
+  'FOLDER_LINKED',
   'ENVIRONMENT_CONFLICT',
   'CREDENTIALS_MISSING',
   'URL_INVALID',

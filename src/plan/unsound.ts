@@ -81,8 +81,10 @@ function pointersOf({ action, address, id, kind }: Change, kinds: Kinds): readon
 /** Changes that wait for each other would never begin: what is left when all that can begin has ended. */
 function endlessWait(changes: readonly Change[], created: ReadonlySet<Address>): string | null {
   const waitsFor = new Map(
-    changes.map(({ address, after, depends_on }) => {
-      const targets = Object.values(after ?? {}).filter(
+    changes.map(({ action, address, after, depends_on }) => {
+      // What an object stores is text, whatever it looks like.
+      const points = action === 'set' || action === 'assign' || action === 'unassign';
+      const targets = Object.values((points && after) || {}).filter(
         (each): each is Address => each !== null && created.has(each),
       );
       return [address, new Set([...depends_on, ...targets].filter((each) => each !== address))];

@@ -25,7 +25,7 @@ const seed = randomInt(2 ** 31);
 const few = Boolean(process.env.NODE_V8_COVERAGE);
 let rounds = 0;
 let withTwins = 0;
-test.after(() => figures('two-at-once', { rounds, with_twins: withTwins }));
+test.after(() => figures('two-at-once', { rounds, 'rounds with two of a key, all named': withTwins }));
 
 interface Round {
   /** Milliseconds by which the second starts later; null: their first writes wait for each other. */

@@ -107,7 +107,10 @@ export function createLimiter(options: LimiterOptions): Limiter {
       now,
     );
     recent = recent.filter((each) => each.answeredAt === null || each.answeredAt >= oldest - second - 100);
-    for (let at = nextStart(now); line.length() > 0 && at !== null; at = nextStart(now)) {
+    // Asked only for somebody: to wait is taken for a wish to send more.
+    while (line.length() > 0) {
+      const at = nextStart(now);
+      if (at === null) return;
       if (at > now) {
         cancelWake = clock.after(at - now, pump);
         return;

@@ -138,7 +138,7 @@ for (const [what, make] of Object.entries({
     for (const args of [apply, ['plan'], ['local', 'reset'], ['list', 'ledger_accounts']]) {
       const { code, stderr } = await runHere(args, { cwd: root });
       assert.is(code, 3, stderr);
-      assert.match(stderr, 'OPTION_INVALID');
+      assert.match(stderr, 'FOLDER_LINKED');
     }
     await untouched();
   });
