@@ -2,17 +2,24 @@ import { comparePoints } from './compare-points.ts';
 
 /** Gives out JSON with sorted keys and no white space, piece by piece: one text for one value, whoever wrote it. Whole, the text of a large plan would take several times its memory. */
 export function canonicalJson(value: unknown, put: (piece: string) => void): void {
-  if (typeof value !== 'object' || value === null) return put(JSON.stringify(value ?? null));
+  if (typeof value !== 'object' || value === null) put(JSON.stringify(value ?? null));
+  else if (Array.isArray(value)) putList(value, put);
+  else putMembers(value, put);
+}
+
+function putList(items: readonly unknown[], put: (piece: string) => void): void {
   let separator = '';
-  if (Array.isArray(value)) {
-    put('[');
-    for (const item of value) {
-      put(separator);
-      canonicalJson(item, put);
-      separator = ',';
-    }
-    return put(']');
+  put('[');
+  for (const item of items) {
+    put(separator);
+    canonicalJson(item, put);
+    separator = ',';
   }
+  put(']');
+}
+
+function putMembers(value: object, put: (piece: string) => void): void {
+  let separator = '';
   // Own members, `__proto__` among them.
   const members = new Map<string, unknown>(Object.entries(value));
   put('{');

@@ -284,8 +284,8 @@ test('whatever values stand in a configuration, it is told what is wrong with it
     'RED',
     '7.5%',
     'local',
-    '${var.X}',
-    '${x}',
+    '\u0024{var.X}',
+    '\u0024{x}',
     '*',
     '**',
   ];

@@ -82,7 +82,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'a member of objects': '__proto__',
   'another member of objects': 'constructor',
   'a path': '../../../../etc/passwd',
-  'a format': '%s %n %x ${x} {{x}} $(x) `x`',
+  'a format': '%s %n %x \u0024{x} {{x}} $(x) `x`',
   'many marks above each other': `a${'\u0301'.repeat(300)}`,
   'a wide emoji': '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}\u200d\u{1f466}',
 };
