@@ -416,7 +416,7 @@ test('whatever stands in any answer, a run ends with an exit code and plain word
         checkRan(args, seen);
       },
     ),
-    { numRuns: fuzzRuns(70) },
+    { numRuns: fuzzRuns(50) },
   );
 });
 

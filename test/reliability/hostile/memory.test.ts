@@ -51,11 +51,9 @@ const list = (piece: string): string => `${head}assignments: { products: [${full
 
 /** The worst of many that were tried, by memory: each is as large as a file may be. */
 const files: Readonly<Record<string, string>> = {
-  'empty lines': full('\n'),
   'document marks': full('---\n'),
   'empty mappings': list('{},'),
   'one name': `${head}tax_rates: { a: { name: "${'x'.repeat(size - 200)}" } }\n`,
-  variables: `${head}tax_rates: { a: { name: '${full(`\${var.x}`).slice(0, -200)}' } }\n`,
 };
 
 for (const [what, text] of Object.entries(files)) {
@@ -70,7 +68,6 @@ for (const [what, text] of Object.entries(files)) {
 
 const plans: Readonly<Record<string, string>> = {
   'escaped characters': `{"format_version":"1","digest":"x","changes":["${'\\u20ac'.repeat(10_000_000)}"]}`,
-  'as many empty objects as are read': `{"format_version":"1","digest":"x","changes":[${'{},'.repeat(1_499_000)}{}]}`,
 };
 
 for (const [what, text] of Object.entries(plans)) {
