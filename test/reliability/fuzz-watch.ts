@@ -33,6 +33,8 @@ export function watch(plan: Plan): Watched {
   const committed: MemoryCall[] = [];
   const looks: Readonly<Stored>[] = [];
   const newest = new Map<string, readonly LiveObject[]>();
+  const first = new Map<string, readonly LiveObject[]>();
+  const tried: MemoryCall[] = [];
   let writing = false;
   let wrong: unknown = null;
   const held = (act: () => void): void => {
@@ -53,11 +55,18 @@ export function watch(plan: Plan): Watched {
       }
       if (!writing) looks.push(sight.stored);
       const { collection } = sight.call;
-      if (collection) newest.set(collection, [...storedObjects(sight.stored, collection).values()]);
+      if (!collection) return;
+      const objects = [...storedObjects(sight.stored, collection).values()];
+      newest.set(collection, objects);
+      if (!writing) first.set(collection, objects);
     },
     send(call) {
       if (call.write) writing = true;
-      if (call.operation === 'create') held(() => assertNotThere(call, plan, newest, committed));
+      if (call.operation !== 'create') return;
+      // Before it is sent again, it is looked for; before it is sent at all, the whole plan was compared.
+      const shown = tried.some((each) => isSame(each, call)) ? newest : first;
+      tried.push(call);
+      held(() => assertNotThere(call, plan, shown, committed));
     },
   };
 }

@@ -1,27 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { figures } from './figures.ts';
-import { type FuzzCase, fuzzCase } from './fuzz-case.ts';
+import { fuzzCase } from './fuzz-case.ts';
 import { type Played, play } from './fuzz-play.ts';
 import { fuzzRuns } from './fuzz-runs.ts';
 
 /*
- * Random files, organizations, faults, second writers and orders of answers. What the search ever found is a case of its
- * own in `cases/` and is played first. A failure prints its case as JSON: keep it there, under a name that says what went
- * wrong, and play it alone with `npm run fuzz -- --case FILE`.
+ * Random files, organizations, faults, second writers and orders of answers. A failure prints its smallest case as JSON:
+ * keep it in `cases/`, which cases.test.ts plays first.
  */
-
-const cases = join(import.meta.dirname, 'cases');
-const kept = suite('cases that the randomised search has found');
-
-for (const file of readdirSync(cases).sort())
-  kept(file.replace(/\.json$/, '').replaceAll('-', ' '), async () => {
-    // Written by the search itself, in the form of its cases.
-    await play(JSON.parse(readFileSync(join(cases, file), 'utf8')) as FuzzCase);
-  });
 
 const search = suite('random disturbances');
 
@@ -44,5 +32,4 @@ search('every run says what is true, and all of them converge', async () => {
   });
 });
 
-kept.run();
 search.run();

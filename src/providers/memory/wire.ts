@@ -20,7 +20,7 @@ export interface WireOptions {
   readonly lag?: number;
   /** Called when a call arrives, before anything is done about it. */
   readonly onCall?: (call: MemoryCall) => void;
-  /** Told what each read showed, and of each write what was stored before and after it. */
+  /** Told what each read showed when its answer is there, and of each write what was stored before and after it. */
   readonly watch?: (seen: Sight) => void;
   /** How long a call is under way to the service and its answer on the way back; other calls overtake it meanwhile. */
   readonly turn?: (call: MemoryCall, way: 'there' | 'back') => Promise<void>;
@@ -93,8 +93,9 @@ export function wireTo(options: WireOptions): Wire {
     const { now, shown } = seenBy(organization, what, behind);
     if (fault && shown !== now && JSON.stringify(take(shown)) !== JSON.stringify(take(now)))
       struck.add(fault);
+    const value = await answer(call, take(shown));
     options.watch?.({ type: 'shown', call, stored: shown });
-    return answer(call, take(shown));
+    return value;
   };
   const write: Wire['write'] = async <T>(
     operation: Operation,
