@@ -7,8 +7,8 @@ import { comparableText } from './live-index.ts';
 /*
  * The order is a walk: take the changes in their natural order (creates and updates, then settings, then deletes, each as
  * the file has them) and put before each what it needs. What is needed comes from two facts. A reference to something not
- * yet created, and a delete of something still pointed to, must wait. A code should be given up before another takes it;
- * that is a courtesy to a service that may refuse duplicates, so where two codes are swapped the walk drops the wish that
+ * yet created, and a delete of something still pointed to, must wait. A code, or the name of what has no code, should be
+ * given up before another takes it; that is a courtesy to a service that may refuse duplicates, so where two codes are swapped the walk drops the wish that
  * closes the circle. So it is with a key that is to be created and has a former identity: what another key comes to have
  * of it waits, because an apply that ends between the two would leave it to the next plan to take one for the other; but
  * never where that key must come first itself.
@@ -55,22 +55,27 @@ function addReferences(changes: readonly Change[], firsts: Firsts, kinds: Kinds)
 function addCodes(changes: readonly Change[], firsts: Firsts, kinds: Kinds): void {
   for (const kind of kinds.collections) {
     const ours = changes.filter((change) => change.kind === kind.name);
-    const codeIn = (fields: Change['before']) =>
-      comparableText(kind, kind.identity, fields?.[kind.identity] ?? null);
+    const textIn = (fields: Change['before'], field: string) =>
+      comparableText(kind, field, fields?.[field] ?? null);
     const givers = new Map<string, Address[]>();
-    for (const { address, action, before, after } of ours) {
-      const code = codeIn(before);
-      if (code === null || code === codeIn(after)) continue;
-      // A delete that waits for a setting cannot come first.
-      if (action === 'delete' && firsts.get(address)?.size) continue;
-      const others = givers.get(code);
-      if (others) others.push(address);
-      else givers.set(code, [address]);
-    }
+    for (const { address, action, before, after } of ours)
+      for (const field of [kind.identity, 'name']) {
+        const text = textIn(before, field);
+        if (text === null || text === textIn(after, field)) continue;
+        // A delete that waits for a setting cannot come first.
+        if (action === 'delete' && firsts.get(address)?.size) continue;
+        const word = `${field} ${text}`;
+        const others = givers.get(word);
+        if (others) others.push(address);
+        else givers.set(word, [address]);
+      }
     for (const { address, before, after } of ours) {
-      const code = codeIn(after);
-      if (code === null || code === codeIn(before)) continue;
-      for (const giver of givers.get(code) ?? []) firsts.get(address)?.add(giver);
+      // A name identifies only where there is no code.
+      const field = textIn(after, kind.identity) === null ? 'name' : kind.identity;
+      const text = textIn(after, field);
+      if (text === null || text === textIn(before, field)) continue;
+      for (const giver of givers.get(`${field} ${text}`) ?? [])
+        if (giver !== address) firsts.get(address)?.add(giver);
     }
   }
 }

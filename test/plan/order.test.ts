@@ -141,4 +141,21 @@ test('a code that must be given up first is, whatever the taker once was', () =>
     );
 });
 
+test('a name is given up before a key without a code takes it', () => {
+  const named = (each: Change, before: string | null, after: string): Change => ({
+    ...each,
+    before: before === null ? null : { ...each.before, name: before },
+    after: { ...(each.after?.nominal_code == null ? {} : each.after), name: after },
+  });
+  const takes = named(change('create', 'takes', null, null), null, 'Cash');
+  const gives = named(change('update', 'gives', '1', '1'), 'Cash', 'Bank');
+  const coded = named(change('create', 'coded', null, '2'), null, 'Cash');
+  assert.equal(
+    order([takes, coded, gives], kinds).map(
+      ({ address, depends_on }) => `${address}: ${depends_on.join(' ')}`,
+    ),
+    ['gives: ', 'takes: gives', 'coded: '],
+  );
+});
+
 test.run();

@@ -198,6 +198,7 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
   if (code === 130) assert.ok(control.signal.aborted, words);
   if (code === 5) assert.ok(sent.length > 0, `exit 5, but nothing was sent\n${words}`);
   assertConcluded(lines);
+  if ('report' in said) assertFailedIsNot(said, lines, committed);
   if (plan && 'report' in said) judgeOutcomes(said, plan, world.foreign, words);
   const undisturbed = () => memoryProvider({ organization: copyOf({ ...memory, late: [] }) });
   const isQuiet = !world.foreign && late.length === 0;
@@ -239,6 +240,25 @@ function assertConcluded(lines: readonly RecordLine[]): void {
   const named = (type: 'write' | 'outcome') =>
     new Set(lines.flatMap((line) => (line.type === type ? [`${line.write} ${line.address}`] : [])));
   assert.equal(named('outcome'), named('write'), 'every write in the record has its outcome');
+}
+
+/** What the service is said to have refused was not carried out, not by an earlier try either. */
+function assertFailedIsNot(
+  { report }: Extract<Said, { report: unknown }>,
+  lines: readonly RecordLine[],
+  committed: readonly MemoryCall[],
+): void {
+  for (const { address, error, status } of report.outcomes) {
+    if (status !== 'failed' || error?.code !== 'API_REFUSED') continue;
+    const intent = lines.find((line) => line.type === 'write' && line.address === address);
+    if (intent?.type !== 'write' || intent.action !== 'create') continue;
+    const sent = Object.entries(intent.after ?? {}).filter(([, value]) => value !== null);
+    const made = committed.filter(
+      ({ fields, operation }) =>
+        operation === 'create' && sent.every(([name, value]) => fields?.[name] === value),
+    );
+    assert.equal(made, [], `${address} is told as refused, and was created`);
+  }
 }
 
 function judgeOutcomes(

@@ -32,6 +32,7 @@ export interface Watched {
 export function watch(plan: Plan): Watched {
   const committed: MemoryCall[] = [];
   const looks: Readonly<Stored>[] = [];
+  const latest = new Map<string, Readonly<Stored>>();
   const newest = new Map<string, readonly LiveObject[]>();
   const first = new Map<string, readonly LiveObject[]>();
   const tried: MemoryCall[] = [];
@@ -51,9 +52,13 @@ export function watch(plan: Plan): Watched {
       if (sight.type === 'committed') {
         committed.push(sight.call);
         held(() => assertApproved(sight, plan, looks));
+        if (sight.call.operation === 'remove') held(() => assertUnused(sight.call, plan, latest));
         return;
       }
-      if (!writing) looks.push(sight.stored);
+      if (!writing) {
+        looks.push(sight.stored);
+        latest.set(`${sight.call.operation} ${sight.call.id ?? ''}`, sight.stored);
+      }
       const { collection } = sight.call;
       if (!collection) return;
       const objects = [...storedObjects(sight.stored, collection).values()];
@@ -66,7 +71,8 @@ export function watch(plan: Plan): Watched {
       // Before it is sent again, it is looked for; before it is sent at all, the whole plan was compared.
       const shown = tried.some((each) => isSame(each, call)) ? newest : first;
       tried.push(call);
-      held(() => assertNotThere(call, plan, shown, committed));
+      const old = shown === first ? new Set<string>() : idsIn(first.get(call.collection ?? ''));
+      held(() => assertNotThere(call, plan, without(shown, old), committed));
     },
   };
 }
@@ -130,6 +136,30 @@ function assertAssigned(
   }
 }
 
+/** What is deleted was used by nothing, when it was last looked for, but by what the plan changes. */
+function assertUnused(
+  { collection, id }: MemoryCall,
+  plan: Plan,
+  latest: ReadonlyMap<string, Readonly<Stored>>,
+): void {
+  const changed = new Set(plan.changes.flatMap((change) => [change.id, change.address]));
+  const lines = [...latest].flatMap(([what, stored]) =>
+    what.startsWith('lineItems ') ? (stored.lines.get(what.slice('lineItems '.length)) ?? []) : [],
+  );
+  const { products = [] } = latest.get('products ') ?? {};
+  const field = collection === 'tax_rates' ? 'accounting_tax_rate_id' : 'ledger_account_id';
+  const users = [...products, ...lines]
+    .filter((user) => Object(user)[field] === id && !changed.has(user.id))
+    .map((user) => user.id);
+  const settings = Object.entries(latest.get('settings ')?.settings ?? {})
+    .filter(([address, target]) => target === id && !changed.has(address) && isOf(address, collection))
+    .map(([address]) => address);
+  assert.equal([...users, ...settings], [], `${id} is deleted although it is used`);
+}
+
+const isOf = (setting: string, collection: string | null): boolean =>
+  kinds.settings.some((slot) => slot.address === setting && slot.collection === collection);
+
 /** What the field of a product or a line points to; nothing where it is gone. */
 function pointed(
   { lines, products }: Readonly<Stored>,
@@ -157,6 +187,16 @@ function means(address: Value, id: Value, plan: Plan, stored: Readonly<Stored>):
     !object || identityIn(kind, object.fields, change.after ?? {}) !== null || object.fields.name === 'ODD'
   );
 }
+
+const idsIn = (objects: readonly LiveObject[] = []): ReadonlySet<string> =>
+  new Set(objects.map(({ id }) => id));
+
+/** What was there before the first write is not what a lost create made, whatever somebody has renamed it to. */
+const without = (
+  shown: ReadonlyMap<string, readonly LiveObject[]>,
+  old: ReadonlySet<string>,
+): ReadonlyMap<string, readonly LiveObject[]> =>
+  new Map([...shown].map(([name, objects]) => [name, objects.filter(({ id }) => !old.has(id))]));
 
 function assertNotThere(
   call: MemoryCall,

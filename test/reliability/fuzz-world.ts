@@ -115,7 +115,7 @@ function entriesOf(
   ids: readonly (string | null)[],
 ): readonly DesiredEntry[] {
   const isAccount = collection === 'ledger_accounts';
-  // Keys that were each other's are left out: cut short, nothing tells which of the two an object is.
+  // Keys that were each other's, or once had a code and have none, are left out: nothing tells what an object is to be then.
   const made = entries.map(({ code, description, name, pin, rate, was }, index): DesiredEntry => {
     const key = `k${index}`;
     const fields: Fields = {
@@ -130,7 +130,10 @@ function entriesOf(
       key,
       id: pin === undefined ? null : (ids[pin % Math.max(1, ids.length)] ?? null),
       fields,
-      was: was === undefined || entries.slice(index).some(({ code }) => code === was) ? null : { code: was },
+      was:
+        was === undefined || code === undefined || entries.slice(index).some(({ code }) => code === was)
+          ? null
+          : { code: was },
       origin: at(index + (isAccount ? 1 : 100)),
       fieldOrigins: {},
     };
