@@ -104,8 +104,8 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'a record of another run is overwritten',
     file: 'src/apply/record.ts',
-    find: "openSync(path, 'wx', 0o600)",
-    replace: "openSync(path, 'w', 0o600)",
+    find: "openSync(path, 'ax', 0o600)",
+    replace: "openSync(path, 'a', 0o600)",
     tests: ['test/apply/record.test.ts'],
   },
   {
@@ -202,7 +202,7 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'a key that is to be created may find the object of another one after a kill',
     file: 'src/plan/order.ts',
-    find: 'if (asker !== address && !firsts.get(asker)?.has(address)) firsts.get(address)?.add(asker);',
+    find: 'if (!waitsFor(asker, address, firsts)) firsts.get(address)?.add(asker);',
     replace: 'void asker;',
     tests: ['test/reliability/cases.test.ts', 'test/plan/order.test.ts'],
   },

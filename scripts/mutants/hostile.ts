@@ -110,13 +110,6 @@ export const hostileMutants: readonly Mutant[] = [
     tests: [`${folder}/api-answers.test.ts`],
   },
   {
-    title: 'a token that no header can hold is shown',
-    file: 'src/providers/tesouro/token-request.ts',
-    find: 'if (!/^[\\x21-\\x7e]{1,8000}$/.test(text))',
-    replace: 'if (text.length > 8000)',
-    tests: [`${folder}/api-answers.test.ts`],
-  },
-  {
     title: 'a code frame shows what stands in the file as it is',
     file: 'src/render/problem-text.ts',
     find: '.map((each) => `  \u0024{printable(each)}`);',
@@ -146,7 +139,7 @@ export const hostileMutants: readonly Mutant[] = [
   },
   {
     title: 'a record that no run has written is shown as it is',
-    file: 'src/apply/history.ts',
+    file: 'src/apply/record-line.ts',
     find: 'return check?.(value) ? (value as unknown as RecordLine) : null;',
     replace: 'return check ? (value as unknown as RecordLine) : null;',
     tests: [`${folder}/outputs.test.ts`],

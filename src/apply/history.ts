@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import type { RecordEnd, RecordHeader, RecordIntent, RecordLine, RecordOutcome } from './record.ts';
+import { recordLine } from './record-line.ts';
 
 /** One change as a record knows it. `in_doubt`: it was sent, and the record does not say how it ended. */
 export interface RecordedChange extends Omit<RecordIntent, 'type'> {
@@ -86,7 +87,7 @@ function read(folder: string, run: string): RecordedRun {
   const lines = rows.flatMap((row, index): readonly RecordLine[] => {
     // After a write that failed, the next line starts anew and may leave an empty one.
     if (row === '') return [];
-    const line = parse(row);
+    const line = recordLine(row);
     if (!line) problems.push(unreadable(path, index + 1, 'this line is no line of a record'));
     return line ? [line] : [];
   });
@@ -126,78 +127,6 @@ function changesIn(lines: readonly RecordLine[]): readonly RecordedChange[] {
     }
   }
   return [...changes.values()];
-}
-
-type Check = (value: unknown) => boolean;
-const text: Check = (value) => typeof value === 'string';
-const number: Check = (value) => typeof value === 'number';
-const truth: Check = (value) => typeof value === 'boolean';
-const orNothing =
-  (check: Check): Check =>
-  (value) =>
-    value === null || value === undefined || check(value);
-const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const members =
-  (checks: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isMembers(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
-const each =
-  (check: Check): Check =>
-  (value) =>
-    isMembers(value) && Object.values(value).every(check);
-const fields = orNothing(
-  (value) =>
-    each(orNothing(text))(value) && Object.keys(value ?? {}).every((name) => /^[a-z][a-z_]*$/.test(name)),
-);
-
-/** What is shown of each line: a repository may bring along files that no run has written. */
-const lineOf: Readonly<Record<RecordLine['type'], Check>> = {
-  run: members({
-    run: text,
-    at: text,
-    actor: text,
-    host: text,
-    plan_digest: text,
-    git_commit: orNothing(text),
-    organization: members({ id: text, name: orNothing(text) }),
-    environment: text,
-    api_url: text,
-    config: members({ path: text }),
-  }),
-  write: members({
-    write: number,
-    at: text,
-    address: text,
-    action: text,
-    label: text,
-    id: orNothing(text),
-    before: fields,
-    after: fields,
-  }),
-  outcome: members({
-    write: number,
-    at: text,
-    address: text,
-    status: text,
-    id: orNothing(text),
-    request_id: orNothing(text),
-    error: orNothing(members({ message: text })),
-  }),
-  end: members({ at: text, outcome: text, summary: each(number), converged: truth }),
-};
-
-function parse(row: string): RecordLine | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(row);
-  } catch {
-    return null;
-  }
-  if (!isMembers(value)) return null;
-  const check = Object.entries(lineOf).find(([type]) => type === value.type)?.[1];
-  // What is shown of it was checked; the words of an action or an outcome are shown as they are.
-  return check?.(value) ? (value as unknown as RecordLine) : null;
 }
 
 const unreadable = (path: string, line: number | null, why: string): Problem => ({
