@@ -150,8 +150,13 @@ test('eight processes at once use at least 90 percent of the budget, with less t
       Array.from(organizations, () => 0),
     );
     const { requests, starved, throttled, use } = judge(measured);
-    // Where the machine did not let the service work, nothing can be said of its clients.
-    if (starved > 0) continue;
+    // Without any sharing, every third request or so is refused, on whatever machine.
+    assert.ok(throttled < requests / 10, `${throttled} of ${requests} refused`);
+    // Where the machine did not let the service work, no more can be said of its clients.
+    if (starved > 0) {
+      process.stdout.write(`not judged: the machine kept the service from working for ${starved} seconds\n`);
+      continue;
+    }
     if (attempt < attempts && (use < 0.9 || throttled >= requests / 100)) continue;
     assert.ok(use >= 0.9, `${use} of the budget`);
     assert.ok(throttled < requests / 100, `${throttled} of ${requests} refused`);
