@@ -1,21 +1,20 @@
 import { readFile, truncate } from 'node:fs/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import { jsonOf } from '../commands/workbench.ts';
 import { figures } from './figures.ts';
 import {
+  again,
   ambush,
+  applyAll,
   isWrite,
   killOnce,
   onlyRun,
   onStands,
   recordUndisturbed,
-  type Stand,
+  runAgain,
   verdictsOf,
   writesOf,
 } from './stand.ts';
-import { pictureOfEmulator, twinsInEmulator } from './world.ts';
 
 /*
  * Kills at other moments than around a write: while it reads, while the record is written, in the end check, and one kill
@@ -27,25 +26,8 @@ const undisturbed = await recordUndisturbed();
 let crashes = 0;
 test.after(() => figures('kill-moments', { crashes }));
 
-// Where coverage is measured the command starts three times slower; kills are no matter of lines.
-const few = Boolean(process.env.NODE_V8_COVERAGE);
-const some = <T>(cases: readonly T[]): readonly T[] => (few ? cases.slice(0, 2) : cases);
-
-const applyAll = ['apply', '--auto-approve', '--json'];
-
-async function runAgain(stand: Stand, emulator: Emulator, ...args: readonly string[]): Promise<void> {
-  const ran = await stand.bench.run(['apply', ...args, '--json', '-q'], stand.environment);
-  assert.is(ran.code, 0, ran.stdout + ran.stderr);
-  assert.is(jsonOf(ran).converged, true);
-  assert.equal(twinsInEmulator(emulator), []);
-  assert.equal(pictureOfEmulator(emulator), undisturbed.picture);
-  crashes += 1;
-}
-
-const again = (write: number): readonly string[] => (write % 2 === 0 ? ['plan.json'] : ['--auto-approve']);
-
 test('in the end check everything is known', () =>
-  onStands(2, some([1, 3]), async (read, stand) => {
+  onStands(2, [1, 3], async (read, stand) => {
     const trap = ambush(
       read,
       ({ method }) => method === 'GET' && writesOf(emulator).length === undisturbed.writes,
@@ -57,12 +39,13 @@ test('in the end check everything is known', () =>
     assert.is(end, null);
     assert.equal([...new Set(changes.map(({ status }) => status))], ['applied']);
     assert.is(changes.length, stand.plan.changes.length);
-    await runAgain(stand, emulator, '--auto-approve', '--settle', '0.2');
+    await runAgain(stand, emulator, undisturbed, '--auto-approve', '--settle', '0.2');
+    crashes += 1;
     assert.is(writesOf(emulator).length, undisturbed.writes);
   }));
 
 test('before its first write nothing is recorded', () =>
-  onStands(2, some([1, 5, 20]), async (read, stand) => {
+  onStands(2, [1, 5, 20], async (read, stand) => {
     const trap = ambush(
       read,
       ({ method }) => method === 'GET',
@@ -71,11 +54,12 @@ test('before its first write nothing is recorded', () =>
     const emulator = await stand.open({ onRequest: trap.onRequest });
     await killOnce(trap.struck, applyAll, stand);
     assert.equal(jsonOf(await stand.bench.run(['history', '--json'])).runs, []);
-    await runAgain(stand, emulator, '--auto-approve');
+    await runAgain(stand, emulator, undisturbed, '--auto-approve');
+    crashes += 1;
   }));
 
 test('while it wrote a line of its record, is read up to there', () =>
-  onStands(4, some([40, 41, 60, 61]), async (lines, stand) => {
+  onStands(4, [40, 41, 60, 61], async (lines, stand) => {
     const write = Math.ceil(lines / 2);
     const trap = ambush(write, isWrite, () => {
       emulator.planFaults([{ kind: 'timeout-before', nth: 1 }]);
@@ -96,11 +80,12 @@ test('while it wrote a line of its record, is read up to there', () =>
     assert.is([...known.values()].filter((status) => status === 'in_doubt').length, lines % 2);
     const { stdout } = await stand.bench.run(['history', torn.run]);
     assert.match(stdout, /has no end[\s\S]*cut off[\s\S]*in doubt/);
-    await runAgain(stand, emulator, ...again(lines), '--settle', '0.2');
+    await runAgain(stand, emulator, undisturbed, ...again(lines), '--settle', '0.2');
+    crashes += 1;
   }));
 
 test('one kill after the other, it comes nearer each time', () =>
-  onStands(2, some([9, 13]), async (every, stand) => {
+  onStands(2, [9, 13], async (every, stand) => {
     let seen = 0;
     let spring = () => {};
     const emulator = await stand.open({
@@ -122,7 +107,8 @@ test('one kill after the other, it comes nearer each time', () =>
     }
     spring = () => {};
     emulator.planFaults([]);
-    await runAgain(stand, emulator, '--auto-approve', '--settle', '0.2');
+    await runAgain(stand, emulator, undisturbed, '--auto-approve', '--settle', '0.2');
+    crashes += 1;
   }));
 
 test.run();

@@ -1,10 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Emulator } from '../../src/emulator/emulator.ts';
-import { jsonOf } from '../commands/workbench.ts';
 import { figures } from './figures.ts';
-import { ambush, isWrite, killOnce, onStands, recordUndisturbed, type Stand } from './stand.ts';
-import { pictureOfEmulator, twinsInEmulator } from './world.ts';
+import {
+  again,
+  ambush,
+  applyAll,
+  isWrite,
+  killOnce,
+  onStands,
+  recordUndisturbed,
+  runAgain,
+} from './stand.ts';
 
 /*
  * What a killed process had under way may be carried out only after it is gone, and lists may not show yet what was
@@ -16,29 +22,12 @@ const undisturbed = await recordUndisturbed();
 let crashes = 0;
 test.after(() => figures('kill-wait', { crashes }));
 
-// Where coverage is measured the command starts three times slower; kills are no matter of lines.
-const few = Boolean(process.env.NODE_V8_COVERAGE);
-const some = <T>(cases: readonly T[]): readonly T[] => (few ? cases.slice(0, 2) : cases);
-
 /** Longer than the command takes to start and to read, so that only waiting helps. */
 const lateMilliseconds = 1200;
 const settleSeconds = '2.5';
 
-const applyAll = ['apply', '--auto-approve', '--json'];
-
-async function runAgain(stand: Stand, emulator: Emulator, ...args: readonly string[]): Promise<void> {
-  const ran = await stand.bench.run(['apply', ...args, '--json', '-q'], stand.environment);
-  assert.is(ran.code, 0, ran.stdout + ran.stderr);
-  assert.is(jsonOf(ran).converged, true);
-  assert.equal(twinsInEmulator(emulator), []);
-  assert.equal(pictureOfEmulator(emulator), undisturbed.picture);
-  crashes += 1;
-}
-
-const again = (write: number): readonly string[] => (write % 2 === 0 ? ['plan.json'] : ['--auto-approve']);
-
 test('what was under way may be carried out after its death: the next run waits for it', () =>
-  onStands(4, some([1, 8, 17, 35]), async (write, stand) => {
+  onStands(4, [1, 8, 17, 35], async (write, stand) => {
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
@@ -55,12 +44,13 @@ test('what was under way may be carried out after its death: the next run waits 
     });
     await killOnce(trap.struck, applyAll, stand);
     const late = setTimeout(release, lateMilliseconds);
-    await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
+    await runAgain(stand, emulator, undisturbed, ...again(write), '--settle', settleSeconds);
+    crashes += 1;
     clearTimeout(late);
   }));
 
 test('lists that lag do not make the next run create again what they do not show yet', () =>
-  onStands(4, some([6, 12, 20, 41]), async (write, stand) => {
+  onStands(4, [6, 12, 20, 41], async (write, stand) => {
     const trap = ambush(write, isWrite, () => {
       emulator.planFaults([{ kind: 'timeout-after-commit', nth: 1 }]);
       return undefined;
@@ -70,7 +60,8 @@ test('lists that lag do not make the next run create again what they do not show
       onRequest: trap.onRequest,
     });
     await killOnce(trap.struck, [...applyAll, '--concurrency', write % 4 === 0 ? '30' : '1'], stand);
-    await runAgain(stand, emulator, ...again(write), '--settle', settleSeconds);
+    await runAgain(stand, emulator, undisturbed, ...again(write), '--settle', settleSeconds);
+    crashes += 1;
   }));
 
 test.run();

@@ -35,11 +35,8 @@ interface Kill {
   readonly again: 'configuration' | 'plan';
 }
 
-// Where coverage is measured the command starts three times slower and every seventh write has to do.
-const step = process.env.NODE_V8_COVERAGE ? 7 : 1;
-const kills: readonly Kill[] = Array.from({ length: undisturbed.writes }, (_, at) => at + 1)
-  .filter((write) => write % step === 0)
-  .flatMap((write): readonly Kill[] => {
+const kills: readonly Kill[] = Array.from({ length: undisturbed.writes }, (_, at) => at + 1).flatMap(
+  (write): readonly Kill[] => {
     const even = write % 2 === 0;
     // One after the other, so that exactly one write is in doubt; a share with many under way.
     const many = write % 3 === 0;
@@ -57,7 +54,8 @@ const kills: readonly Kill[] = Array.from({ length: undisturbed.writes }, (_, at
         again: even ? 'plan' : 'configuration',
       },
     ];
-  });
+  },
+);
 
 test('is told by its record, and ended by the next run', () =>
   onStands(4, kills, async (each, stand) => {

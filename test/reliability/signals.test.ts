@@ -47,8 +47,7 @@ const interruption = (twice: boolean): fc.Arbitrary<Interruption> => {
   });
 };
 
-// Where coverage is measured the command starts three times slower.
-const numRuns = process.env.NODE_V8_COVERAGE ? 4 : 14;
+const numRuns = 14;
 
 for (const twice of [false, true])
   test(`${twice ? 'twice' : 'once'} says what is known, and the next run ends it`, () =>

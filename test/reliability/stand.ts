@@ -12,8 +12,15 @@ import type { Address } from '../../src/model/value.ts';
 import { needsOfPlan } from '../../src/observe/needs.ts';
 import { observe } from '../../src/observe/observe.ts';
 import { parsePlan } from '../../src/plan/parse-plan.ts';
-import { openSandbox, openWorkbench, type Workbench } from '../commands/workbench.ts';
-import { configurationText, connectBooks, pictureOfEmulator, seed, startBooks } from './world.ts';
+import { jsonOf, openSandbox, openWorkbench, type Workbench } from '../commands/workbench.ts';
+import {
+  configurationText,
+  connectBooks,
+  pictureOfEmulator,
+  seed,
+  startBooks,
+  twinsInEmulator,
+} from './world.ts';
 
 /*
  * Where the real command is disturbed: a folder with the books' configuration and a plan of it, and a port at which one
@@ -178,4 +185,24 @@ export async function recordUndisturbed(): Promise<Undisturbed> {
   } finally {
     await stand.close();
   }
+}
+
+export const applyAll = ['apply', '--auto-approve', '--json'];
+
+/** The next run is from the saved plan after every other kill, else from the configuration. */
+export const again = (write: number): readonly string[] =>
+  write % 2 === 0 ? ['plan.json'] : ['--auto-approve'];
+
+/** Applies again, which comes to what an undisturbed run comes to. */
+export async function runAgain(
+  { bench, environment }: Stand,
+  emulator: Emulator,
+  undisturbed: Undisturbed,
+  ...args: readonly string[]
+): Promise<void> {
+  const ran = await bench.run(['apply', ...args, '--json', '-q'], environment);
+  assert.is(ran.code, 0, ran.stdout + ran.stderr);
+  assert.is(jsonOf(ran).converged, true);
+  assert.equal(twinsInEmulator(emulator), []);
+  assert.equal(pictureOfEmulator(emulator), undisturbed.picture);
 }
