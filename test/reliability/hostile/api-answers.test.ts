@@ -322,7 +322,7 @@ const headerText = fc.oneof(
     '-1',
     '1e9',
     '1e999',
-    'NaN',
+    'nan',
     '9'.repeat(400),
     'x'.repeat(3000),
     'Fri, 31 Dec 9999 23:59:59 GMT',

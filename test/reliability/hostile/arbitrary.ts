@@ -111,6 +111,22 @@ export function changedPart(value: Json, place: number, put: Json, how: Change):
   return changedAt(value, places[Math.floor(place * (places.length - 1))] ?? [], put, how);
 }
 
+/** The same value with another text in place of one of its texts. */
+export function changedTextIn(value: Json, place: number, put: string): Json {
+  const places = [...placesIn(value, [])].filter((steps) => typeof valueAt(value, steps) === 'string');
+  return changedAt(value, places[Math.floor(place * (places.length - 1))] ?? [], put, 'put');
+}
+
+function valueAt(value: Json, steps: Place): Json | undefined {
+  let at: Json | undefined = value;
+  for (const step of steps)
+    at =
+      typeof at === 'object' && at !== null
+        ? Object.entries(at).find(([name]) => name === step)?.[1]
+        : undefined;
+  return at;
+}
+
 export type Change = 'put' | 'drop' | 'add' | 'twice';
 type Place = readonly string[];
 

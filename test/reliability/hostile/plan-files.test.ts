@@ -11,7 +11,7 @@ import { parsePlan } from '../../../src/plan/parse-plan.ts';
 import { digestOf } from '../../../src/plan/seal.ts';
 import { figures } from '../figures.ts';
 import { fuzzRuns } from '../fuzz-runs.ts';
-import { anyJson, changedPart, changedText, type Json } from './arbitrary.ts';
+import { anyJson, changedPart, changedText, changedTextIn, type Json } from './arbitrary.ts';
 import { type Asked, hostileApi } from './hostile-api.ts';
 import { configuration, openOrganization, operation, variablesFor } from './organization.ts';
 import { type RanHere, runHere } from './run-here.ts';
@@ -313,6 +313,27 @@ test('whatever is changed in a plan, it is refused or carried out, and nothing e
     ),
     { numRuns: fuzzRuns(150) },
   );
+});
+
+test('whatever texts stand in a plan that is sealed again, it is refused or carried out, and nothing else happens', async () => {
+  const own = [...new Set(JSON.stringify(plan).match(/(?<=")[^"\\]+(?=")/g) ?? [])];
+  const texts = fc.oneof(
+    fc.constantFrom(...own),
+    fc.constantFrom(...Object.values(hostileTexts), '..', '', 'x'),
+  );
+  const part = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), texts);
+  let carried = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { minLength: 1, maxLength: 2 }), fc.boolean(), async (parts, json) => {
+      let value = plan;
+      for (const [at, text] of parts) value = changedTextIn(value, at, text);
+      const seen = await applied(JSON.stringify(resealed(value)), json);
+      if (seen.asked.length > 0) carried += 1;
+      await check(seen, json);
+    }),
+    { numRuns: fuzzRuns(60) },
+  );
+  assert.ok(carried > 0, 'no plan came as far as the service');
 });
 
 test('whatever is done to the text of a plan, it is refused', () => {
