@@ -254,8 +254,11 @@ function assertFailedIsNot(
     if (intent?.type !== 'write' || intent.action !== 'create') continue;
     const sent = Object.entries(intent.after ?? {}).filter(([, value]) => value !== null);
     const made = committed.filter(
-      ({ fields, operation }) =>
-        operation === 'create' && sent.every(([name, value]) => fields?.[name] === value),
+      ({ collection, fields, operation }) =>
+        operation === 'create' &&
+        address.startsWith(`${collection}.`) &&
+        sent.length === Object.keys(fields ?? {}).length &&
+        sent.every(([name, value]) => fields?.[name] === value),
     );
     assert.equal(made, [], `${address} is told as refused, and was created`);
   }
