@@ -1,6 +1,7 @@
 import { readFile, truncate } from 'node:fs/promises';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { jsonOf } from '../commands/workbench.ts';
 import { figures } from './figures.ts';
 import {
   again,

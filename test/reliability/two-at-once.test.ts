@@ -103,7 +103,7 @@ test('of two files that share a key name both of its objects', () =>
   }));
 
 test('in one folder keep two records', () =>
-  onStands(2, few ? [0] : [0, 20, 60, 120], async (offset, stand) => {
+  onStands(2, [0, 20, 60, 120], async (offset, stand) => {
     const round: Round = { offset, shared: true, concurrency: 30, deleted: 0 };
     await stand.open();
     const both = await runBoth(
