@@ -179,11 +179,11 @@ export const applyMutants: readonly Mutant[] = [
     tests: ['test/reliability/cases.test.ts'],
   },
   {
-    title: 'what is looked for after one lost create is found again for another',
+    title: 'what one lost create has taken is found again for another',
     file: 'src/apply/settle.ts',
-    find: 'for (const { id } of left) taken.add(id);',
-    replace: '',
-    tests: ['test/reliability/cases.test.ts'],
+    find: 'const left = found.filter(({ id }) => !taken.has(id));',
+    replace: "const left = found.filter(({ id }) => taken.has(id) || id !== '');",
+    tests: ['test/apply/execute.test.ts'],
   },
   {
     title: 'the end check does not look',

@@ -117,6 +117,8 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
   const lines: RecordLine[] = [];
   const sent: MemoryCall[] = [];
   let watched: ReturnType<typeof watch> | null = null;
+  // Reads that were under way when another one failed go on for a while; they belong to no run any more.
+  let over = false;
   let calls = 0;
   let moves = 0;
   let turns = 0;
@@ -129,7 +131,7 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
     onCall(call) {
       if (call.write && control.signal.aborted) sentAfterStop += 1;
       for (const { at, move } of run.moves)
-        if (at === calls) {
+        if (at === calls && !over) {
           makeMove(memory, move);
           moves += 1;
           world.foreign = true;
@@ -178,6 +180,7 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
   } catch (error) {
     if (!(error instanceof ProcessDied)) throw error;
   }
+  over = true;
   const struck = [...provider.struck];
   if (run.lag > 0 || struck.some(({ effect }) => effect.type === 'lags' || effect.type === 'late'))
     world.lagged = true;
