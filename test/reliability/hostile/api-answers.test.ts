@@ -8,7 +8,7 @@ import * as assert from 'uvu/assert';
 import { type Emulator, localCredentials } from '../../../src/emulator/emulator.ts';
 import { figures } from '../figures.ts';
 import { fuzzRuns } from '../fuzz-runs.ts';
-import { anyJson, type Change, changedPart, type Json } from './arbitrary.ts';
+import { anyJson, type Change, changedPart, type Json, share } from './arbitrary.ts';
 import { type Asked, hostileApi, type Instead, type Passing } from './hostile-api.ts';
 import { configuration, openOrganization, operation, variablesFor } from './organization.ts';
 import { type RanHere, runHere } from './run-here.ts';
@@ -364,7 +364,7 @@ test('whatever stands in any answer, a run ends with an exit code and plain word
       {
         weight: 6,
         arbitrary: fc.record({
-          place: fc.double({ min: 0, max: 1, noNaN: true }),
+          place: share,
           how: fc.constantFrom<'put' | 'drop' | 'add' | 'twice'>('put', 'put', 'drop', 'add', 'twice'),
           value,
         }),

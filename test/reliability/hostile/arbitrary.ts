@@ -29,6 +29,9 @@ export function anyJson(names: readonly string[], texts: readonly string[]): fc.
   return value;
 }
 
+/** A part of a whole, each as likely as another: a double would nearly always be almost nothing. */
+export const share = fc.noBias(fc.integer({ min: 0, max: 9999 })).map((part) => part / 10_000);
+
 const pieces = [
   ...'"\'[]{}:,\n\t#&*!|>%@`?-$~0',
   ': ',
@@ -65,7 +68,7 @@ const pieces = [
 export function changedText(texts: readonly string[]): fc.Arbitrary<string> {
   const change = fc.record({
     // Of the whole length, so that it shrinks towards the beginning.
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: share,
     cut: fc.nat(40),
     put: fc.oneof(fc.constant(''), fc.constantFrom(...pieces), fc.constant(null)),
   });
@@ -105,16 +108,16 @@ export function changedJson(value: Json, other: fc.Arbitrary<Json>): fc.Arbitrar
     );
 }
 
-/** The same value with another at a place in it: 0 is the whole, 1 the last. */
+/** The same value with another at a place in it: 0 is the whole, what is almost 1 the last. */
 export function changedPart(value: Json, place: number, put: Json, how: Change): Json {
   const places = [...placesIn(value, [])];
-  return changedAt(value, places[Math.floor(place * (places.length - 1))] ?? [], put, how);
+  return changedAt(value, places[Math.floor(place * places.length)] ?? [], put, how);
 }
 
 /** The same value with another text in place of one of its texts. */
 export function changedTextIn(value: Json, place: number, put: string): Json {
   const places = [...placesIn(value, [])].filter((steps) => typeof valueAt(value, steps) === 'string');
-  return changedAt(value, places[Math.floor(place * (places.length - 1))] ?? [], put, 'put');
+  return changedAt(value, places[Math.floor(place * places.length)] ?? [], put, 'put');
 }
 
 function valueAt(value: Json, steps: Place): Json | undefined {
