@@ -98,7 +98,9 @@ function tokenOf(answer: LastAnswer): Token {
       ...detailsOf(answer),
       hint: 'Check TESOURO_API_URL and TESOURO_TOKEN_URL.',
     });
-  const seconds = Number(members.expires_in ?? Number.NaN);
+  // An object may have no form as a number at all.
+  const { expires_in: lasts } = members;
+  const seconds = typeof lasts === 'string' || typeof lasts === 'number' ? Number(lasts) : Number.NaN;
   return {
     token: new Secret(text),
     seconds: seconds > 0 && Number.isFinite(seconds) ? seconds : assumedSeconds,

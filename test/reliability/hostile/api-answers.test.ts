@@ -209,6 +209,11 @@ const named: Readonly<Record<string, (answer: Passing, asked: Asked, index: numb
     index === 0 ? { ...answer, body: { access_token: 'secret-part\u20ac', expires_in: 60 } } : answer,
   'a token that expires at once': (answer, _, index) =>
     index === 0 ? { ...answer, body: { access_token: 'secret-part', expires_in: 1e-9 } } : answer,
+  // Found by the search below.
+  'a token that lasts for what is no number': (answer, _, index) =>
+    index === 0
+      ? { ...answer, body: { access_token: 'secret-part', expires_in: { toString: null } } }
+      : answer,
   'amounts that no number holds': (answer, asked) =>
     asked.target.includes('/products?')
       ? {
