@@ -131,7 +131,9 @@ function entriesOf(
       id: pin === undefined ? null : (ids[pin % Math.max(1, ids.length)] ?? null),
       fields,
       was:
-        was === undefined || code === undefined || entries.slice(index).some(({ code }) => code === was)
+        was === undefined ||
+        code === undefined ||
+        entries.slice(index).some(({ code }) => code?.toUpperCase() === was.toUpperCase())
           ? null
           : { code: was },
       origin: at(index + (isAccount ? 1 : 100)),
