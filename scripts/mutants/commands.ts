@@ -79,4 +79,11 @@ export const commandMutants: readonly Mutant[] = [
     replace: 'const harmless = /^[-]/.test(text) ?',
     tests: ['test/render/table.test.ts'],
   },
+  {
+    title: 'half a document in a file that is full passes for a whole one',
+    file: 'src/commands/whole-output.ts',
+    find: 'for (let sent = 0; sent < bytes.length; ) sent += writeSync(fd, bytes, sent);',
+    replace: 'writeSync(fd, bytes);',
+    tests: ['test/commands/output.test.ts'],
+  },
 ];

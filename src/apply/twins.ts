@@ -30,7 +30,7 @@ export function twins(address: Address, identity: OwnIdentity, ids: readonly str
     `${address} has ${ids.length} objects with ${identity.field} "${identity.text}": ${ids.join(' and ')}; none of them was deleted`,
     {
       address,
-      hint: 'Look which one is in use, delete the other in Tesouro, then plan again; or pin one with `id:`.',
+      hint: 'Look which one is in use and delete the other in Tesouro; or keep one with `id:` at its key and name the other by its id under `removed`. Then plan again.',
     },
   );
 }

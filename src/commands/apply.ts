@@ -109,7 +109,7 @@ async function letSettle(
   const milliseconds = unsettledFor(runsFolder(root), whose, options.settle, shell.edge.now());
   if (milliseconds === 0) return;
   shell.note(
-    `An earlier run wrote here a moment ago and could not prove it: waiting ${Math.ceil(milliseconds / 100) / 10} s for the lists.\n`,
+    `An earlier run here was stopped, or could not prove what it wrote, less than a minute ago: waiting ${Math.ceil(milliseconds / 100) / 10} s for the lists.\n`,
   );
   await provider.wait(milliseconds);
 }

@@ -2,12 +2,13 @@ import type { ExitCode } from './exit-code.ts';
 import { listenForInterrupts } from './interrupt.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { beginning, fail, run } from './run.ts';
+import { unwritable, wholeOutput } from './whole-output.ts';
 
 /** Runs the command line on this process. A reader that went away (`| head`) ends nothing: what is under way is finished. */
 export async function main(args: readonly string[], version: string, home: URL): Promise<ExitCode> {
   for (const stream of [process.stdout, process.stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code !== 'EPIPE') throw unwritable(error);
     });
   const interrupt = listenForInterrupts((text) => process.stderr.write(text));
   const { stdout, stderr, env } = process;
@@ -17,7 +18,7 @@ export async function main(args: readonly string[], version: string, home: URL):
       get stdin() {
         return process.stdin;
       },
-      stdout,
+      stdout: wholeOutput(stdout),
       stderr,
       variables: env,
       cwd: process.cwd(),

@@ -7,6 +7,7 @@ const words: Readonly<Record<string, string>> = {
   EPERM: 'you are not allowed to',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
+  EFBIG: 'a file may not become larger than it is',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the name is too long',
   ELOOP: 'its symbolic links go round in circles',

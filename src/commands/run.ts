@@ -65,7 +65,8 @@ function withoutCommand(args: readonly string[]): string {
 
 function tell(failure: Failure, json: boolean, edge: ProcessEdge, shell: Shell | null): void {
   const { exitCode, problems, stack } = failure;
-  if (json && shell?.toldJson() !== true)
+  const unwritten = problems.some(({ code }) => code === 'OUTPUT_UNWRITABLE');
+  if (json && shell?.toldJson() !== true && !unwritten)
     edge.stdout.write(jsonText({ ok: false, exit_code: exitCode, problems }));
   else {
     const linesOf = shell?.linesOf ?? (() => undefined);

@@ -102,6 +102,7 @@ export const problemCodes = [
   'RULES_MATCH_ANEW',
   'RECORD_UNWRITABLE',
   'RECORD_UNREADABLE',
+  'OUTPUT_UNWRITABLE',
   'INTERRUPTED',
   'INTERNAL',
 ] as const;
