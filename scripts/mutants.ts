@@ -1,15 +1,17 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { conclude, run, tally } from './check/checks.ts';
 import { mutants } from './mutants/list.ts';
 import type { Mutant } from './mutants/mutant.ts';
 
 /*
- * npm run mutants -- [PART OF A TITLE OR FILE]
+ * npm run mutants -- [PART OF A TITLE OR FILE] [--green]
  *
  * Breaks one guard or promise at a time, in a copy, and runs the tests that claim to hold it: they must go red. A mutant
- * that stays green, whose text is no longer found, or that only breaks the import of the file, is a failure.
+ * that stays green, whose text is no longer found, or that only breaks the import of the file, is a failure. With `--green`
+ * the tests are known to be green without mutants.
  */
 
 const copied = [
@@ -31,13 +33,17 @@ const copied = [
   'tsconfig.json',
   'biome.json',
 ];
-const wanted = process.argv[2] ?? '';
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { green: { type: 'boolean', default: false } },
+});
+const [wanted = ''] = positionals;
 const chosen = mutants.filter(({ title, file }) => title.includes(wanted) || file.includes(wanted));
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
 try {
   const copies = ['a', 'b'].map(copyOfProject);
   const [first] = copies;
-  if (first !== undefined && (await greenBefore(first))) {
+  if (first !== undefined && (values.green || (await greenBefore(first)))) {
     const queue = [...chosen];
     await Promise.all(copies.map((copy) => work(queue, copy)));
   }
@@ -70,7 +76,7 @@ async function complaintAbout(mutant: Mutant, copy: string): Promise<string | nu
       path,
       original.replace(mutant.find, () => mutant.replace),
     );
-    const { code, stdout } = await runTests(mutant.tests, copy);
+    const { code, stdout } = await runTests(mutant.tests, copy, ['--bail', '--workers', '1']);
     if (code === 0) return `stays green: ${mutant.tests.join(', ')}`;
     if (stdout.includes('the file could not be imported')) return `does not even load:\n${stdout}`;
     return null;
@@ -83,7 +89,7 @@ async function complaintAbout(mutant: Mutant, copy: string): Promise<string | nu
 async function greenBefore(copy: string): Promise<boolean> {
   const files = [...new Set(chosen.flatMap(({ tests }) => tests))];
   const missing = files.filter((file) => !existsSync(join(copy, file)));
-  const { code, stdout } = await runTests(files, copy);
+  const { code, stdout } = await runTests(files, copy, []);
   if (code === 0 && missing.length === 0) return true;
   tally.failed += 1;
   console.log(
@@ -92,8 +98,8 @@ async function greenBefore(copy: string): Promise<boolean> {
   return false;
 }
 
-function runTests(files: readonly string[], copy: string): ReturnType<typeof run> {
-  const options = ['--timeout', '60', '--grace', '1000'];
+function runTests(files: readonly string[], copy: string, more: readonly string[]): ReturnType<typeof run> {
+  const options = ['--timeout', '60', '--grace', '1000', ...more];
   return run(process.execPath, ['--import', 'tsx', 'scripts/test.ts', ...files, ...options], { cwd: copy });
 }
 

@@ -7,7 +7,7 @@ import { transformSync } from 'esbuild';
 import { type FileResult, killAll, runFiles } from './test/run-files.ts';
 
 /*
- * npm run test:unit -- [PATTERN…] [--without PATTERN]… [--coverage] [--workers N] [--timeout SECONDS] [--grace MS]
+ * npm run test:unit -- [PATTERN…] [--without PATTERN]… [--coverage] [--bail] [--workers N] [--timeout SECONDS] [--grace MS]
  *
  * Runs test/**\/*.test.ts with uvu, one process per file. A pattern is a part of a path or a file. The last line is
  * `N passed, N failed`; the exit code is 0 only when something ran and nothing failed.
@@ -21,6 +21,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     coverage: { type: 'boolean', default: false },
+    bail: { type: 'boolean', default: false },
     without: { type: 'string', multiple: true, default: [] },
     workers: { type: 'string', default: String(Math.max(2, availableParallelism())) },
     timeout: { type: 'string', default: '120' },
@@ -50,6 +51,7 @@ const results = await runFiles(
     workers: Number(values.workers),
     timeoutSeconds: Number(values.timeout),
     graceMs: Number(values.grace),
+    bail: values.bail,
     env,
     cwd: process.cwd(),
   },

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly timeoutSeconds: number;
   /** How long a file may keep something open after its last test. */
   readonly graceMs: number;
+  /** End a file at its first failure, and start no other. */
+  readonly bail: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
 }
@@ -44,6 +46,7 @@ export async function runFiles(
       const result = await runFile(file, join(folder, `${results.length}-${queue.length}.json`), options);
       results.push(result);
       onResult(result);
+      if (options.bail && result.failures.length > 0) queue.length = 0;
     }
   };
   try {
@@ -68,7 +71,15 @@ async function runFile(file: string, journalFile: string, options: RunOptions): 
   const started = performance.now();
   const child = spawn(
     process.execPath,
-    ['--import', 'tsx', worker, file, journalFile, String(options.graceMs)],
+    [
+      '--import',
+      'tsx',
+      worker,
+      file,
+      journalFile,
+      String(options.graceMs),
+      ...(options.bail ? ['bail'] : []),
+    ],
     { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   alive.add(child);

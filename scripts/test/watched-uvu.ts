@@ -22,6 +22,7 @@ export const book = {
   skipped: 0,
   only: false,
   onStart: (_entry: Entry): void => {},
+  onFailure: (): void => {},
 };
 
 let current: Entry | null = null;
@@ -71,6 +72,7 @@ function inBook<T>(name: string, title: string, handler: Callback<T>): Callback<
     } catch (thrown) {
       entry.state = 'failed';
       entry.error = thrown;
+      book.onFailure();
       throw asError(thrown);
     }
   };

@@ -17,7 +17,7 @@ export interface Journal {
   readonly finished: boolean;
 }
 
-const [, , file = '', journalFile = '', graceMs = '3000'] = process.argv;
+const [, , file = '', journalFile = '', graceMs = '3000', bail = ''] = process.argv;
 const queue: (() => Promise<unknown>)[] = [];
 Object.assign(globalThis, { UVU_DEFER: 1, UVU_INDEX: 0, UVU_QUEUE: [queue] });
 register('./uvu-hook.mjs', import.meta.url);
@@ -30,6 +30,8 @@ book.onStart = (entry) => {
   running = entry;
   writeFileSync(`${journalFile}.at`, titleOf(entry));
 };
+// What the test would have cleaned up stays: who only asks whether anything fails does not wait for the rest.
+if (bail !== '') book.onFailure = () => process.exit(1);
 process.on('exit', () => writeFileSync(journalFile, JSON.stringify(journal())));
 
 try {

@@ -37,7 +37,7 @@ const results = new Map<string, FileResult>();
 
 test.before(async () => {
   const { NODE_V8_COVERAGE: _, ...env } = process.env;
-  const options = { workers: 2, timeoutSeconds: 4, graceMs: 300, env, cwd: process.cwd() };
+  const options = { workers: 2, timeoutSeconds: 4, bail: false, graceMs: 300, env, cwd: process.cwd() };
   const files = Object.keys(rows).map((name) => `${fixtures}/${name}`);
   await runFiles(files, options, (result) => results.set(result.file.slice(fixtures.length + 1), result));
 });
@@ -68,5 +68,14 @@ for (const [what, file, exitCode, lastLine] of [
     assert.is(status, exitCode);
   });
 }
+
+test('a run that bails starts no file after a failure', () => {
+  const files = ['assertion.test.ts', 'green.test.ts'].map((name) => `${fixtures}/${name}`);
+  const args = ['--import', 'tsx', 'scripts/test.ts', ...files, '--bail', '--workers', '1'];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+  assert.is(status, 1);
+  assert.match(stdout, 'assertion.test.ts');
+  assert.not.match(stdout, 'green.test.ts');
+});
 
 test.run();
