@@ -102,6 +102,13 @@ export const applyMutants: readonly Mutant[] = [
     tests: ['test/apply/execute.test.ts'],
   },
   {
+    title: 'there is no end check',
+    file: 'src/apply/apply.ts',
+    find: 'return verify(plan, desired, outcomes, context);',
+    replace: 'return verify ? nothingLeft : verify(plan, desired, outcomes, context);',
+    tests: ['test/apply/execute.test.ts'],
+  },
+  {
     title: 'a record of another run is overwritten',
     file: 'src/apply/record.ts',
     find: "openSync(path, 'ax', 0o600)",

@@ -223,15 +223,19 @@ test('lists that lag behind are read again before anything counts as not converg
   assert.ok(pauses.length > 0);
 });
 
-test('what lists do not show within the time to settle was answered as done: the hint says to wait', async () => {
-  const organization = organizationWith();
-  const plan = await planFor(desired, organization);
-  const { report } = await run(plan, desired, organization, { memory: { lag: 1000 } });
-  assert.is(exitCodeOf(report), 5);
-  const [problem] = report.problems.filter(({ address }) => address === 'ledger_accounts.cash');
-  assert.is(problem?.code, 'NOT_CONVERGED');
-  assert.match(problem?.hint ?? '', '--settle');
-});
+for (const [from, file] of [
+  ['the file', desired],
+  ['a saved plan', null],
+] as const)
+  test(`what lists do not show within the time to settle was answered as done, from ${from}: the hint says to wait`, async () => {
+    const organization = organizationWith();
+    const plan = await planFor(desired, organization);
+    const { report } = await run(plan, file, organization, { memory: { lag: 1000 } });
+    assert.is(exitCodeOf(report), 5);
+    const [problem] = report.problems.filter(({ address }) => address === 'ledger_accounts.cash');
+    assert.is(problem?.code, 'NOT_CONVERGED');
+    assert.match(problem?.hint ?? '', '--settle');
+  });
 
 test('a create that a lagging list hides is not sent twice', async () => {
   const organization = organizationWith();
