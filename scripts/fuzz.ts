@@ -30,8 +30,8 @@ async function search(): Promise<void> {
   const seed = Number(values.seed ?? Date.now() % 2 ** 31);
   const minutes = values.minutes === undefined ? null : Number(values.minutes);
   const runs = values.runs === undefined ? null : Number(values.runs);
-  if ([seed, minutes ?? 0, runs ?? 0].some(Number.isNaN))
-    throw new Error('--minutes, --runs and --seed are numbers');
+  if (![seed, minutes ?? 1, runs ?? 1].every((each) => each > 0))
+    throw new Error('--minutes, --runs and --seed are numbers above 0');
   const end = Date.now() + (minutes ?? (runs === null ? 1 : Number.POSITIVE_INFINITY)) * 60_000;
   let done = 0;
   for (let round = 0; Date.now() < end && done < (runs ?? Number.POSITIVE_INFINITY); round += 1) {
@@ -48,4 +48,5 @@ async function search(): Promise<void> {
     process.exitCode = 1;
     return;
   }
+  console.log(`${done} cases passed`);
 }

@@ -56,9 +56,9 @@ export function conclude(
 }
 
 /** A failure in the API's words, at the address of the change. */
-export const refusal = (change: Change, { problem }: ApiError): Problem => ({
+export const refusal = (change: Change, { problem, status }: ApiError): Problem => ({
   ...problem,
-  message: `${change.label}: ${problem.message}`,
+  message: `${change.label}: ${status === null ? 'not sent, because this failed: ' : ''}${problem.message}`,
   address: change.address,
 });
 

@@ -20,11 +20,16 @@ export function failureOf(thrown: unknown, interrupted: boolean, wrote: boolean)
   if (thrown instanceof CommanderError)
     return { exitCode: 3, problems: [optionProblem(thrown.message)], stack: null };
   if (interrupted && thrown instanceof ReadFailed)
-    return { exitCode: 130, problems: [thrown.error.problem], stack: null };
+    return { exitCode: 130, problems: [brokenOff(thrown.error.problem, wrote)], stack: null };
   if (thrown instanceof ReadFailed)
     return { exitCode: wrote ? 5 : 1, problems: [thrown.error.problem], stack: null };
   return { exitCode: wrote ? 5 : 1, problems: [bug(thrown)], stack: stackOf(thrown) };
 }
+
+const brokenOff = (problem: Problem, wrote: boolean): Problem => ({
+  ...problem,
+  hint: wrote ? 'Run it again: it does what is left.' : 'Nothing was written.',
+});
 
 /** `error: unknown option '--x'\n(Did you mean --y?)` as a problem. The value of an unknown option is not shown: it may be a secret. */
 export function optionProblem(text: string): Problem {

@@ -35,7 +35,11 @@ function leaves(folder: string, target: string): boolean {
 
 const linked = (path: string): Stop =>
   new Stop(3, [
-    errorProblem('FOLDER_LINKED', `${path} is a symbolic link that leads out of the repository.`, {
-      hint: 'Nothing was written. Remove the link.',
-    }),
+    errorProblem(
+      'FOLDER_LINKED',
+      `${path} is a symbolic link that leads out of the folder that it stands in.`,
+      {
+        hint: 'Nothing was written. Remove the link.',
+      },
+    ),
   ]);

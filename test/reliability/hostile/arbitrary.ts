@@ -88,26 +88,6 @@ export function changedText(texts: readonly string[]): fc.Arbitrary<string> {
     );
 }
 
-/** The same value with others in place of parts of it. */
-export function changedJson(value: Json, other: fc.Arbitrary<Json>): fc.Arbitrary<Json> {
-  const places = [...placesIn(value, [])];
-  return fc
-    .array(
-      fc.tuple(
-        fc.constantFrom(...places),
-        other,
-        fc.constantFrom<Change>('put', 'put', 'drop', 'add', 'twice'),
-      ),
-      {
-        minLength: 1,
-        maxLength: 3,
-      },
-    )
-    .map((changes) =>
-      changes.reduce<Json>((now, [place, put, how]) => changedAt(now, place, put, how), value),
-    );
-}
-
 /** The same value with another at a place in it: 0 is the whole, what is almost 1 the last. */
 export function changedPart(value: Json, place: number, put: Json, how: Change): Json {
   const places = [...placesIn(value, [])];
