@@ -47,7 +47,7 @@ const interruption = (twice: boolean): fc.Arbitrary<Interruption> => {
   });
 };
 
-const numRuns = 14;
+const numRuns = 10;
 
 for (const twice of [false, true])
   test(`${twice ? 'twice' : 'once'} says what is known, and the next run ends it`, () =>

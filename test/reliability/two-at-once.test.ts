@@ -55,7 +55,7 @@ const drawn = (count: number): readonly (Round & { readonly seed: number })[] =>
   );
 
 test('of one file name every twin, and a run after one deletion comes to the same as one alone', () =>
-  onStands(3, drawn(4), async (round, stand) => {
+  onStands(3, drawn(3), async (round, stand) => {
     const emulator = await stand.open(gate(round));
     const both = await runBoth(round, ['--auto-approve'], ['--auto-approve'], stand);
     judge(both, round, emulator);
