@@ -76,7 +76,13 @@ async function complaintAbout(mutant: Mutant, copy: string): Promise<string | nu
       path,
       original.replace(mutant.find, () => mutant.replace),
     );
-    const { code, stdout } = await runTests(mutant.tests, copy, ['--bail', '--workers', '1']);
+    const { code, stdout } = await runTests(mutant.tests, copy, [
+      '--bail',
+      '--workers',
+      '1',
+      '--timeout',
+      '30',
+    ]);
     if (code === 0) return `stays green: ${mutant.tests.join(', ')}`;
     if (stdout.includes('the file could not be imported')) return `does not even load:\n${stdout}`;
     return null;
@@ -89,7 +95,7 @@ async function complaintAbout(mutant: Mutant, copy: string): Promise<string | nu
 async function greenBefore(copy: string): Promise<boolean> {
   const files = [...new Set(chosen.flatMap(({ tests }) => tests))];
   const missing = files.filter((file) => !existsSync(join(copy, file)));
-  const { code, stdout } = await runTests(files, copy, []);
+  const { code, stdout } = await runTests(files, copy, ['--timeout', '120']);
   if (code === 0 && missing.length === 0) return true;
   tally.failed += 1;
   console.log(
@@ -99,7 +105,7 @@ async function greenBefore(copy: string): Promise<boolean> {
 }
 
 function runTests(files: readonly string[], copy: string, more: readonly string[]): ReturnType<typeof run> {
-  const options = ['--timeout', '60', '--grace', '1000', ...more];
+  const options = ['--grace', '1000', ...more];
   return run(process.execPath, ['--import', 'tsx', 'scripts/test.ts', ...files, ...options], { cwd: copy });
 }
 
