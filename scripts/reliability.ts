@@ -36,21 +36,42 @@ function writeFigures(stdout: string, seconds: number): void {
   const [before, rest] = text.split(begin);
   const [, after] = (rest ?? '').split(end);
   if (before === undefined || after === undefined) throw new Error(`${page} has lost its marks`);
+  const rows = rowsIn(folder);
   const tests = /^(\d+) passed/m.exec(stdout.split('\n').findLast((line) => /passed/.test(line)) ?? '')?.[1];
   const about = `${tests} tests in ${Math.round(seconds)} seconds on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}.`;
-  writeFileSync(page, `${before}${begin}\n${table()}\n${about}\n${end}${after}`);
+  writeFileSync(page, `${before}${begin}\n${totals(rows)} ${about}\n\n${table(rows)}${end}${after}`);
 }
 
-function table(): string {
-  const rows = readdirSync(folder)
+interface Row {
+  readonly proof: string;
+  readonly what: string;
+  readonly count: number;
+}
+
+/** What each proof has left, in the order of their names. */
+function rowsIn(folder: string): readonly Row[] {
+  return readdirSync(folder)
     .sort()
     .flatMap((file) => {
       const counts: unknown = JSON.parse(readFileSync(join(folder, file), 'utf8'));
       const proof = file.replace(/\.json$/, '');
-      return Object.entries(Object(counts)).map(
-        ([what, count], at) =>
-          `| ${at === 0 ? `\`${proof}\`` : ''} | ${what} | ${Number(count).toLocaleString('en')} |\n`,
-      );
+      return Object.entries(Object(counts)).map(([what, count]) => ({ proof, what, count: Number(count) }));
     });
-  return `| proof | counted | number |\n| --- | --- | ---: |\n${rows.join('')}`;
 }
+
+function table(rows: readonly Row[]): string {
+  const lines = rows.map(({ proof, what, count }, at) => {
+    const name = rows[at - 1]?.proof === proof ? '' : `\`${proof}\``;
+    return `| ${name} | ${what} | ${shown(count)} |\n`;
+  });
+  return `| proof | counted | number |\n| --- | --- | ---: |\n${lines.join('')}`;
+}
+
+/** What the table comes to, over all proofs. */
+function totals(rows: readonly Row[]): string {
+  const sum = (of: RegExp): string =>
+    shown(rows.reduce((total, { what, count }) => (of.test(what) ? total + count : total), 0));
+  return `In all ${sum(/^faults injected$/)} faults were injected, ${sum(/^(?:crashes|processes killed)$/)} runs killed, ${sum(/^random runs$/)} runs searched at random, and ${sum(/^hostile (?:API answers|configurations|plan files)$/)} bad inputs given.`;
+}
+
+const shown = (count: number): string => count.toLocaleString('en');
