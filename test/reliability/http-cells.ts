@@ -152,15 +152,15 @@ export function creates(clean: Clean): readonly Cell[] {
     ];
     const hasCode = request.hit.body?.includes('code') === true;
     return [
-      ...one(thinned(entries(before), at, 2), { exits: [0] }),
-      ...one(thinned(entries(before), at), { times: enough, strikes: 3, exits: [5] }),
-      ...one(thinned(entries(lost, garbled), at, 2), { exits: [0] }),
-      ...one(thinned(entries(throttled), at), { exits: [0] }),
-      ...one(thinned([...entries(throttled), null, null, null], at), { times: 20, strikes: 20, exits: [5] }),
-      ...one(thinned(entries(refused), at), { times: always, exits: [5], stays: true }),
-      ...one(thinned(entries(stranger), at), { exits: [5] }),
-      ...one(thinned([expiring, null], at), { exits: [0], after: renewedOnce }),
-      ...one(thinned(closed, at), { exits: [0, 5] }),
+      ...one(entries(before), { exits: [0] }),
+      ...one(entries(before), { times: enough, strikes: 3, exits: [5] }),
+      ...one(entries(lost, garbled), { exits: [0] }),
+      ...one(entries(throttled), { exits: [0] }),
+      ...one(entries(throttled), { times: 20, strikes: 20, exits: [5] }),
+      ...one(entries(refused), { times: always, exits: [5], stays: true }),
+      ...one(entries(stranger), { exits: [5] }),
+      ...one([expiring], { exits: [0], after: renewedOnce }),
+      ...one(closed, { exits: [0, 5] }),
       ...one([['value stored otherwise', { kind: 'stored-otherwise', field: 'name', value: 'Else' }]], {
         exits: [5],
         mayBeStale: true,
