@@ -3,13 +3,12 @@ import { dirname, resolve } from 'node:path';
 import type { Kinds } from '../model/kind.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-codes.ts';
+import { diskFiles } from './file-source.ts';
 import type { Findings } from './findings.ts';
 import { grow } from './grow.ts';
-import { inside, realOf, shownPath } from './inside.ts';
 import type { LoadedFile, LoadOptions } from './load.ts';
 import { merge } from './merge.ts';
 import { parse } from './parse.ts';
-import { readFile } from './read-file.ts';
 import type { Repair } from './repair.ts';
 import { shape } from './shape.ts';
 import { originOf, type Spot } from './source-file.ts';
@@ -81,16 +80,16 @@ async function readLayer(
   way: readonly Step[],
   walk: Walk,
 ): Promise<Tree | null> {
-  const { root, allowOutside } = walk.options;
-  const shown = await shownPath(root, path);
-  const real = await realOf(path);
+  const { root, allowOutside, source = diskFiles } = walk.options;
+  const shown = await source.shown(root, path);
+  const real = await source.real(path);
   const complain = (code: ProblemCode, message: string, hint: string) => {
     const origin = from ? originOf(from) : { file: shown, line: 1, column: 1 };
     walk.problems.push(errorProblem(code, message, { origin, hint }));
     walk.uncertain = true;
     return null;
   };
-  if (from && !allowOutside && !(await inside(root, path))) {
+  if (from && !allowOutside && !(await source.inside(root, path))) {
     const verb = shown.startsWith('../') ? 'lies' : 'is a link that leads';
     const message = `\`${shown}\` ${verb} outside the repository, and files there are not read.`;
     return complain(
@@ -115,7 +114,7 @@ async function readLayer(
     walk.full = true;
     return crowd === null ? null : complain('NOT_ALLOWED', crowd, 'Put what they say into fewer files.');
   }
-  const read = await readFile(real, shown);
+  const read = await source.read(real, shown);
   if ('code' in read) return complain(read.code, read.message, read.hint);
   walk.bytes += read.bytes.length;
   if (walk.bytes > maxBytes) {

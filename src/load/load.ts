@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { join, resolve as resolvePath } from 'node:path';
 import type { Desired, Environment } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-codes.ts';
+import { diskFiles, type FileSource } from './file-source.ts';
 import { type Layers, readLayers } from './layers.ts';
 import type { Repair } from './repair.ts';
 import { resolve } from './resolve.ts';
@@ -24,6 +24,8 @@ export interface LoadOptions {
   /** The repository's root or the working directory, absolute. */
   readonly root: string;
   readonly cwd: string;
+  /** Where files are read; without it from the disk. */
+  readonly source?: FileSource;
 }
 
 export interface LoadedFile {
@@ -70,13 +72,9 @@ export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> 
   };
 }
 
-async function fileOf({ cwd, path }: LoadOptions): Promise<string> {
+async function fileOf({ cwd, path, source = diskFiles }: LoadOptions): Promise<string> {
   const absolute = resolvePath(cwd, path);
-  const isFolder = await stat(absolute).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-  return isFolder ? join(absolute, 'ledgerform.yaml') : absolute;
+  return (await source.isFolder(absolute)) ? join(absolute, 'ledgerform.yaml') : absolute;
 }
 
 /** What only seems to be missing when something could not be read. */

@@ -2,7 +2,7 @@ import type { ProblemCode } from '../model/problem-codes.ts';
 import { readRegular } from './read-regular.ts';
 
 /** 50,000 entries take about 8 MB; a larger file is a mistake or an attack. */
-const maxBytes = 8 * 1024 * 1024;
+export const maxBytes = 8 * 1024 * 1024;
 
 export type ReadFile =
   | { readonly bytes: Buffer; readonly text: string }
@@ -23,7 +23,8 @@ export async function readFile(path: string, shown: string): Promise<ReadFile> {
   }
 }
 
-function decode(bytes: Buffer, shown: string): ReadFile {
+/** The text of a file's bytes, or why there is none. */
+export function decode(bytes: Buffer, shown: string): ReadFile {
   const hint = 'Save it as plain text in UTF-8.';
   if (bytes.includes(0)) return { code: 'FILE_NOT_TEXT', message: `\`${shown}\` is not a text file.`, hint };
   try {
@@ -33,13 +34,15 @@ function decode(bytes: Buffer, shown: string): ReadFile {
   }
 }
 
-const tooLarge = (shown: string, size: number): ReadFile => ({
+/** Why a file is not read: it is too large. */
+export const tooLarge = (shown: string, size: number): ReadFile => ({
   code: 'FILE_TOO_LARGE',
   message: `\`${shown}\` has ${Math.ceil(size / 1024 / 1024)} MB; the limit is ${maxBytes / 1024 / 1024} MB.`,
   hint: 'Split it into several files and name them in `extends`.',
 });
 
-const unreadable = (shown: string, reason: string): ReadFile => ({
+/** Why a file is not read: the reason stands in a sentence of its own. */
+export const unreadable = (shown: string, reason: string): ReadFile => ({
   code: 'FILE_UNREADABLE',
   message: `\`${shown}\` cannot be read: ${reason}.`,
   hint: 'Check what it is and who may read it.',
