@@ -1,6 +1,6 @@
 import type { Desired } from './model/desired.ts';
 import type { Live, Use } from './model/live.ts';
-import type { Allowed, Plan } from './model/plan.ts';
+import type { Allowed, Change, Plan } from './model/plan.ts';
 import { type Problem, Stop } from './model/problem.ts';
 import type { Address } from './model/value.ts';
 import type { Notify } from './observe/each-payable.ts';
@@ -13,7 +13,9 @@ import type { Explanation } from './plan/explain-types.ts';
 import { foretellDirty, guard } from './plan/guard.ts';
 import { idsToSearch } from './plan/in-use.ts';
 import { type Proposal, propose } from './plan/propose.ts';
+import { onlyRepairs } from './plan/repairs.ts';
 import { seal } from './plan/seal.ts';
+import { policyHeld, underBothPolicies } from './plan/stricter.ts';
 import { limit, narrow } from './plan/target.ts';
 import type { Provider } from './providers/contract.ts';
 
@@ -26,11 +28,24 @@ export interface Context {
   readonly notify?: Notify;
 }
 
+/** The file as it was at a revision. */
+export interface Base {
+  /** The full id of the commit. */
+  readonly commit: string;
+  readonly desired: Desired;
+}
+
 export interface SurveyOptions {
   /** Empty: everything. */
   readonly target: readonly Address[];
   readonly allowed: Allowed;
   readonly configuration: { path: string; sha256: string; git_commit: string | null; dirty: boolean };
+  /** What was last applied; null where nobody knows. */
+  readonly base: Base | null;
+  /** What else is to be said in the plan. */
+  readonly notes: readonly Problem[];
+  /** `drift`: only what undoes what somebody else did. */
+  readonly only?: 'drift';
   /** Given when an apply to production follows. */
   readonly production?: { readonly dirty: boolean } | null;
 }
@@ -39,20 +54,26 @@ export interface Survey {
   readonly proposal: Proposal;
   readonly plan: Plan;
   readonly live: Live;
+  /** Changes that `only` has left out of the plan. */
+  readonly others: readonly Change[];
   /** A guard refuses the plan: it is printed whole and must not be applied. */
   readonly refused: boolean;
 }
 
 /** Looks at both sides and says what differs; reads only. Stops (exit 3) at what the file means and the live state lacks. */
-export async function survey(desired: Desired, options: SurveyOptions, context: Context): Promise<Survey> {
+export async function survey(file: Desired, options: SurveyOptions, context: Context): Promise<Survey> {
   const { provider } = context;
   const { kinds } = provider;
   const at = context.now();
+  const wholeBase = options.base?.desired ?? null;
+  const desired = underBothPolicies(file, wholeBase);
+  const base = wholeBase && narrow(wholeBase, options.target, kinds);
   const part = narrow(desired, options.target, kinds);
   const first = await observe(needsOfDesired(part, kinds), provider, context.notify);
-  const whole = propose(part, first, kinds);
+  const whole = propose(part, first, kinds, base);
   if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
-  const proposal = limit(whole, options.target, desired, first, kinds);
+  const limited = limit(whole, options.target, desired, first, kinds);
+  const proposal = options.only === 'drift' ? onlyRepairs(limited, kinds) : limited;
   const { live, uses } = await observeDeletes(proposal, first, options.allowed, context);
   const { allowed } = options;
   const refusals: readonly Problem[] = guard({
@@ -68,18 +89,22 @@ export async function survey(desired: Desired, options: SurveyOptions, context: 
   const foretold = options.production
     ? []
     : foretellDirty(desired, proposal.changes, options.configuration.dirty, allowed);
-  const told = { ...proposal, warnings: [...proposal.warnings, ...foretold] };
+  const besides = [...options.notes, ...policyHeld(file, wholeBase)];
+  const told = { ...proposal, warnings: [...besides, ...proposal.warnings, ...foretold] };
   const plan = seal(told, {
     account: provider.account,
     version: context.version,
     configuration: options.configuration,
+    base: options.base?.commit ?? null,
     allowed,
     targets: options.target,
     refusals,
     at,
     requests: provider.traffic().requests,
   });
-  return { proposal, plan, live, refused: refusals.length > 0 };
+  const kept = new Set(proposal.changes.map(({ address }) => address));
+  const others = limited.changes.filter(({ address }) => !kept.has(address));
+  return { proposal, plan, live, others, refused: refusals.length > 0 };
 }
 
 /** Says where everything at one address comes from; reads what that takes and no more. Null where nothing has the address. */

@@ -4,7 +4,7 @@ import type { Live } from '../model/live.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
-import { placeOf } from '../plan/assign.ts';
+import { placeOf } from '../plan/places.ts';
 import { propose } from '../plan/propose.ts';
 import { revise, type Verdict } from './revise.ts';
 

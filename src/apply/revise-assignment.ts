@@ -2,7 +2,7 @@ import type { CollectionKind, Kinds } from '../model/kind.ts';
 import type { Change, Plan } from '../model/plan.ts';
 import { type Problem, warningProblem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
-import { placeOf } from '../plan/assign.ts';
+import { isByRule, placeOf } from '../plan/places.ts';
 import { type Assignable, assignables } from './assignables.ts';
 import type { Verdict } from './revise.ts';
 import { addressOf, type PointerView } from './revise-setting.ts';
@@ -25,12 +25,12 @@ export function assignmentReviser(plan: Plan, view: PointerView): (change: Chang
   return (change) => {
     const thing = find(change);
     const noun = change.kind === 'product_assignment' ? 'product' : 'line';
-    if (!thing) return outOfReach(change, `the ${noun} that it assigns is gone`);
+    if (!thing) return outOfReach(change, `the ${noun} that it assigns is gone`, plan);
     const fields = Object.keys(change.after ?? {}).map((field) => compare(field, change, thing, plan, view));
     const of = (state: FieldState) => fields.filter((each) => each.state === state);
     if (of('done').length === fields.length) return verdict(change, 'already_done');
     if (!stillMatches(change, thing, plan))
-      return outOfReach(change, `the ${noun} no longer matches the rule`);
+      return outOfReach(change, `the ${noun} no longer matches the rule`, plan);
     const [gone] = of('gone');
     if (gone)
       return verdict(
@@ -68,7 +68,9 @@ function compare(
   if (wanted && !there?.has(wanted)) return say('gone');
   if (wanted === live) return say('done');
   if (live === (before === null ? null : (ids.get(before) ?? before))) return say('open');
-  return say(change.reason === 'rule' && live !== null && isGap(before, plan) ? 'filled' : 'moved');
+  return say(
+    isByRule(change, plan.observed.rules) && live !== null && isGap(before, plan) ? 'filled' : 'moved',
+  );
 }
 
 /** What the plan saw as a gap: no id, or an id that pointed to nothing. */
@@ -82,14 +84,14 @@ export function kindOf(field: string, kinds: Kinds): CollectionKind {
   return kind;
 }
 
-function stillMatches({ reason, source }: Change, thing: Assignable, { observed }: Plan): boolean {
-  const rule = reason === 'rule' && source ? observed.rules?.[placeOf(source)] : undefined;
+function stillMatches({ source }: Change, thing: Assignable, { observed }: Plan): boolean {
+  const rule = source ? observed.rules?.[placeOf(source)] : undefined;
   return !rule || thing.matches(rule);
 }
 
 /** A rule has no say any more; what an item of the file names must be there. */
-function outOfReach(change: Change, what: string): Verdict {
-  if (change.reason === 'rule') return verdict(change, 'overtaken', overtaken(change, what));
+function outOfReach(change: Change, what: string, { observed }: Plan): Verdict {
+  if (isByRule(change, observed.rules)) return verdict(change, 'overtaken', overtaken(change, what));
   return verdict(change, 'stale', stale(change, what));
 }
 

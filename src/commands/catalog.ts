@@ -28,6 +28,24 @@ const allowOptions = (): readonly Option[] => [
   new Option('--allow-dirty', 'change production from what is not committed'),
 ];
 
+const baseOptions = (): readonly Option[] => [
+  new Option(
+    '--base <revision>',
+    'what was last applied: a Git revision, or `applied` as --record keeps it',
+  ).argParser(pathText),
+  new Option('--remote <name>', 'the Git remote that knows what was applied (default: origin)').argParser(
+    pathText,
+  ),
+];
+
+const settleOption = (): Option =>
+  new Option(
+    '--settle <seconds>',
+    'how long lists may lag behind writes: a lost answer is looked for so long',
+  )
+    .default(2)
+    .argParser(seconds(0, 300));
+
 const showAllOption = () => new Option('--show-all', 'lists in full');
 
 const validateCommand: CommandSpec = {
@@ -44,6 +62,7 @@ const planCommand: CommandSpec = {
   options: [
     new Option('--out <file>', 'save the plan').argParser(pathText),
     targetOption(),
+    ...baseOptions(),
     new Option('--detailed-exitcode', 'exit 2 when there are changes'),
     new Option('--show-unchanged', 'also what is already as the file says'),
     showAllOption(),
@@ -60,14 +79,11 @@ const applyCommand: CommandSpec = {
   options: [
     new Option('--auto-approve', 'do not ask'),
     targetOption(),
+    ...baseOptions(),
+    new Option('--record', 'after a proven apply, keep its commit as what was last applied'),
     showAllOption(),
     ...allowOptions(),
-    new Option(
-      '--settle <seconds>',
-      'how long lists may lag behind writes: a lost answer is looked for so long',
-    )
-      .default(2)
-      .argParser(seconds(0, 300)),
+    settleOption(),
   ],
   run: async ({ command, shell }) =>
     (await import('./apply.ts')).apply(command.args[0], command.optsWithGlobals<ApplyOptions>(), shell),
@@ -77,10 +93,13 @@ const driftCommand: CommandSpec = {
   name: 'drift',
   description: 'show what differs from the file; exit 2 when something does',
   options: [
-    // Hidden while there is no base revision to repair or accept against: they only say so.
-    new Option('--repair', 'undo drift (needs a base revision)').hideHelp(),
-    new Option('--accept [where]', 'write live values into the file (needs a base revision)').hideHelp(),
+    ...baseOptions(),
+    new Option('--repair', 'undo drift, and nothing else (needs a base)'),
+    new Option('--accept [where]', 'write live values into the file (needs a base)').hideHelp(),
+    new Option('--auto-approve', 'do not ask before a repair'),
     showAllOption(),
+    ...allowOptions(),
+    settleOption(),
   ],
   run: async ({ command, shell }) =>
     (await import('./drift.ts')).drift(command.optsWithGlobals<DriftOptions>(), shell),

@@ -2,10 +2,12 @@ import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { differsFromHead, headCommit, repositoryAround } from '../git/repository.ts';
 import { type Loaded, load } from '../load/load.ts';
-import type { Desired, Environment } from '../model/desired.ts';
+import type { Desired } from '../model/desired.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
-import { type CommonOptions, environments } from './common-options.ts';
+import { type BaseOptions, type FoundBase, readBase } from './base.ts';
+import type { CommonOptions } from './common-options.ts';
+import { namedEnvironment } from './named-environment.ts';
 import type { Shell } from './shell.ts';
 
 /** The configuration of a run, valid and complete, and where it stands. */
@@ -16,6 +18,10 @@ export interface Configuration {
   readonly sha256: string;
   readonly git_commit: string | null;
   readonly dirty: boolean;
+  /** What was last applied, as far as it was asked for. */
+  readonly base: FoundBase;
+  /** The file and what it extends, absolute. */
+  readonly files: readonly string[];
 }
 
 /** The repository around the configuration, or else the working directory, or else the configuration's own folder. */
@@ -26,19 +32,6 @@ export function rootOf(options: Pick<CommonOptions, 'config'>, cwd: string): str
   if (repository !== null) return repository;
   const below = relative(cwd, folder);
   return below.startsWith('..') || isAbsolute(below) ? folder : cwd;
-}
-
-/** The environment that the user names, by option or variable. */
-export function namedEnvironment(options: Pick<CommonOptions, 'env'>, shell: Shell): Environment | null {
-  const name = options.env ?? (shell.edge.variables.LEDGERFORM_ENV ?? '').trim();
-  if (name === '') return null;
-  const found = environments.find((each) => each === name);
-  if (found !== undefined) return found;
-  throw new Stop(3, [
-    errorProblem('OPTION_INVALID', `LEDGERFORM_ENV is "${name}".`, {
-      hint: `It must be one of ${environments.join(', ')}.`,
-    }),
-  ]);
 }
 
 /** Everything that loading says of a configuration, right or wrong. The shell keeps its texts for code frames. */
@@ -59,8 +52,15 @@ const asConfiguration = (problem: Problem): Problem =>
     ? { ...problem, line: null, column: null, hint: 'Write one, or name it with -c.' }
     : problem;
 
-/** The configuration, or Stop (exit 3) with every problem in it. Its warnings are told on stderr. */
-export async function readConfiguration(options: CommonOptions, shell: Shell): Promise<Configuration> {
+/**
+ * The configuration, or Stop (exit 3) with every problem in it. Its warnings are told on stderr. With `ifThere` its base is
+ * what was last applied, where that is recorded and no other is asked for.
+ */
+export async function readConfiguration(
+  options: CommonOptions & BaseOptions,
+  shell: Shell,
+  ifThere = false,
+): Promise<Configuration> {
   const root = rootOf(options, shell.edge.cwd);
   const [loaded, commit] = await Promise.all([
     loadConfiguration(options, shell),
@@ -75,7 +75,9 @@ export async function readConfiguration(options: CommonOptions, shell: Shell): P
   // Only an apply to production is refused for it.
   const dirty =
     desired.environment === 'production' && (await differsFromHead(root, paths, shell.edge.variables));
-  return { desired, root, path: files[0]?.path ?? options.config, sha256, git_commit: commit, dirty };
+  const path = files[0]?.path ?? options.config;
+  const base = await readBase({ desired, root, path }, options, ifThere, shell);
+  return { desired, root, path, sha256, git_commit: commit, dirty, base, files: paths };
 }
 
 const fragment = (path: string): Stop =>

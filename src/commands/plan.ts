@@ -4,6 +4,7 @@ import { jsonText } from '../render/json-text.ts';
 import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
+import type { BaseOptions } from './base.ts';
 import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -13,7 +14,7 @@ import { replaceFile } from './replace-file.ts';
 import type { Shell } from './shell.ts';
 import { surveyOrganization } from './survey-organization.ts';
 
-export interface PlanOptions extends CommonOptions, AllowOptions {
+export interface PlanOptions extends CommonOptions, AllowOptions, BaseOptions {
   readonly out?: string;
   readonly target?: readonly string[];
   readonly detailedExitcode?: true;

@@ -9,8 +9,9 @@ import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { maxPlanBytes, parsePlan } from '../plan/parse-plan.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { ApplyOptions } from './apply.ts';
-import { namedEnvironment, rootOf } from './configuration.ts';
+import { rootOf } from './configuration.ts';
 import { endpointOf } from './endpoint.ts';
+import { namedEnvironment } from './named-environment.ts';
 import { plainReason } from './plain-reason.ts';
 import type { Shell } from './shell.ts';
 
@@ -19,6 +20,8 @@ export interface SavedPlan {
   readonly plan: Plan;
   readonly root: string;
   readonly gitCommit: string | null;
+  /** The configuration that it was made from and what that extends, absolute; empty where it is not at hand. */
+  readonly files: readonly string[];
   /** Not null for production: whether the configuration that it was made from differs from HEAD here. */
   readonly production: { readonly dirty: boolean } | null;
   /** Why it is refused: it is older than its configuration. */
@@ -35,17 +38,20 @@ export async function openSavedPlan(file: string, options: ApplyOptions, shell: 
   const { files, outdated } = await checkConfiguration(plan, root, options, shell);
   const production =
     plan.environment === 'production' ? { dirty: await differsFromHead(root, files, variables) } : null;
-  return { plan, root, gitCommit: await headCommit(root, variables), production, outdated };
+  return { plan, root, files, gitCommit: await headCommit(root, variables), production, outdated };
 }
 
 /** What a saved plan allows and is limited to was decided when it was made. */
-function refuseLimits({ allowDeletes, allowDirty, allowInUse, allowOverwrites, target }: ApplyOptions): void {
-  if ([allowDeletes, allowDirty, allowInUse, allowOverwrites, target].every((each) => each === undefined))
+function refuseLimits(options: ApplyOptions): void {
+  const { allowDeletes, allowDirty, allowInUse, allowOverwrites, base, target } = options;
+  if (
+    [allowDeletes, allowDirty, allowInUse, allowOverwrites, base, target].every((each) => each === undefined)
+  )
     return;
   throw stop(
     3,
     'OPTION_INVALID',
-    'A saved plan is applied as it is: --target and --allow-... are not for it.',
+    'A saved plan is applied as it is: --target, --base and --allow-... are not for it.',
     'Give them to ledgerform plan --out.',
   );
 }

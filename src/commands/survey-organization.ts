@@ -10,6 +10,8 @@ import type { Shell } from './shell.ts';
 export interface Look {
   readonly target: readonly Address[];
   readonly allowed: Allowed;
+  /** Only what undoes drift. */
+  readonly only?: 'drift';
   /** Given when an apply to production follows. */
   readonly production?: { readonly dirty: boolean } | null;
 }
@@ -21,8 +23,8 @@ export function surveyOrganization(
   provider: Provider,
   shell: Shell,
 ): Promise<Survey> {
-  const { desired, path, sha256, git_commit, dirty } = configuration;
-  const options = { ...look, configuration: { path, sha256, git_commit, dirty } };
+  const { desired, path, sha256, git_commit, dirty, base } = configuration;
+  const options = { ...look, configuration: { path, sha256, git_commit, dirty }, ...base };
   const { now, version } = shell.edge;
   return showReading(
     shell,

@@ -4,12 +4,13 @@ import type { CollectionKind, Kinds } from '../model/kind.ts';
 import { lineLabel, productLabel } from '../model/labels.ts';
 import type { Live, LiveLine, LiveProduct } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
-import type { Origin, Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import { type Address, lineAddress, productAddress } from '../model/value.ts';
 import type { CollectionPart } from './collection-part.ts';
 import { comparePoints } from './compare-points.ts';
 import { type Assignable, type Assignment, diffAssignment } from './diff-assignment.ts';
 import { compileLineRules, compileProductRules } from './match.ts';
+import { placeOf } from './places.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { lineSelector, productSelector } from './select.ts';
 import { type Contest, findWinners } from './winners.ts';
@@ -30,11 +31,6 @@ export interface ComparedAssignments {
 
 /** What a plan remembers of a rule, so that an apply can tell what no longer matches. */
 export type RuleFacts = ProductConditions | LineConditions;
-
-/** The place of an item, as plans name its rule. */
-export function placeOf({ file, line, column }: Origin): string {
-  return `${file}:${line}:${column}`;
-}
 
 /** Expands the assignments of the file against the live products and lines, and compares each with what it has. */
 export function compareAssignments(

@@ -1,10 +1,11 @@
-import type { Desired, DesiredEntry, ExternalEntry, Identity } from '../model/desired.ts';
+import type { Desired, DesiredEntry, ExternalEntry } from '../model/desired.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { Live, LiveObject } from '../model/live.ts';
 import type { Change, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import { type Address, unkeyedAddress } from '../model/value.ts';
 import { afterPlan, futureProblems } from './after-plan.ts';
+import { type BaseEntries, formersOf } from './base-keys.ts';
 import { diffEntry, diffRemoval } from './diff-entry.ts';
 import { type Identified, identify } from './identify.ts';
 import { formerIdentityWarnings, nearIdentities } from './identity-warnings.ts';
@@ -28,21 +29,30 @@ export interface CollectionPart {
   readonly unmanaged: readonly Unmanaged[];
   /** Errors and warnings. */
   readonly problems: readonly Problem[];
+  /** What forbids the plan: it is printed whole all the same. */
+  readonly refusals: readonly Problem[];
 }
 
-/** Compares one collection of the file with what is live. */
-export function compareCollection(kind: CollectionKind, desired: Desired, state: Live): CollectionPart {
+const noBase: BaseEntries = new Map();
+
+/** Compares one collection of the file with what is live, and where there is a base with what it declared. */
+export function compareCollection(
+  kind: CollectionKind,
+  desired: Desired,
+  state: Live,
+  base: BaseEntries = noBase,
+): CollectionPart {
   const entries = desired.entries.filter(({ collection }) => collection === kind.collection);
   const live = indexLive(kind, readObjects(kind, desired, state));
   const identified = identify(
     live,
-    entries.map((entry) => ({ entry, formers: formersOf(entry) })),
+    entries.map((entry) => ({ entry, formers: formersOf(kind, entry, base) })),
   );
   const { externals, problems: lookUpProblems } = lookUpAll(
     live,
     desired.externals.filter(({ collection }) => collection === kind.collection),
   );
-  const { removals, problems: removalProblems } = findRemovals(live, desired, identified);
+  const { removals, problems: removalProblems, refusals } = findRemovals(live, desired, identified, base);
   const removed = new Set(removals.map(({ object }) => object.id));
   const { changes: kept, unchanged } = diffEntries(kind, entries, identified);
   const changes = [...kept, ...removals.map((removal) => diffRemoval(kind, removal))];
@@ -66,6 +76,7 @@ export function compareCollection(kind: CollectionKind, desired: Desired, state:
     unmanaged: desired.declared.has(kind.collection) ? listUnmanaged(live, identified, removed) : [],
     // What is wrong already needs no forecast.
     problems: wrong ? now : [...now, ...futureProblems(after, entries, removedHere(kind, desired))],
+    refusals,
   };
 }
 
@@ -82,10 +93,6 @@ function readObjects(kind: CollectionKind, desired: Desired, state: Live): reado
   if (internal ? read?.scope !== 'all' : !read && desired.externals.some(ours))
     throw new Error(`${kind.collection} was not read`);
   return read?.objects ?? [];
-}
-
-function formersOf({ was }: DesiredEntry): readonly Identity[] {
-  return was ? [was] : [];
 }
 
 /** Near codes are looked for among all objects, so only for so many look-ups. */

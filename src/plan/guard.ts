@@ -5,6 +5,7 @@ import type { Allowed, Change, ReferenceTarget } from '../model/plan.ts';
 import { errorProblem, type Problem, warningProblem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import { refuseInUse } from './in-use.ts';
+import { isByRule } from './places.ts';
 import { suspectedRenames } from './renames.ts';
 import { countText, listText } from './words.ts';
 
@@ -15,6 +16,10 @@ export interface GuardInput {
     readonly changes: readonly Change[];
     readonly references: Readonly<Record<Address, ReferenceTarget>>;
     readonly managed: ReadonlyMap<string, Address>;
+    /** By the keys of the base: what it protects stays protected, also under a key that has left the file. */
+    readonly managedAtBase?: ReadonlyMap<string, Address>;
+    readonly refusals?: readonly Problem[];
+    readonly rules?: Readonly<Record<string, unknown>>;
   };
   /** Uses of what the changes delete, freshly read. */
   readonly uses: readonly Use[];
@@ -32,6 +37,7 @@ export interface GuardInput {
 export function guard(input: GuardInput): readonly Problem[] {
   const { proposal, uses, live, allowed, kinds, desired, production } = input;
   return [
+    ...(proposal.refusals ?? []),
     ...(desired ? refuseEmpty(desired) : []),
     ...(desired ? refuseProtected(input, desired.policy) : []),
     ...refuseInUse(proposal, uses, live, allowed, kinds),
@@ -56,7 +62,8 @@ function refuseProtected({ proposal, kinds }: GuardInput, { protect }: Policy): 
   if (protect.length === 0) return [];
   const protectedAddresses = new Set(protect);
   const ids = new Map<string, Address>();
-  for (const [id, address] of proposal.managed) if (protectedAddresses.has(address)) ids.set(id, address);
+  for (const [id, address] of [...(proposal.managedAtBase ?? []), ...proposal.managed])
+    if (protectedAddresses.has(address)) ids.set(id, address);
   const renames = new Map(kinds.collections.flatMap((kind) => [...suspectedRenames(kind, proposal.changes)]));
   const deletes = proposal.changes.filter(({ action }) => action === 'delete');
   return deletes.flatMap((change) => {
@@ -93,16 +100,16 @@ function refuseTooMany(
  * still exists until it does, so moving many away from it is counted too.
  */
 function refuseOverwrites(
-  { changes, references }: GuardInput['proposal'],
+  { changes, references, rules = {} }: GuardInput['proposal'],
   { maxOverwrites }: Policy,
   allowed: Allowed,
 ): readonly Problem[] {
-  const overwrites = changes.filter(({ reason, before, after }) => {
+  const overwrites = changes.filter(({ before, after, reason, source }) => {
     const replaced = Object.entries(before ?? {}).some(
       ([field, address]) =>
         address !== null && after?.[field] !== address && (references[address]?.external ?? null) !== null,
     );
-    return reason === 'rule' && replaced;
+    return replaced && isByRule({ reason, source }, rules);
   });
   const most = Math.max(maxOverwrites, allowed.overwrites ?? 0);
   if (overwrites.length <= most) return [];

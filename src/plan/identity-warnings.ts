@@ -44,7 +44,9 @@ export function formerIdentityWarnings(
     .filter(({ object }) => !removed.has(object.id))
     .map(({ entry, former, object }) => {
       const message = `${entry.address} has its ${kind.noun.one} already; ${objectText(kind, object)}, which its former ${identityText(kind, former)} finds, is left alone.`;
-      const hint = `If it is obsolete, name it under \`removed.${kind.collection}\`; if the rename is done, remove \`was\`.`;
+      const obsolete = `If it is obsolete, name it under \`removed.${kind.collection}\``;
+      const hint =
+        former === entry.was ? `${obsolete}; if the rename is done, remove \`was\`.` : `${obsolete}.`;
       return warningProblem('FORMER_IDENTITY_LEFT', message, {
         origin: entry.origin,
         address: entry.address,

@@ -15,8 +15,8 @@ import { comparableText } from './live-index.ts';
  * Sorting by levels was rejected: it moves changes that nothing forces to move.
  */
 
-/** A former identity, by the address of its key. */
-export type Formers = ReadonlyMap<Address, Identity>;
+/** Former identities, by the address of their key. */
+export type Formers = ReadonlyMap<Address, readonly Identity[]>;
 
 /** Puts changes into execution order and says of each what must be done first. The same changes give the same order. */
 export function order(
@@ -86,10 +86,11 @@ function addFormers(changes: readonly Change[], firsts: Firsts, kinds: Kinds, fo
     const wordOf = (field: string, text: Value): string => `${field} ${comparableText(kind, field, text)}`;
     const askers = new Map<string, Address[]>();
     for (const { action, address } of ours) {
-      const former = formers.get(address);
-      if (action !== 'create' || !former || 'id' in former) continue;
-      const word = 'code' in former ? wordOf(kind.identity, former.code) : wordOf('name', former.name);
-      askers.set(word, [...(askers.get(word) ?? []), address]);
+      for (const former of action === 'create' ? (formers.get(address) ?? []) : []) {
+        if ('id' in former) continue;
+        const word = 'code' in former ? wordOf(kind.identity, former.code) : wordOf('name', former.name);
+        askers.set(word, [...(askers.get(word) ?? []), address]);
+      }
     }
     if (askers.size === 0) continue;
     for (const { address, after } of ours)

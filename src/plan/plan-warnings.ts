@@ -3,23 +3,30 @@ import type { Change } from '../model/plan.ts';
 import { type Problem, warningProblem } from '../model/problem.ts';
 import type { CollectionPart } from './collection-part.ts';
 import { ownIdentity } from './identify.ts';
+import { leftAlone } from './left-alone.ts';
 import { findLive } from './live-index.ts';
 import { countText, listText } from './words.ts';
 
 /** What concerns the plan as a whole. */
 export function planWarnings(
   desired: Desired,
+  base: Desired | null,
   changes: readonly Change[],
   parts: readonly CollectionPart[],
 ): readonly Problem[] {
-  return [...pruneWithoutBase(desired), ...inUseNotRead(changes), ...externalMissing(desired, parts)];
+  return [
+    ...(base ? [] : pruneWithoutBase(desired)),
+    ...leftAlone(desired, base),
+    ...inUseNotRead(changes),
+    ...externalMissing(desired, parts),
+  ];
 }
 
 function pruneWithoutBase({ policy, declared }: Desired): readonly Problem[] {
   if (policy.prune !== 'removed' || declared.size === 0) return [];
   const message =
     'Without a base revision `prune: removed` deletes nothing: what the file declared before is not known.';
-  const hint = 'Name what must go under `removed`.';
+  const hint = 'Name what must go under `removed`, or give the revision that was last applied: --base.';
   return [warningProblem('PRUNE_WITHOUT_BASE', message, { hint })];
 }
 

@@ -5,13 +5,15 @@ import type { Change, ReferenceTarget, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import { compareAssignments, type RuleFacts } from './assign.ts';
+import { baseEntries, formersOf, objectsOfBase } from './base-keys.ts';
 import { warnOfChanges } from './change-warnings.ts';
 import { type CollectionPart, compareCollection } from './collection-part.ts';
 import { compareSettings } from './compare-settings.ts';
-import { order } from './order.ts';
+import { type Formers, order } from './order.ts';
 import { payableWarnings } from './payable-warnings.ts';
 import { planWarnings } from './plan-warnings.ts';
 import { mentioned } from './references.ts';
+import { withReasons } from './three-way.ts';
 import { fieldText } from './words.ts';
 
 /** What turns the live state into the desired one, and all that is to be said about it. */
@@ -24,24 +26,32 @@ export interface Proposal {
   readonly warnings: readonly Problem[];
   /** Errors. The rest is of use only when there are none. */
   readonly problems: readonly Problem[];
+  /** What forbids these changes whatever is allowed. */
+  readonly refusals: readonly Problem[];
   readonly references: Readonly<Record<Address, ReferenceTarget>>;
   /** Live id to the address of the key, or of the assignment, that manages it. */
   readonly managed: ReadonlyMap<string, Address>;
+  /** Live id to the address of the key that had it at the base. */
+  readonly managedAtBase: ReadonlyMap<string, Address>;
   /** The conditions of the rules behind the changes, by `file:line:column`. */
   readonly rules: Readonly<Record<string, RuleFacts>>;
 }
 
-/** Compares the file with what is live. The same inputs give the same proposal, in whatever order they were read. */
-export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
-  const parts = partsOf(desired, live, kinds);
+/**
+ * Compares the file with what is live, and where there is a base with what was last applied. The same inputs give the same
+ * proposal, in whatever order they were read.
+ */
+export function propose(desired: Desired, live: Live, kinds: Kinds, base: Desired | null = null): Proposal {
+  const parts = partsOf(desired, live, kinds, base);
   const all = [...parts.values()];
   const settings = compareSettings(desired, live, kinds, parts);
   const assignments = compareAssignments(desired, live, kinds, parts);
-  const found = [...settings.changes, ...assignments.changes];
-  const formers = new Map(desired.entries.flatMap(({ address, was }) => (was ? [[address, was]] : [])));
-  const changes = order([...all.flatMap((part) => warnOfChanges(part)), ...found], kinds, formers);
-  const problems = [...all.flatMap((part) => part.problems), ...settings.problems, ...assignments.problems];
   const dangling = new Map([...settings.dangling, ...assignments.dangling]);
+  const targetOf = targetsIn(all, dangling);
+  const facts = { desired, live, kinds, parts, targetOf };
+  const found = [...all.flatMap((part) => warnOfChanges(part)), ...settings.changes, ...assignments.changes];
+  const changes = order(withReasons(found, base, facts), kinds, formersIn(desired, kinds, base));
+  const problems = [...all.flatMap((part) => part.problems), ...settings.problems, ...assignments.problems];
   const managed = [...all.flatMap(({ identified }) => [...identified.managed]), ...assignments.managed];
   return {
     changes,
@@ -49,19 +59,53 @@ export function propose(desired: Desired, live: Live, kinds: Kinds): Proposal {
     unmanaged: all.flatMap((part) => part.unmanaged),
     warnings: [
       ...problems.filter(({ severity }) => severity === 'warning'),
-      ...planWarnings(desired, changes, all),
+      ...planWarnings(desired, base, changes, all),
       ...payableWarnings(changes, live, kinds),
     ],
     problems: problems.filter(({ severity }) => severity === 'error'),
-    references: mentioned(changes, kinds, targetsIn(all, dangling)),
+    refusals: all.flatMap((part) => part.refusals),
+    references: mentioned(changes, kinds, targetOf),
     managed: new Map(managed),
+    managedAtBase: objectsAtBase(all, base),
     rules: assignments.rules,
   };
 }
 
 /** Every collection compared for itself. */
-export function partsOf(desired: Desired, live: Live, kinds: Kinds): ReadonlyMap<string, CollectionPart> {
-  return new Map(kinds.collections.map((kind) => [kind.collection, compareCollection(kind, desired, live)]));
+export function partsOf(
+  desired: Desired,
+  live: Live,
+  kinds: Kinds,
+  base: Desired | null = null,
+): ReadonlyMap<string, CollectionPart> {
+  const entries = baseEntries(base);
+  return new Map(
+    kinds.collections.map((kind) => [kind.collection, compareCollection(kind, desired, live, entries)]),
+  );
+}
+
+function formersIn(desired: Desired, kinds: Kinds, base: Desired | null): Formers {
+  const entries = baseEntries(base);
+  return new Map(
+    kinds.collections.flatMap((kind) =>
+      desired.entries
+        .filter(({ collection }) => collection === kind.collection)
+        .map((entry) => [entry.address, formersOf(kind, entry, entries)] as const),
+    ),
+  );
+}
+
+function objectsAtBase(parts: readonly CollectionPart[], base: Desired | null): ReadonlyMap<string, Address> {
+  const entries = baseEntries(base);
+  return new Map(
+    parts.flatMap(({ live }) =>
+      [...entries.values()].flatMap((entry) =>
+        entry.collection === live.kind.collection
+          ? objectsOfBase(live, entry).map(({ id }) => [id, entry.address] as const)
+          : [],
+      ),
+    ),
+  );
 }
 
 /** The live object behind an address, if there is one; `dangling` are ids that point to nothing. */

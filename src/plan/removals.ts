@@ -2,10 +2,12 @@ import type { Desired, RemovedEntry } from '../model/desired.ts';
 import type { LiveObject } from '../model/live.ts';
 import { errorProblem, type Origin, type Problem } from '../model/problem.ts';
 import type { Address, Fields } from '../model/value.ts';
+import type { BaseEntries } from './base-keys.ts';
 import { sameValue } from './canonical.ts';
 import { comparePoints } from './compare-points.ts';
 import type { Identified } from './identify.ts';
 import { findLive, type LiveIndex } from './live-index.ts';
+import { pruneRemoved } from './prune-removed.ts';
 import { identityText, labelOf, listText, objectText } from './words.ts';
 
 /** A live object that must go, and why. */
@@ -19,10 +21,17 @@ export interface Removals {
   /** Sorted by code, name and id. */
   readonly removals: readonly Removal[];
   readonly problems: readonly Problem[];
+  /** What forbids the plan. */
+  readonly refusals: readonly Problem[];
 }
 
-/** The internal objects of one collection that `removed` names or that `prune: all` takes; never one that a key finds. */
-export function findRemovals(live: LiveIndex, desired: Desired, identified: Identified): Removals {
+/** The internal objects of one collection that `removed` names or that `prune` takes; never one that a key finds. */
+export function findRemovals(
+  live: LiveIndex,
+  desired: Desired,
+  identified: Identified,
+  base: BaseEntries,
+): Removals {
   const fieldsOf = new Map(desired.entries.map(({ address, fields }) => [address, fields]));
   const removals = new Map<string, Removal>();
   const problems: Problem[] = [];
@@ -36,10 +45,17 @@ export function findRemovals(live: LiveIndex, desired: Desired, identified: Iden
     else if (!removals.has(object.id))
       removals.set(object.id, { object, reason: 'config', origin: entry.origin });
   }
-  if (desired.policy.prune === 'all' && desired.declared.has(live.kind.collection))
-    for (const object of findUndeclared(live, identified))
-      if (!removals.has(object.id)) removals.set(object.id, { object, reason: 'prune', origin: null });
-  return { removals: byLabel(live, [...removals.values()]), problems };
+  const { objects: left, conflicts } = pruneRemoved(
+    live,
+    desired,
+    base,
+    identified,
+    new Set(removals.keys()),
+  );
+  const all = desired.policy.prune === 'all' && desired.declared.has(live.kind.collection);
+  for (const object of all ? findUndeclared(live, identified) : left)
+    if (!removals.has(object.id)) removals.set(object.id, { object, reason: 'prune', origin: null });
+  return { removals: byLabel(live, [...removals.values()]), problems, refusals: conflicts };
 }
 
 /** Sorts by code, then name, then id: the order of a chart of accounts, whatever order was read. */

@@ -3,8 +3,9 @@ import type { Account } from '../model/account.ts';
 import type { Allowed, Change, Plan, Summary } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
-import { placeOf, type RuleFacts } from './assign.ts';
+import type { RuleFacts } from './assign.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { placeOf } from './places.ts';
 import type { Proposal } from './propose.ts';
 
 /** What a plan says of how it came about. */
@@ -12,6 +13,8 @@ export interface Seal {
   readonly account: Account;
   readonly version: string;
   readonly configuration: { path: string; sha256: string; git_commit: string | null; dirty: boolean };
+  /** The commit of the base; null without one. */
+  readonly base: string | null;
   readonly allowed: Allowed;
   readonly targets: readonly Address[];
   /** What guards refuse. */
@@ -23,7 +26,7 @@ export interface Seal {
 /** Makes the plan document of a proposal. Plans of the same inputs differ in created_at, observed and digest alone. */
 export function seal(proposal: Proposal, by: Seal): Plan {
   const { path, sha256, git_commit } = by.configuration;
-  const config = { path, sha256, git_commit, base: null, allowed: by.allowed };
+  const config = { path, sha256, git_commit, base: by.base, allowed: by.allowed };
   const plan: Omit<Plan, 'digest'> = {
     format_version: '1',
     ledgerform_version: by.version,
@@ -49,7 +52,8 @@ export function seal(proposal: Proposal, by: Seal): Plan {
 /** Only the rules that some change comes from. */
 function rulesBehind({ changes, rules }: Proposal): { readonly rules?: Readonly<Record<string, RuleFacts>> } {
   const places = new Set<string>();
-  for (const { reason, source } of changes) if (reason === 'rule' && source) places.add(placeOf(source));
+  for (const { source } of changes)
+    if (source && Object.hasOwn(rules, placeOf(source))) places.add(placeOf(source));
   if (places.size === 0) return {};
   return { rules: Object.fromEntries(Object.entries(rules).filter(([place]) => places.has(place))) };
 }

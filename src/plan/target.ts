@@ -5,9 +5,10 @@ import type { Live } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import type { Address, Value } from '../model/value.ts';
-import { placeOf, targetKinds } from './assign.ts';
+import { targetKinds } from './assign.ts';
 import { nearest } from './near.ts';
 import { payableWarnings } from './payable-warnings.ts';
+import { placeOf } from './places.ts';
 import type { Proposal } from './propose.ts';
 import { mentioned } from './references.ts';
 

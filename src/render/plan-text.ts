@@ -25,26 +25,39 @@ export interface PlanView {
   readonly frame: CodeFrame;
 }
 
-/**
- * A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. `gaps` are told
- * and counted apart from its changes.
- */
-export function planText(plan: Plan, view: PlanView, gaps: readonly Change[] = []): string {
+/** Differences that are told and counted apart from a plan, because they are no drift. */
+export interface Apart {
+  /** What only rules would fill. */
+  readonly gaps: readonly Change[];
+  /** What the file says and was not applied yet. */
+  readonly pending: readonly Change[];
+}
+
+const nothingApart: Apart = { gaps: [], pending: [] };
+
+/** A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. */
+export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart): string {
   const blocks = [
+    baseText(plan, view.paint),
     ...limitTexts(plan, view.paint),
     ...changeBlocks(plan, view),
-    gapsText(gaps, plan, view),
+    apartText('Not applied yet, no drift', apart.pending, plan, view),
+    apartText('Gaps that rules would fill, no drift', apart.gaps, plan, view),
     unchangedText(view),
     ...plan.warnings.map((each) => problem(each, view)),
     unmanagedText(plan.unmanaged, view),
     view.limitPerSecond === null ? '' : costText(plan, view.limitPerSecond),
-    summaryText(plan, view.paint, gaps.length),
+    summaryText(plan, view.paint, { gaps: apart.gaps.length, pending: apart.pending.length }),
   ];
   return blocks
     .filter((block) => block !== '')
     .map((block) => `\n${block}`)
     .join('');
 }
+
+/** Against what was last applied, where that is known. */
+const baseText = ({ config }: Plan, paint: Paint): string =>
+  config.base === null ? '' : paint.dim(`Base ${printable(config.base.slice(0, 12))}.`).concat('\n');
 
 /** What the options of a plan limit it to and let pass; empty where there is nothing to say. */
 export function limitTexts({ config }: Pick<Plan, 'config'>, paint: Paint): readonly string[] {
@@ -73,11 +86,11 @@ function changeBlocks(plan: Plan, view: PlanView): readonly string[] {
   });
 }
 
-/** What rules would fill: of every kind in one block, as it is nothing that has drifted. */
-function gapsText(gaps: readonly Change[], plan: Plan, view: PlanView): string {
-  if (gaps.length === 0) return '';
+/** Of every kind in one block, as it is nothing that has drifted. */
+function apartText(title: string, changes: readonly Change[], plan: Plan, view: PlanView): string {
+  if (changes.length === 0) return '';
   const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint };
-  return blockText('Gaps that rules would fill, no drift', gaps, shown, view.showAll);
+  return blockText(title, changes, shown, view.showAll);
 }
 
 function blockText(title: string, changes: readonly Change[], view: ChangeView, showAll: boolean): string {

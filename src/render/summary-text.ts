@@ -10,22 +10,25 @@ const verbs: readonly (readonly [action: Action, colour: 'green' | 'yellow' | 'r
   ['delete', 'red'],
 ];
 
-/** The one line that says what a plan comes to; it stands last. Gaps that only rules would fill are counted apart. */
+/** The one line that says what a plan comes to; it stands last. What is no drift is counted apart. */
 export function summaryText(
   plan: Pick<Plan, 'summary' | 'changes' | 'warnings'>,
   paint: Paint,
-  gaps = 0,
+  { gaps, pending } = { gaps: 0, pending: 0 },
 ): string {
   const refusals = plan.warnings.filter((each) => each.severity === 'error').length;
   const refused =
     refusals === 0
       ? ''
       : ` ${paint.red(`Refused for ${refusals === 1 ? 'the reason' : `the ${refusals} reasons`} above; nothing will be written.`)}`;
-  const apart = gaps === 0 ? '' : `${counted(gaps, 'gap')} that rules would fill`;
-  if (plan.changes.length === 0 && refusals === 0 && gaps > 0) return `No drift; ${apart}.\n`;
+  const apart = [
+    ...(gaps === 0 ? [] : [`${counted(gaps, 'gap')} that rules would fill`]),
+    ...(pending === 0 ? [] : [`${counted(pending, 'change')} of the file not applied yet`]),
+  ].join(', ');
+  if (plan.changes.length === 0 && refusals === 0 && apart !== '') return `No drift; ${apart}.\n`;
   if (plan.changes.length === 0 && refusals === 0)
     return 'No changes: the organization is as the file says.\n';
-  return `Plan: ${counts(plan.summary, paint)}${gaps === 0 ? '' : `; apart from that ${apart}, no drift`}.${refused}\n`;
+  return `Plan: ${counts(plan.summary, paint)}${apart === '' ? '' : `; apart from that ${apart}, no drift`}.${refused}\n`;
 }
 
 /** `2 to create, 1 to delete`. */

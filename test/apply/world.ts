@@ -196,7 +196,7 @@ export async function planFor(desired: Desired, organization: MemoryOrganization
   const provider = memoryProvider({ organization });
   const context = { provider, now: () => new Date(0), version: '0.0.0' };
   const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
-  return (await survey(desired, { target: [], allowed, configuration }, context)).plan;
+  return (await survey(desired, { target: [], allowed, configuration, base: null, notes: [] }, context)).plan;
 }
 
 /** One apply with everything that a test may want to look at afterwards. */

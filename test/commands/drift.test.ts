@@ -20,12 +20,6 @@ test('without a base --repair and --accept are refused before anything is read',
   assert.equal(emulator.log(), []);
 });
 
-test('without a base help does not offer --repair and --accept', async () => {
-  const { stdout } = await bench.run(['drift', '--help']);
-  assert.match(stdout, /--show-all/);
-  assert.not.match(stdout, /--repair|--accept/);
-});
-
 test('without a base every difference is shown, and that it may be no drift: exit 2', async () => {
   const { code, stdout } = await bench.run(['drift'], environment);
   assert.is(code, 2);

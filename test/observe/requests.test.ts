@@ -281,7 +281,13 @@ async function surveyed(file: File, { allow, target }: { allow?: Partial<Allowed
   const before = emulator.stats().requests;
   const allowed = { in_use: [], deletes: null, overwrites: null, dirty: false, ...allow };
   const configuration = { path: 'ledgerform.yaml', sha256: 'ab'.repeat(32), git_commit: null, dirty: false };
-  const options = { target: target === undefined ? [] : [target], allowed, configuration };
+  const options = {
+    target: target === undefined ? [] : [target],
+    allowed,
+    configuration,
+    base: null,
+    notes: [],
+  };
   try {
     const context = { provider, now: () => new Date(), version: '1.0.0' };
     const plan = await survey(desired(file), options, context).then(

@@ -14,6 +14,8 @@ const options: SurveyOptions = {
   target: [],
   allowed: { in_use: [], deletes: null, overwrites: null, dirty: false },
   configuration: { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false },
+  base: null,
+  notes: [],
 };
 
 function seeded() {

@@ -120,12 +120,12 @@ test('codes of different kinds have nothing to do with each other', () => {
 
 test('what a key that is to be created once was is given to another key only after it', () => {
   const changes = [change('create', 'a', null, '1'), change('create', 'b', null, '2')];
-  const formers = new Map([['b', { code: '1' }]]);
+  const formers = new Map([['b', [{ code: '1' }]]]);
   assert.equal(
     order(changes, kinds, formers).map(({ address, depends_on }) => `${address}: ${depends_on.join(' ')}`),
     ['b: ', 'a: b'],
   );
-  const swapped = new Map([...formers, ['a', { code: '2' }]]);
+  const swapped = new Map([...formers, ['a', [{ code: '2' }]]]);
   assert.is(order(changes, kinds, swapped).length, 2);
 });
 
@@ -133,7 +133,7 @@ test('a code that must be given up first is, whatever the taker once was', () =>
   const changes = [change('update', 'b', '1', '2'), change('create', 'a', null, '1')];
   for (const each of [changes, [...changes].reverse()])
     assert.equal(
-      order(each, kinds, new Map([['a', { code: '2' }]])).map(({ address, depends_on }) => [
+      order(each, kinds, new Map([['a', [{ code: '2' }]]])).map(({ address, depends_on }) => [
         address,
         ...depends_on,
       ]),

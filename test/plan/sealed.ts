@@ -9,6 +9,7 @@ export const by: Seal = {
   account: { organization: { id: 'org', name: 'Acme GmbH' }, environment: 'local', apiUrl: 'local' },
   version: '1.0.0',
   configuration: { path: 'ledgerform.yaml', sha256: 'ab'.repeat(32), git_commit: null, dirty: false },
+  base: null,
   allowed: { in_use: [], deletes: null, overwrites: null, dirty: false },
   targets: [],
   refusals: [warningProblem('TWINS', 'A warning with a place.', { origin, address: 'ledger_accounts.cash' })],

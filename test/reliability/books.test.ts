@@ -66,7 +66,7 @@ test('over HTTP it comes to the same', async () => {
   try {
     const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
     const context = { provider, now: () => new Date(), version: '0.0.0' };
-    const look = { target: [], allowed, configuration };
+    const look = { target: [], allowed, configuration, base: null, notes: [] };
     const { plan } = await survey(desired, look, context);
     const report = await apply(
       { plan, desired, production: null },

@@ -161,7 +161,9 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
   try {
     said = await saidBy(async () => {
       const old = run.from === 'saved plan' ? world.saved : null;
-      plan = old ?? (await survey(desired, { target: [], allowed, configuration }, context)).plan;
+      plan =
+        old ??
+        (await survey(desired, { target: [], allowed, configuration, base: null, notes: [] }, context)).plan;
       world.saved ??= plan;
       watched = watch(plan);
       return apply(
@@ -221,7 +223,7 @@ async function once(world: World, run: CaseRun): Promise<Ran> {
     });
   }
   if (code === 0 && quietSince && isShown && late.length === 0 && run.from === 'configuration') {
-    const look = { target: [], allowed, configuration };
+    const look = { target: [], allowed, configuration, base: null, notes: [] };
     const next = await survey(desired, look, { ...context, provider: undisturbed() });
     const left = next.plan.changes.filter(({ action, reason }) => action !== 'delete' && reason !== 'rule');
     assert.equal(left, [], `exit 0, but not all is done\n${words}`);

@@ -87,7 +87,7 @@ export const planOf = (emulator: Emulator): Promise<Plan> =>
 const surveyOf = (provider: Provider) =>
   survey(
     desired,
-    { target: [], allowed, configuration },
+    { target: [], allowed, configuration, base: null, notes: [] },
     { provider, now: () => new Date(0), version: '0.0.0' },
   );
 

@@ -167,7 +167,7 @@ const undisturbed = (memory: MemoryOrganization): Provider =>
 async function planThrough(provider: Provider): Promise<Plan> {
   const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
   const context = { provider, now: () => new Date(0), version: '0.0.0' };
-  return (await survey(desired, { target: [], allowed, configuration }, context)).plan;
+  return (await survey(desired, { target: [], allowed, configuration, base: null, notes: [] }, context)).plan;
 }
 
 /** What was sent and failed. */

@@ -108,7 +108,8 @@ async function withEmulator(
 async function planOf(provider: Provider) {
   const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
   const context = { provider, now: () => new Date(0), version: '0.0.0' };
-  return (await survey(assigning, { target: [], allowed, configuration }, context)).plan;
+  return (await survey(assigning, { target: [], allowed, configuration, base: null, notes: [] }, context))
+    .plan;
 }
 
 test.run();

@@ -45,7 +45,7 @@ async function applyOnce(
   const said = await saidBy(async () => {
     const context = { provider, now: () => new Date(0), version: '0.0.0' };
     const configuration = { path: 'ledgerform.yaml', sha256: '00', git_commit: null, dirty: false };
-    const look = { target: [], allowed, configuration };
+    const look = { target: [], allowed, configuration, base: null, notes: [] };
     const approved = plan ?? (await survey(desired, look, context)).plan;
     watched = watch(approved);
     return (await run(approved, plan ? null : desired, organization, { context: { provider } })).report;

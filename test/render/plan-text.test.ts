@@ -71,9 +71,15 @@ test('gaps that rules would fill stand below the changes and are counted apart',
   const isGap = ({ before, reason }: Change) => reason === 'rule' && before?.ledger_account === null;
   const drifted = assigning.changes.filter((change) => !isGap(change));
   const gaps = assigning.changes.filter(isGap);
-  const shown = planText({ ...assigning, changes: drifted, summary: summarize(drifted) }, view(), gaps);
+  const shown = planText({ ...assigning, changes: drifted, summary: summarize(drifted) }, view(), {
+    gaps,
+    pending: [],
+  });
   matchesGolden('drift-gaps.txt', shown);
-  const none = planText({ ...assigning, changes: [], summary: summarize([]) }, view(), gaps.slice(0, 1));
+  const none = planText({ ...assigning, changes: [], summary: summarize([]) }, view(), {
+    gaps: gaps.slice(0, 1),
+    pending: [],
+  });
   assert.match(none, /\nNo drift; 1 gap that rules would fill\.\n$/);
 });
 

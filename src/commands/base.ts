@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { revisionTree } from '../git/revision-tree.ts';
+import { commitOf, demandRepository, yamlFilesWith } from '../git/revisions.ts';
+import { type Loaded, load } from '../load/load.ts';
+import { treeFiles } from '../load/tree-files.ts';
+import type { Desired } from '../model/desired.ts';
+import type { FileTree } from '../model/file-tree.ts';
+import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
+import type { Base } from '../pipeline.ts';
+import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import { lastApplied } from './applied.ts';
+import type { CommonOptions } from './common-options.ts';
+import { namedEnvironment } from './named-environment.ts';
+import type { Shell } from './shell.ts';
+
+/** The options that say what was last applied. */
+export interface BaseOptions {
+  /** A Git revision, or `applied`. */
+  readonly base?: string;
+  readonly remote?: string;
+}
+
+/** The base of a configuration; null where there is none, and what is to be said of that. */
+export interface FoundBase {
+  readonly base: Base | null;
+  readonly notes: readonly Problem[];
+}
+
+/** The configuration whose base is looked for. */
+export interface Current {
+  readonly desired: Desired;
+  readonly root: string;
+  /** Relative to the root. */
+  readonly path: string;
+}
+
+const none: FoundBase = { base: null, notes: [] };
+
+/**
+ * The configuration as it was at `--base`, with all that it extended; without the option at what was last applied, if
+ * `ifThere` says so and that is recorded. Stops (exit 3) at what cannot be read, does not validate or is about something else.
+ */
+export async function readBase(
+  current: Current,
+  options: CommonOptions & BaseOptions,
+  ifThere: boolean,
+  shell: Shell,
+): Promise<FoundBase> {
+  const revision = options.base ?? (ifThere ? 'applied' : null);
+  if (revision === null) return none;
+  const { root, desired } = current;
+  const implied = options.base === undefined;
+  // What is applied to a local environment is never recorded.
+  if (implied && (desired.environment === 'local' || !(await worksWithGit(root, shell)))) return none;
+  await demandRepository(root, '--base', shell.edge.variables);
+  if (revision !== 'applied')
+    return at(await commitOf(root, revision, shell.edge.variables), revision, current, options, shell);
+  const remote = options.remote ?? 'origin';
+  const applied = await lastApplied({ root, organization: desired.organization.id, remote }, implied, shell);
+  if (applied.commit === null)
+    return { base: null, notes: implied ? unlessMissing(applied.notes) : applied.notes };
+  const found = await at(applied.commit, 'applied', current, options, shell);
+  return { ...found, notes: [...applied.notes, ...found.notes] };
+}
+
+/** That nothing was recorded is no news where nobody has asked for it. */
+const unlessMissing = (notes: readonly Problem[]): readonly Problem[] =>
+  notes.filter(({ code }) => code !== 'NO_BASE_YET');
+
+async function worksWithGit(root: string, shell: Shell): Promise<boolean> {
+  try {
+    await demandRepository(root, '--base', shell.edge.variables);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Stop) return false;
+    throw thrown;
+  }
+}
+
+async function at(
+  commit: string,
+  revision: string,
+  current: Current,
+  options: CommonOptions,
+  shell: Shell,
+): Promise<FoundBase> {
+  const tree = treeOf(current.root, commit, shell);
+  const name = revision === commit ? commit.slice(0, 12) : `${revision} (${commit.slice(0, 12)})`;
+  const own = await loadAt(current.path, tree, current.root, options, shell);
+  const there = own.files.length > 0 || !own.problems.some(({ code }) => code === 'FILE_NOT_FOUND');
+  if (there && !own.fragment) return { base: { commit, desired: usable(own, current, name) }, notes: [] };
+  const moved = await findMoved(commit, tree, current, options, shell);
+  if (moved.length > 1) {
+    const which = moved.map(({ path }) => path).join(', ');
+    const message = `${current.path} is not at ${name}, and several files there are about this organization: ${which}.`;
+    throw stop('BASE_ELSEWHERE', message, 'Choose another --base.');
+  }
+  const [found] = moved;
+  if (found) return { base: { commit, desired: found.desired }, notes: [] };
+  const message = `There is no base yet: ${current.path} is not at ${name}, under no other name either.`;
+  if (revision === 'applied')
+    throw stop(
+      'BASE_INVALID',
+      message,
+      'It was recorded as applied with another file: choose another --base.',
+    );
+  const hint = 'If the organization is new, that is as it should be.';
+  return { base: null, notes: [warningProblem('NO_BASE_YET', message, { hint })] };
+}
+
+/** One tree for a commit, however many configurations are read from it. */
+const trees = new WeakMap<Shell, Map<string, FileTree>>();
+
+function treeOf(root: string, commit: string, shell: Shell): FileTree {
+  const known = trees.get(shell) ?? new Map<string, FileTree>();
+  trees.set(shell, known);
+  const key = `${root}\0${commit}`;
+  const tree = known.get(key) ?? revisionTree(root, commit, shell.edge.variables);
+  known.set(key, tree);
+  return tree;
+}
+
+/** Everything that loading says of a configuration as a tree has it, or without one the disk. */
+export function loadAt(
+  path: string,
+  tree: FileTree | null,
+  root: string,
+  options: CommonOptions,
+  shell: Shell,
+): Promise<Loaded> {
+  const { variables } = shell.edge;
+  const environment = namedEnvironment(options, shell);
+  const allowOutside = options.allowOutside === true;
+  const from = { path: join(root, path), environment, variables, allowOutside, root, cwd: root };
+  return load(tree ? { ...from, source: treeFiles(tree, root) } : from, kinds);
+}
+
+function usable({ desired, problems }: Loaded, { desired: now }: Current, name: string): Desired {
+  if (desired === null) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const first = errors.slice(0, 3).map(placed).join('; ');
+    const more = errors.length > 3 ? `; and ${errors.length - 3} more` : '';
+    const message = `The configuration at the base ${name} cannot be used: ${first}${more}.`;
+    const hint = errors.some(({ code }) => code === 'VARIABLE_UNSET')
+      ? 'The variables that it needs must be set as well, or choose another --base.'
+      : (errors[0]?.code === 'FILE_UNREADABLE' && errors[0].hint) || 'Choose another --base.';
+    throw stop('BASE_INVALID', message, hint);
+  }
+  if (!isSame(desired, now)) {
+    const message = `The configuration at the base ${name} is of ${desired.organization.id} (${desired.environment}), this one of ${now.organization.id} (${now.environment}).`;
+    throw stop('BASE_ELSEWHERE', message, 'Choose another --base.');
+  }
+  return desired;
+}
+
+const placed = ({ code, column, file, line, message }: Problem): string =>
+  `${[file, line, column].filter((part) => part !== null).join(':')} ${code}: ${message.replace(/\.$/, '')}`;
+
+const isSame = (a: Desired, b: Desired): boolean =>
+  a.organization.id.toLowerCase() === b.organization.id.toLowerCase() && a.environment === b.environment;
+
+/** Files that come before this many are asked whether they are the one that was moved. */
+const mostCandidates = 50;
+
+/** Where the configuration was at a commit, when it is not where it is now: files of the same organization and environment that are not any more. */
+async function findMoved(
+  commit: string,
+  tree: FileTree,
+  current: Current,
+  options: CommonOptions,
+  shell: Shell,
+): Promise<readonly { readonly path: string; readonly desired: Desired }[]> {
+  const { desired, root } = current;
+  const paths = await yamlFilesWith(root, commit, desired.organization.id, shell.edge.variables);
+  const found: { readonly path: string; readonly desired: Desired }[] = [];
+  for (const path of paths.filter((each) => each !== current.path).slice(0, mostCandidates)) {
+    const then = (await loadAt(path, tree, root, options, shell)).desired;
+    if (then === null || !isSame(then, desired)) continue;
+    const now = (await loadAt(path, null, root, options, shell)).desired;
+    // A copy that is still there is no move.
+    if (now === null || !isSame(now, desired)) found.push({ path, desired: then });
+  }
+  return found;
+}
+
+const stop = (code: Problem['code'], message: string, hint: string): Stop =>
+  new Stop(3, [errorProblem(code, message, { hint })]);
