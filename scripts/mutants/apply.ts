@@ -125,8 +125,8 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'an assignment that somebody moved is overtaken instead of stale',
     file: 'src/apply/revise-assignment.ts',
-    find: "change.reason === 'rule' && live !== null && isGap(before, plan)",
-    replace: "change.reason === 'rule' && live !== null",
+    find: 'live !== null && isGap(before, plan)',
+    replace: 'live !== null',
     tests: ['test/apply/assignments.test.ts'],
   },
   {

@@ -89,8 +89,8 @@ export const assignmentMutants: readonly Mutant[] = [
   {
     title: 'filled gaps count as replaced assignments',
     file: 'src/plan/guard.ts',
-    find: "return reason === 'rule' && replaced;",
-    replace: "return reason === 'rule' || replaced;",
+    find: 'return replaced && isByRule({ reason, source }, rules);',
+    replace: 'return replaced || isByRule({ reason, source }, rules);',
     tests: ['test/plan/assign.test.ts'],
   },
   {
@@ -131,7 +131,7 @@ export const assignmentMutants: readonly Mutant[] = [
   {
     title: 'a product of a rule that is gone makes the plan stale',
     file: 'src/apply/revise-assignment.ts',
-    find: "if (change.reason === 'rule') return verdict(change, 'overtaken', overtaken(change, what));",
+    find: "if (isByRule(change, observed.rules)) return verdict(change, 'overtaken', overtaken(change, what));",
     replace: 'void overtaken(change, what);',
     tests: ['test/apply/assignments.test.ts'],
   },

@@ -21,7 +21,7 @@ export const hostileMutants: readonly Mutant[] = [
   {
     title: 'extends follows links out of the repository',
     file: 'src/load/layers.ts',
-    find: 'if (from && !allowOutside && !(await inside(root, path))) {',
+    find: 'if (from && !allowOutside && !(await source.inside(root, path))) {',
     replace: "if (from && !allowOutside && shown.startsWith('../')) {",
     tests: [`${folder}/links.test.ts`],
   },

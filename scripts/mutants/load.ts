@@ -40,8 +40,8 @@ export const loadMutants: readonly Mutant[] = [
   {
     title: 'extends may leave the repository',
     file: 'src/load/layers.ts',
-    find: 'if (from && !allowOutside && !(await inside(root, path))) {',
-    replace: 'if (from && allowOutside && !(await inside(root, path))) {',
+    find: 'if (from && !allowOutside && !(await source.inside(root, path))) {',
+    replace: 'if (from && allowOutside && !(await source.inside(root, path))) {',
     tests: ['test/load/layers.test.ts'],
   },
   {

@@ -84,7 +84,6 @@ const refused: readonly (readonly [what: string, args: readonly string[], says: 
   ['a settle time out of range', ['apply', '--settle', '301'], /seconds/],
   ['a port out of range', ['local', 'start', '--port', '65536'], /65535/],
   ['--report, which does not exist yet', ['plan', '--report', 'junit=x'], /--report/],
-  ['--base, which does not exist yet', ['plan', '--base', 'main'], /--base/],
 ];
 for (const [what, args, says] of refused)
   test(`${what} is an error, for people and for programs`, async () => {
