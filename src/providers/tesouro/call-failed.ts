@@ -5,6 +5,7 @@ import type { ApiError } from '../contract.ts';
 interface Told extends ErrorOptions {
   readonly retryAfter?: string | null;
   readonly sent?: boolean;
+  readonly unconnected?: boolean;
 }
 
 /** A call that came to nothing. `certainty`: `refused` is proven not carried out, `lost` may have been. */
@@ -15,6 +16,8 @@ export class CallFailed extends Error {
   readonly sent: boolean;
   /** That header of the answer, where it has one. */
   readonly retryAfter: string | null;
+  /** No connection could be made, and every organization behind the URL is as far away. */
+  readonly unconnected: boolean;
   constructor(error: ApiError, certainty: CallFailed['certainty'], told: Told = {}) {
     super(error.problem.message, told);
     this.name = 'CallFailed';
@@ -22,16 +25,23 @@ export class CallFailed extends Error {
     this.certainty = certainty;
     this.sent = told.sent ?? true;
     this.retryAfter = told.retryAfter ?? null;
+    this.unconnected = told.unconnected === true;
+  }
+
+  /** Every further call over the same channel would fail too, whatever organization it is about. */
+  get endsChannel(): boolean {
+    return this.error.endsRun || this.unconnected;
   }
 
   /** The same failure, for a call that may have been carried out all the same. */
   asLost(): CallFailed {
-    return new CallFailed(this.error, 'lost', { cause: this, retryAfter: this.retryAfter });
+    const { retryAfter, unconnected } = this;
+    return new CallFailed(this.error, 'lost', { cause: this, retryAfter, unconnected });
   }
 
   /** The same failure, for a call that was not even sent because of it. */
   asUnsent(): CallFailed {
-    return new CallFailed(this.error, 'refused', { cause: this, sent: false });
+    return new CallFailed(this.error, 'refused', { cause: this, sent: false, unconnected: this.unconnected });
   }
 }
 
@@ -41,6 +51,7 @@ interface Details {
   readonly requestId?: string | null;
   readonly certainty?: CallFailed['certainty'];
   readonly retryAfter?: string | null;
+  readonly unconnected?: boolean;
   readonly cause?: unknown;
 }
 
@@ -62,6 +73,6 @@ export function callFailed(code: ProblemCode, message: string, details: Details 
     requestId,
     endsRun: endings.has(code),
   };
-  const { cause, certainty = 'lost', retryAfter = null } = details;
-  return new CallFailed(error, certainty, { cause, retryAfter });
+  const { cause, certainty = 'lost', retryAfter = null, unconnected = false } = details;
+  return new CallFailed(error, certainty, { cause, retryAfter, unconnected });
 }

@@ -149,6 +149,7 @@ function conclude(call: Call, result: Answer | Fault, uncertain: boolean): LastA
     certainty: result.reached || uncertain ? 'lost' : 'refused',
     status: result.status,
     hint: result.reached ? null : 'Check the network, HTTPS_PROXY and TESOURO_API_URL.',
+    unconnected: !result.reached,
     cause: result,
   });
 }

@@ -41,3 +41,16 @@ export function createCounters(): Counters {
     }),
   };
 }
+
+/** Counts each request in both. */
+export const countedTwice = (one: Counters, other: Counters): Counters => ({
+  ...one,
+  sent(operation, attempt) {
+    one.sent(operation, attempt);
+    other.sent(operation, attempt);
+  },
+  throttled() {
+    one.throttled();
+    other.throttled();
+  },
+});
