@@ -7,7 +7,7 @@ import { counted } from '../render/summary-text.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
 import { askApproval, demandTerminal } from './approval.ts';
 import type { BaseOptions } from './base.ts';
-import { carryOut, letSettle, questionOf, requestsOf } from './carry-out.ts';
+import { carryOut, letSettle, questionOf, requestsOf, tellCarried } from './carry-out.ts';
 import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -60,12 +60,8 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     return orRefused(plan, requestsOf(provider), shell, async () => {
       if (asks && plan.changes.length > 0)
         await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
-      return carryOut(
-        { input: { plan, desired, production }, root, gitCommit, recorder },
-        options,
-        provider,
-        shell,
-      );
+      const approved = { input: { plan, desired, production }, root, gitCommit, recorder };
+      return tellCarried(plan, await carryOut(approved, options, provider, shell), shell);
     });
   });
 }
@@ -82,6 +78,8 @@ async function applySaved(file: string, options: ApplyOptions, shell: Shell): Pr
     shell.say(limitTexts(plan, shell.paint).join(''));
     await letSettle(root, options, provider, shell);
     const approved = { input: { plan, desired: null, production }, root, gitCommit, recorder };
-    return orRefused(plan, requestsOf(provider), shell, () => carryOut(approved, options, provider, shell));
+    return orRefused(plan, requestsOf(provider), shell, async () =>
+      tellCarried(plan, await carryOut(approved, options, provider, shell), shell),
+    );
   });
 }

@@ -57,13 +57,24 @@ export const questionOf = ({ account }: Provider, changes: number): string =>
 /** How many requests a provider has sent so far. */
 export const requestsOf = (provider: Provider) => (): number => provider.traffic().requests;
 
-/** Makes the changes of an approved plan, keeps what was applied where that is asked for, and tells the report. */
+/** What an apply came to. */
+export interface Carried {
+  readonly report: ApplyReport;
+  readonly exitCode: ExitCode;
+  /** What was recorded as applied; null where nothing was. */
+  readonly recorded: string | null;
+}
+
+/**
+ * Carries out an approved plan, while progress is shown, and keeps what was applied where that is asked for. Every write is
+ * in the run record first.
+ */
 export async function carryOut(
   approved: Approved,
   options: WritingOptions,
   provider: Provider,
   shell: Shell,
-): Promise<ExitCode> {
+): Promise<Carried> {
   const { edge, interrupt } = shell;
   const { plan } = approved.input;
   await refuseLinkedFolder(approved.root);
@@ -88,11 +99,33 @@ export async function carryOut(
       notify,
     }),
   );
-  const exitCode = exitCodeOfReport(report, interrupt.stop.aborted);
-  const unrecorded = exitCode === 0 && approved.recorder ? await approved.recorder.record() : null;
-  tell(unrecorded ? { ...report, problems: [...report.problems, unrecorded] } : report, plan, shell);
-  if (exitCode === 0 && approved.recorder && !unrecorded) shell.note(approved.recorder.told);
-  return unrecorded ? 5 : exitCode;
+  return recorded(report, exitCodeOfReport(report, interrupt.stop.aborted), approved.recorder);
+}
+
+/** Only what is proven is recorded; what cannot be is a failure of the run. */
+async function recorded(
+  report: ApplyReport,
+  exitCode: ExitCode,
+  recorder: Recorder | null,
+): Promise<Carried> {
+  if (exitCode !== 0 || !recorder) return { report, exitCode, recorded: null };
+  const problem = await recorder.record();
+  if (!problem) return { report, exitCode, recorded: recorder.told };
+  return { report: { ...report, problems: [...report.problems, problem] }, exitCode: 5, recorded: null };
+}
+
+/** Tells what an apply came to. */
+export function tellCarried(
+  { changes }: Plan,
+  { exitCode, recorded, report }: Carried,
+  shell: Shell,
+): ExitCode {
+  shell.sayJson(report);
+  shell.say(
+    reportText(report, { changes, kinds, paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }),
+  );
+  if (recorded !== null) shell.note(recorded);
+  return exitCode;
 }
 
 /** A write is under way once it is in the record: what cannot be recorded is not sent. */
@@ -107,11 +140,4 @@ function noticing(open: OpenRecord, writing: () => void): OpenRecord {
       },
     };
   };
-}
-
-function tell(report: ApplyReport, { changes }: Plan, shell: Shell): void {
-  shell.sayJson(report);
-  shell.say(
-    reportText(report, { changes, kinds, paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }),
-  );
 }

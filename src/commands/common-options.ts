@@ -1,13 +1,14 @@
 import { Option } from 'commander';
 import type { Environment } from '../model/desired.ts';
-import { pathText, seconds, wholeNumber } from './option-values.ts';
+import { pathText, repeated, seconds, wholeNumber } from './option-values.ts';
 
 /** Every output form that some command has; which of them a command has, it says itself. */
 export type Format = 'human' | 'json' | 'table' | 'csv';
 
 /** The options that every command takes. */
 export interface CommonOptions {
-  readonly config: string;
+  /** Absent: the usual one. */
+  readonly config?: readonly string[];
   readonly env?: string;
   readonly apiUrl?: string;
   readonly format?: string;
@@ -26,9 +27,10 @@ export const environments: readonly Environment[] = ['local', 'sandbox', 'produc
 
 /** The common options, as help shows them. */
 export const commonOptions = (): readonly Option[] => [
-  new Option('-c, --config <path>', 'configuration: a file, or a folder with a ledgerform.yaml')
-    .default('ledgerform.yaml')
-    .argParser(pathText),
+  new Option(
+    '-c, --config <path>',
+    'configuration: a file, or a folder with a ledgerform.yaml (default: ledgerform.yaml); of many organizations a folder, a pattern in quotes, or several times',
+  ).argParser(repeated),
   new Option('--env <name>', 'environment, where the file has none or says local').choices(environments),
   new Option('--api-url <url>', 'base URL of the API, path prefix included').argParser(pathText),
   new Option('--format <name>', 'output: human or json (list: table, json or csv)'),

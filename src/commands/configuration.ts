@@ -8,6 +8,7 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { type BaseOptions, type FoundBase, readBase } from './base.ts';
 import type { CommonOptions } from './common-options.ts';
 import { namedEnvironment } from './named-environment.ts';
+import { oneConfiguration } from './one-configuration.ts';
 import type { Shell } from './shell.ts';
 
 /** The configuration of a run, valid and complete, and where it stands. */
@@ -26,7 +27,7 @@ export interface Configuration {
 
 /** The repository around the configuration, or else the working directory, or else the configuration's own folder. */
 export function rootOf(options: Pick<CommonOptions, 'config'>, cwd: string): string {
-  const path = resolve(cwd, options.config);
+  const path = resolve(cwd, oneConfiguration(options));
   const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
   const repository = repositoryAround(folder);
   if (repository !== null) return repository;
@@ -40,7 +41,8 @@ export async function loadConfiguration(options: CommonOptions, shell: Shell): P
   const environment = namedEnvironment(options, shell);
   const root = rootOf(options, cwd);
   const allowOutside = options.allowOutside === true;
-  const loaded = await load({ path: options.config, environment, variables, allowOutside, root, cwd }, kinds);
+  const path = oneConfiguration(options);
+  const loaded = await load({ path, environment, variables, allowOutside, root, cwd }, kinds);
   for (const { path, text } of loaded.files) shell.texts.set(path, text);
   if (loaded.files.length > 0) return loaded;
   return { ...loaded, problems: loaded.problems.map(asConfiguration) };
@@ -52,31 +54,40 @@ const asConfiguration = (problem: Problem): Problem =>
     ? { ...problem, line: null, column: null, hint: 'Write one, or name it with -c.' }
     : problem;
 
-/**
- * The configuration, or Stop (exit 3) with every problem in it. Its warnings are told on stderr. With `ifThere` its base is
- * what was last applied, where that is recorded and no other is asked for.
- */
+/** What of a configuration is known before it is read: with many of them, what they share is found out once. */
+export interface Known {
+  readonly loaded: Loaded;
+  readonly commit: string | null;
+}
+
+/** What reading a configuration may be told besides its options. */
+export interface Reading {
+  readonly known?: Known;
+  /** Its base is what was last applied, where that is recorded and no other is asked for. */
+  readonly appliedIfThere?: boolean;
+}
+
+/** The configuration, or Stop (exit 3) with every problem in it. Its warnings are told on stderr. */
 export async function readConfiguration(
   options: CommonOptions & BaseOptions,
   shell: Shell,
-  ifThere = false,
+  { appliedIfThere = false, known }: Reading = {},
 ): Promise<Configuration> {
   const root = rootOf(options, shell.edge.cwd);
-  const [loaded, commit] = await Promise.all([
-    loadConfiguration(options, shell),
-    headCommit(root, shell.edge.variables),
-  ]);
+  const [loaded, commit] = known
+    ? [known.loaded, known.commit]
+    : await Promise.all([loadConfiguration(options, shell), headCommit(root, shell.edge.variables)]);
   const { desired, files, problems, sha256 } = loaded;
   if (loaded.fragment && !problems.some(({ severity }) => severity === 'error'))
-    throw fragment(options.config);
+    throw fragment(oneConfiguration(options));
   if (desired === null) throw new Stop(3, problems);
   shell.warn(problems);
   const paths = files.map(({ path }) => join(root, path));
   // Only an apply to production is refused for it.
   const dirty =
     desired.environment === 'production' && (await differsFromHead(root, paths, shell.edge.variables));
-  const path = files[0]?.path ?? options.config;
-  const base = await readBase({ desired, root, path }, options, ifThere, shell);
+  const path = files[0]?.path ?? oneConfiguration(options);
+  const base = await readBase({ desired, root, path }, options, appliedIfThere, shell);
   return { desired, root, path, sha256, git_commit: commit, dirty, base, files: paths };
 }
 

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import type { Account } from '../model/account.ts';
 import type { Provider } from '../providers/contract.ts';
-import { type Credentials, connectTesouro } from '../providers/tesouro/connect.ts';
+import type { ChannelOptions, Credentials } from '../providers/tesouro/channel.ts';
+import { connectTesouro } from '../providers/tesouro/connect.ts';
 import { Secret } from '../providers/tesouro/secret.ts';
 import { printable } from '../render/printable.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -17,7 +18,8 @@ export type Whose = Pick<Account, 'organization' | 'environment'>;
 /** Where the in-process local environment keeps its data. */
 export const localFile = (root: string): string => join(root, '.ledgerform', 'local.json');
 
-interface Place {
+/** Where an organization is reached. */
+export interface Place {
   /** As outputs show it. */
   readonly apiUrl: string;
   readonly baseUrl: string;
@@ -35,24 +37,10 @@ export async function withProvider<T>(
 ): Promise<T> {
   const started = shell.edge.now().getTime();
   const place = await placeOf(whose, root, options, shell);
-  const { variables } = shell.edge;
-  const provider = connectTesouro({
-    account: { organization: whose.organization, environment: whose.environment, apiUrl: place.apiUrl },
-    baseUrl: place.baseUrl,
-    credentials: place.credentials,
-    concurrency: options.concurrency ?? 30,
-    rateLimit: options.rateLimit ?? null,
-    deadlineSeconds: options.timeout ?? null,
-    abort: shell.interrupt.abort,
-    // Never through a proxy to this machine.
-    environment: whose.environment === 'local' ? {} : variables,
-    log: ({ method, path, status, ms, requestId, attempt }) =>
-      shell.log(
-        printable(
-          `${method} ${path} ${status ?? 'no answer'} ${Math.round(ms)} ms${attempt > 1 ? ` (attempt ${attempt})` : ''} ${requestId ?? ''}`,
-        ).trimEnd(),
-      ),
-  });
+  const { apiUrl } = place;
+  const { organization, environment } = whose;
+  const account = { organization, environment, apiUrl };
+  const provider = connectTesouro({ ...channelOptions(whose, place, options, shell), account });
   try {
     return await work(provider);
   } finally {
@@ -63,8 +51,32 @@ export async function withProvider<T>(
   }
 }
 
-async function placeOf(
-  { environment }: Whose,
+/** How an organization's place is talked to. */
+export const channelOptions = (
+  { environment }: Pick<Whose, 'environment'>,
+  { baseUrl, credentials }: Place,
+  options: CommonOptions,
+  shell: Shell,
+): ChannelOptions => ({
+  baseUrl,
+  credentials,
+  concurrency: options.concurrency ?? 30,
+  rateLimit: options.rateLimit ?? null,
+  deadlineSeconds: options.timeout ?? null,
+  abort: shell.interrupt.abort,
+  // Never through a proxy to this machine.
+  environment: environment === 'local' ? {} : shell.edge.variables,
+  log: ({ method, path, status, ms, requestId, attempt }) =>
+    shell.log(
+      printable(
+        `${method} ${path} ${status ?? 'no answer'} ${Math.round(ms)} ms${attempt > 1 ? ` (attempt ${attempt})` : ''} ${requestId ?? ''}`,
+      ).trimEnd(),
+    ),
+});
+
+/** Where the organizations of an environment are reached; for the in-process local one it is started. */
+export async function placeOf(
+  { environment }: Pick<Whose, 'environment'>,
   root: string,
   options: CommonOptions,
   shell: Shell,

@@ -3,7 +3,7 @@ import { errorProblem, Stop } from '../model/problem.ts';
 import { summarize } from '../plan/seal.ts';
 import { isDrift } from '../plan/three-way.ts';
 import { header } from '../render/header.ts';
-import { planText } from '../render/plan-text.ts';
+import { type Apart, planText } from '../render/plan-text.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
 import type { BaseOptions } from './base.ts';
 import type { WritingOptions } from './carry-out.ts';
@@ -30,7 +30,7 @@ const withoutBase =
  * A gap that only a rule would fill is none.
  */
 export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCode> {
-  const configuration = await readConfiguration(options, shell, true);
+  const configuration = await readConfiguration(options, shell, { appliedIfThere: true });
   const hasBase = configuration.base.base !== null;
   if (options.repair && !hasBase) throw noBase('--repair');
   if (options.accept !== undefined && !hasBase) throw noBase('--accept');
@@ -43,37 +43,31 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
       provider,
       shell,
     );
-    const { drifted, ...apart } = sortDrift(plan, hasBase);
-    if (!hasBase && drifted.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
-    // Guards judge an apply; drift only looks.
-    const warnings = plan.warnings.filter(({ severity }) => severity === 'warning');
+    const { apart, plan: drifted } = driftIn(plan, hasBase);
+    if (!hasBase && drifted.changes.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
     const shown = { limitPerSecond: null, ...(options.showAll ? { showAll: true as const } : {}) };
-    const differing = { ...plan, changes: drifted, summary: summarize(drifted), warnings };
-    shell.say(planText(differing, planView(shell, shown, shell.paint), apart));
+    shell.say(planText(drifted, planView(shell, shown, shell.paint), apart));
     shell.sayJson(plan);
-    return drifted.length > 0 ? 2 : 0;
+    return drifted.changes.length > 0 ? 2 : 0;
   });
 }
 
-/** The changes of a plan as drift sees them. */
-export interface SortedDrift {
-  readonly drifted: readonly Change[];
-  /** What only rules would fill. */
-  readonly gaps: readonly Change[];
-  /** What the file says now and was not applied yet; without a base nobody can tell. */
-  readonly pending: readonly Change[];
+/** A plan as drift shows it. */
+export interface Drifted {
+  /** Only what has drifted. */
+  readonly plan: Plan;
+  /** What has not: gaps that only rules would fill, and with a base what the file says and was not applied yet. */
+  readonly apart: Apart;
 }
 
-/** Tells drift from what is none. */
-export function sortDrift(plan: Plan, hasBase: boolean): SortedDrift {
+/** What of a plan is drift. Without a base nobody can tell what was not applied yet. Guards judge an apply; drift only looks. */
+export function driftIn(plan: Plan, hasBase: boolean): Drifted {
   const gaps = plan.changes.filter((change) => onlyFillsGaps(change, plan));
   const others = plan.changes.filter((change) => !onlyFillsGaps(change, plan));
-  if (!hasBase) return { drifted: others, gaps, pending: [] };
-  return {
-    drifted: others.filter(isDrift),
-    gaps,
-    pending: others.filter((change) => !isDrift(change)),
-  };
+  const changes = hasBase ? others.filter(isDrift) : others;
+  const pending = hasBase ? others.filter((change) => !isDrift(change)) : [];
+  const warnings = plan.warnings.filter(({ severity }) => severity === 'warning');
+  return { plan: { ...plan, changes, summary: summarize(changes), warnings }, apart: { gaps, pending } };
 }
 
 /** Nothing that was assigned is replaced: every field that a rule fills is empty, or points to nothing. */

@@ -8,7 +8,7 @@ import { printable } from '../render/printable.ts';
 import { counted } from '../render/summary-text.ts';
 import { allowedBy } from './allowances.ts';
 import { askApproval, demandTerminal } from './approval.ts';
-import { carryOut, letSettle, questionOf, requestsOf } from './carry-out.ts';
+import { carryOut, letSettle, questionOf, requestsOf, tellCarried } from './carry-out.ts';
 import type { Configuration } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { DriftOptions } from './drift.ts';
@@ -57,7 +57,8 @@ export async function repair(
         await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
       // Proven is what was repaired: configuration that is not applied yet is none of it.
       const input = { plan, desired: null, production };
-      const done = await carryOut({ input, root, gitCommit, recorder: null }, options, provider, shell);
+      const carried = await carryOut({ input, root, gitCommit, recorder: null }, options, provider, shell);
+      const done = tellCarried(plan, carried, shell);
       return done === 0 && left.length > 0 ? 2 : done;
     });
   });
