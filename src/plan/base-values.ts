@@ -18,20 +18,27 @@ import { identityText } from './words.ts';
 export type BaseValues = (change: Change) => Fields | null;
 
 type Parts = ReadonlyMap<string, CollectionPart>;
+/** The keys of the base. */
+interface Sides {
+  readonly base: BaseEntries;
+  readonly externals: Desired['externals'];
+}
+
 type Item = Desired['assignments']['products'][number] | Desired['assignments']['lineItems'][number];
 
 /** Everything that the base stated, held against what is live: a key of the base means the object that it has now. */
 export function baseValues(base: Desired, live: Live, kinds: Kinds, parts: Parts): BaseValues {
   const entries = baseEntries(base);
+  const sides: Sides = { base: entries, externals: base.externals };
   const settings = new Map(base.settings.map((setting) => [setting.address, setting.reference]));
   const meant = (reference: Reference | null, kind: CollectionKind): Address | null => {
     const part = parts.get(kind.collection);
-    return reference && part ? addressMeant(reference, part, base, entries) : null;
+    return reference && part ? addressMeant(reference, part, sides) : null;
   };
   let enforced: ReadonlyMap<Address, Item> | null = null;
   return (change) => {
     const kind = kinds.collections.find(({ name }) => name === change.kind);
-    if (kind) return entries.get(change.address)?.fields ?? null;
+    if (kind) return fieldsAtBase(change, parts.get(kind.collection), entries);
     const slot = kinds.settings.find(({ address }) => address === change.address);
     if (slot) {
       const stated = settings.get(slot.address);
@@ -48,6 +55,15 @@ export function baseValues(base: Desired, live: Live, kinds: Kinds, parts: Parts
       ]),
     );
   };
+}
+
+/** What the base stated of the object of a change. A key that means another object now was not about this one. */
+function fieldsAtBase(change: Change, part: CollectionPart | undefined, entries: BaseEntries): Fields | null {
+  const entry = entries.get(change.address);
+  if (!entry || !part) return null;
+  const [object, ...others] = objectsOfBase(part.live, entry);
+  const another = object !== undefined && others.length === 0 && object.id !== change.id;
+  return another ? null : entry.fields;
 }
 
 /**
@@ -74,13 +90,8 @@ function winnersOf<T, I extends Item>(
 }
 
 /** The address that this plan uses for what a reference of the base meant; one that nothing has where it means nothing now. */
-function addressMeant(
-  reference: Reference,
-  part: CollectionPart,
-  base: Desired,
-  entries: BaseEntries,
-): Address {
-  const { live, addressOf, identified } = part;
+function addressMeant(reference: Reference, part: CollectionPart, { base, externals }: Sides): Address {
+  const { live, addressOf } = part;
   if (reference.type === 'lookup') {
     const found = findLive(live, reference.identity);
     return found.length === 1 && found[0]
@@ -88,13 +99,13 @@ function addressMeant(
       : identityText(live.kind, reference.identity);
   }
   const { address } = reference;
-  const external = base.externals.find((each) => each.address === address);
+  const external = externals.find((each) => each.address === address);
   if (external) {
     const { object } = lookUpExternal(live, external, false);
     return object ? addressOf(object.id) : address;
   }
-  if (identified.objectOf.has(address)) return address;
-  const entry = entries.get(address);
+  const entry = base.get(address);
   const [object, ...others] = entry ? objectsOfBase(live, entry) : [];
+  // A key whose code has been applied since goes by its own address.
   return object && others.length === 0 ? addressOf(object.id) : address;
 }

@@ -8,6 +8,7 @@ import type { Address, Fields } from '../../src/model/value.ts';
 import { guard } from '../../src/plan/guard.ts';
 import { type Proposal, propose } from '../../src/plan/propose.ts';
 import { seal } from '../../src/plan/seal.ts';
+import { isDrift } from '../../src/plan/three-way.ts';
 import { desired, external, internal, kinds, line, live, payable, product } from './build.ts';
 import { by } from './sealed.ts';
 
@@ -337,6 +338,52 @@ test('no external object and no object of another key is ever changed', () => {
     }),
     runs,
   );
+});
+
+/** A file in which every key goes by its own code or name: no key can take what is another's. */
+const plainFile = file
+  .map(
+    (wanted): Desired => ({
+      ...wanted,
+      entries: wanted.entries.map((entry) => ({ ...entry, id: null, was: null })),
+    }),
+  )
+  .filter(({ entries }) =>
+    entries.every(({ fields }) => 'name' in fields || 'code' in fields || 'nominal_code' in fields),
+  );
+
+test('where the base was applied and nobody has touched it, nothing is drift or conflict', () => {
+  let changed = 0;
+  fc.assert(
+    fc.property(plainFile, plainFile, state, (base, wanted, now) => {
+      const first = propose(base, now, kinds);
+      if (!isUsable(first, now, base)) return;
+      const applied = carryOut(first, now);
+      const { changes, problems } = propose(wanted, applied, kinds, base);
+      if (problems.length > 0) return;
+      if (changes.some(({ reason }) => reason === 'config')) changed++;
+      assert.equal(changes.filter(isDrift), []);
+    }),
+    runs,
+  );
+  assert.ok(changed > 100, `only ${changed} files changed anything`);
+});
+
+test('where the file is the base, everything that differs is drift, but for what rules fill and prune takes', () => {
+  let drifted = 0;
+  fc.assert(
+    fc.property(plainFile, state, (base, now) => {
+      const { changes, problems } = propose(base, now, kinds, base);
+      if (problems.length > 0) return;
+      if (changes.some(isDrift)) drifted++;
+      assert.equal(
+        changes.filter(({ reason }) => reason === 'config' || reason === 'conflict'),
+        [],
+      );
+    }),
+    runs,
+  );
+  assert.ok(drifted > 100, `only ${drifted} states had drifted`);
 });
 
 test('every address that a change mentions is live, or created by this plan', () => {
