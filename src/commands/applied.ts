@@ -17,13 +17,13 @@ export interface AppliedAt {
   readonly remote: string;
 }
 
-/** One answer of a remote serves all organizations of a run. */
-const asked = new WeakMap<Shell, Map<string, Promise<RemoteRefs | null>>>();
+/** One answer of a remote serves all organizations of a run, each of which has a shell of its own. */
+const asked = new WeakMap<Shell['edge'], Map<string, Promise<RemoteRefs | null>>>();
 
 /** What the remote has recorded; null where there is no such remote. */
 export function recordedAt({ root, remote }: AppliedAt, shell: Shell): Promise<RemoteRefs | null> {
-  const answers = asked.get(shell) ?? new Map<string, Promise<RemoteRefs | null>>();
-  asked.set(shell, answers);
+  const answers = asked.get(shell.edge) ?? new Map<string, Promise<RemoteRefs | null>>();
+  asked.set(shell.edge, answers);
   const key = `${root}\0${remote}`;
   const answer = answers.get(key) ?? ask(root, remote, shell);
   answers.set(key, answer);

@@ -8,10 +8,12 @@ import { type AllowOptions, allowedBy } from './allowances.ts';
 import { askApproval, demandTerminal } from './approval.ts';
 import type { BaseOptions } from './base.ts';
 import { carryOut, letSettle, questionOf, requestsOf, tellCarried } from './carry-out.ts';
-import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { ManyOptions } from './many/fleet.ts';
+import { isMany, refuseChoosing } from './many/is-many.ts';
+import type { Wave } from './many/waves.ts';
 import { planView } from './plan-view.ts';
 import { recorderOf, recorderOfPlan } from './recorder-for.ts';
 import { orRefused, refuse } from './refused.ts';
@@ -19,7 +21,8 @@ import { openSavedPlan } from './saved-plan.ts';
 import type { Shell } from './shell.ts';
 import { surveyOrganization } from './survey-organization.ts';
 
-export interface ApplyOptions extends CommonOptions, AllowOptions, BaseOptions {
+export interface ApplyOptions extends ManyOptions, AllowOptions, BaseOptions {
+  readonly waves?: readonly Wave[];
   readonly record?: true;
   readonly autoApprove?: true;
   readonly target?: readonly string[];
@@ -27,9 +30,21 @@ export interface ApplyOptions extends CommonOptions, AllowOptions, BaseOptions {
   readonly showAll?: true;
 }
 
-/** Applies a saved plan, or plans, asks and applies. */
-export function apply(file: string | undefined, options: ApplyOptions, shell: Shell): Promise<ExitCode> {
-  return file === undefined ? applyConfiguration(options, shell) : applySaved(file, options, shell);
+/** Applies a saved plan or a folder of them, or plans, asks and applies. */
+export async function apply(
+  file: string | undefined,
+  options: ApplyOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  if (file === undefined) {
+    if (!isMany(options, shell.edge.cwd)) return applyConfiguration(options, shell);
+    return (await import('./many/apply-fleet.ts')).applyFleet(options, shell);
+  }
+  const { plansIn } = await import('./many/plan-folder.ts');
+  const files = await plansIn(file, shell);
+  if (files !== null) return (await import('./many/apply-plans.ts')).applyPlans(files, options, shell);
+  refuseChoosing(options);
+  return applySaved(file, options, shell);
 }
 
 async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<ExitCode> {

@@ -109,11 +109,11 @@ async function at(
 }
 
 /** One tree for a commit, however many configurations are read from it. */
-const trees = new WeakMap<Shell, Map<string, FileTree>>();
+const trees = new WeakMap<Shell['edge'], Map<string, FileTree>>();
 
 function treeOf(root: string, commit: string, shell: Shell): FileTree {
-  const known = trees.get(shell) ?? new Map<string, FileTree>();
-  trees.set(shell, known);
+  const known = trees.get(shell.edge) ?? new Map<string, FileTree>();
+  trees.set(shell.edge, known);
   const key = `${root}\0${commit}`;
   const tree = known.get(key) ?? revisionTree(root, commit, shell.edge.variables);
   known.set(key, tree);

@@ -7,6 +7,8 @@ import type { DriftOptions } from './drift.ts';
 import type { HistoryOptions } from './history.ts';
 import type { ListOptions } from './list.ts';
 import { localCommand } from './local-catalog.ts';
+import { shardOption } from './many/shard.ts';
+import { wavesOption } from './many/waves.ts';
 import { pathText, repeated, seconds, wholeNumber } from './option-values.ts';
 import type { PlanOptions } from './plan.ts';
 import { schemaFiles } from './schema-files.ts';
@@ -46,12 +48,21 @@ const settleOption = (): Option =>
     .default(2)
     .argParser(seconds(0, 300));
 
+/** What chooses among many organizations. */
+const manyOptions = (): readonly Option[] => [
+  new Option(
+    '--changed-since <revision>',
+    'only organizations whose files differ from this Git revision',
+  ).argParser(pathText),
+  new Option('--shard <part>', 'only a part of the organizations, for example 2/8').argParser(shardOption),
+];
+
 const showAllOption = () => new Option('--show-all', 'lists in full');
 
 const validateCommand: CommandSpec = {
   name: 'validate',
   description: 'check a configuration, without the network',
-  options: [new Option('--fix', 'repair what has one safe repair')],
+  options: [new Option('--fix', 'repair what has one safe repair'), ...manyOptions()],
   run: async ({ command, shell }) =>
     (await import('./validate.ts')).validate(command.optsWithGlobals<ValidateOptions>(), shell),
 };
@@ -60,13 +71,14 @@ const planCommand: CommandSpec = {
   name: 'plan',
   description: 'show what an apply would do; nothing is written',
   options: [
-    new Option('--out <file>', 'save the plan').argParser(pathText),
+    new Option('--out <file>', 'save the plan; of many organizations a folder of plans').argParser(pathText),
     targetOption(),
     ...baseOptions(),
     new Option('--detailed-exitcode', 'exit 2 when there are changes'),
     new Option('--show-unchanged', 'also what is already as the file says'),
     showAllOption(),
     ...allowOptions(),
+    ...manyOptions(),
   ],
   run: async ({ command, shell }) =>
     (await import('./plan.ts')).plan(command.optsWithGlobals<PlanOptions>(), shell),
@@ -75,7 +87,7 @@ const planCommand: CommandSpec = {
 const applyCommand: CommandSpec = {
   name: 'apply',
   description: 'plan, ask, apply and prove; or apply a saved plan',
-  arguments: [new Argument('[plan.json]', 'a plan that ledgerform plan --out saved')],
+  arguments: [new Argument('[plan.json]', 'a plan that ledgerform plan --out saved, or a folder of them')],
   options: [
     new Option('--auto-approve', 'do not ask'),
     targetOption(),
@@ -83,6 +95,11 @@ const applyCommand: CommandSpec = {
     new Option('--record', 'after a proven apply, keep its commit as what was last applied'),
     showAllOption(),
     ...allowOptions(),
+    ...manyOptions(),
+    new Option(
+      '--waves <list>',
+      'many organizations in waves, for example 1,10%,100%; a failure stops the next',
+    ).argParser(wavesOption),
     settleOption(),
   ],
   run: async ({ command, shell }) =>
@@ -99,6 +116,7 @@ const driftCommand: CommandSpec = {
     new Option('--auto-approve', 'do not ask before a repair'),
     showAllOption(),
     ...allowOptions(),
+    ...manyOptions(),
     settleOption(),
   ],
   run: async ({ command, shell }) =>

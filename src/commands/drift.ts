@@ -1,5 +1,4 @@
 import type { Change, Plan } from '../model/plan.ts';
-import { errorProblem, Stop } from '../model/problem.ts';
 import { summarize } from '../plan/seal.ts';
 import { isDrift } from '../plan/three-way.ts';
 import { header } from '../render/header.ts';
@@ -10,19 +9,23 @@ import type { WritingOptions } from './carry-out.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { ManyOptions } from './many/fleet.ts';
+import { isMany } from './many/is-many.ts';
+import { noBase } from './no-base.ts';
 import { planView } from './plan-view.ts';
 import { repair } from './repair.ts';
 import type { Shell } from './shell.ts';
 import { surveyOrganization } from './survey-organization.ts';
 
-export interface DriftOptions extends WritingOptions, AllowOptions, BaseOptions {
+export interface DriftOptions extends WritingOptions, ManyOptions, AllowOptions, BaseOptions {
   readonly repair?: true;
   readonly accept?: string | true;
   readonly autoApprove?: true;
   readonly showAll?: true;
 }
 
-const withoutBase =
+/** What drift says where it has nothing to compare with. */
+export const withoutBase =
   'There is no base revision to compare with, so this cannot tell drift from configuration that was not yet applied: every difference is shown.\n';
 
 /**
@@ -30,6 +33,8 @@ const withoutBase =
  * A gap that only a rule would fill is none.
  */
 export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCode> {
+  if (isMany(options, shell.edge.cwd))
+    return (await import('./many/drift-fleet.ts')).driftFleet(options, shell);
   const configuration = await readConfiguration(options, shell, { appliedIfThere: true });
   const hasBase = configuration.base.base !== null;
   if (options.repair && !hasBase) throw noBase('--repair');
@@ -43,7 +48,7 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
       provider,
       shell,
     );
-    const { apart, plan: drifted } = driftIn(plan, hasBase);
+    const { apart, plan: drifted } = driftIn(plan);
     if (!hasBase && drifted.changes.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
     const shown = { limitPerSecond: null, ...(options.showAll ? { showAll: true as const } : {}) };
     shell.say(planText(drifted, planView(shell, shown, shell.paint), apart));
@@ -61,7 +66,8 @@ export interface Drifted {
 }
 
 /** What of a plan is drift. Without a base nobody can tell what was not applied yet. Guards judge an apply; drift only looks. */
-export function driftIn(plan: Plan, hasBase: boolean): Drifted {
+export function driftIn(plan: Plan): Drifted {
+  const hasBase = plan.config.base !== null;
   const gaps = plan.changes.filter((change) => onlyFillsGaps(change, plan));
   const others = plan.changes.filter((change) => !onlyFillsGaps(change, plan));
   const changes = hasBase ? others.filter(isDrift) : others;
@@ -76,10 +82,3 @@ const onlyFillsGaps = ({ before, reason }: Change, { observed }: Plan): boolean 
   Object.values(before ?? {}).every(
     (address) => address === null || observed.references[address]?.external === null,
   );
-
-const noBase = (option: string): Stop =>
-  new Stop(3, [
-    errorProblem('NO_BASE', `${option} needs a base revision, and there is none.`, {
-      hint: `Without a base nobody can tell what drifted. Name the revision that was last applied (--base), or let ledgerform apply --record keep it.`,
-    }),
-  ]);

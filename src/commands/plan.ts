@@ -5,16 +5,17 @@ import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
 import type { BaseOptions } from './base.ts';
-import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import { type ExitCode, exitCodeOfPlan } from './exit-code.ts';
+import type { ManyOptions } from './many/fleet.ts';
+import { isMany } from './many/is-many.ts';
 import { planView } from './plan-view.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Shell } from './shell.ts';
 import { surveyOrganization } from './survey-organization.ts';
 
-export interface PlanOptions extends CommonOptions, AllowOptions, BaseOptions {
+export interface PlanOptions extends ManyOptions, AllowOptions, BaseOptions {
   readonly out?: string;
   readonly target?: readonly string[];
   readonly detailedExitcode?: true;
@@ -24,6 +25,8 @@ export interface PlanOptions extends CommonOptions, AllowOptions, BaseOptions {
 
 /** Shows what an apply would do and writes nothing but the file that `--out` names. */
 export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode> {
+  if (isMany(options, shell.edge.cwd))
+    return (await import('./many/plan-fleet.ts')).planFleet(options, shell);
   const configuration = await readConfiguration(options, shell);
   const { desired, root } = configuration;
   return withProvider(desired, root, options, shell, async (provider) => {

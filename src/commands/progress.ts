@@ -36,7 +36,7 @@ export function showReading<T>(
       if (!isLively(shell)) shell.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`);
     }
   };
-  return show(shell, [{ title, done: () => false, failed: () => false }], () => work(notify));
+  return showTitle(shell, title, () => work(notify));
 }
 
 /** Does the writes of a plan and shows how far they are: one line for each kind, never one for each change. */
@@ -67,6 +67,10 @@ export function showWriting<T>(
   };
   return show(shell, tasks, () => work(notify));
 }
+
+/** Does work under one line that moves. */
+export const showTitle = <T>(shell: Shell, title: () => string, work: () => Promise<T>): Promise<T> =>
+  show(shell, [{ title, done: () => false, failed: () => false }], work);
 
 async function show<T>(shell: Shell, tasks: readonly Task[], work: () => Promise<T>): Promise<T> {
   if (shell.quiet || tasks.length === 0) return work();

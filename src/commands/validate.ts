@@ -5,25 +5,33 @@ import type { Loaded } from '../load/load.ts';
 import { printable } from '../render/printable.ts';
 import { problemsText } from '../render/problem-text.ts';
 import { counted } from '../render/summary-text.ts';
-import type { CommonOptions } from './common-options.ts';
 import { loadConfiguration, rootOf } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
+import type { ManyOptions } from './many/fleet.ts';
+import { isMany } from './many/is-many.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Shell } from './shell.ts';
 
-export interface ValidateOptions extends CommonOptions {
+export interface ValidateOptions extends ManyOptions {
   readonly fix?: true;
 }
 
 /** Checks a configuration without the network; with `--fix` it first mends what has one safe repair. */
 export async function validate(options: ValidateOptions, shell: Shell): Promise<ExitCode> {
-  let loaded = await loadConfiguration(options, shell);
-  if (options.fix === true && (await mend(loaded, rootOf(options, shell.edge.cwd), shell)))
-    loaded = await loadConfiguration(options, shell);
+  if (isMany(options, shell.edge.cwd))
+    return (await import('./many/validate-fleet.ts')).validateFleet(options, shell);
+  const loaded = await loadMended(options, shell);
   const ok = !loaded.problems.some(({ severity }) => severity === 'error');
   shell.sayJson({ ok, problems: loaded.problems });
   shell.say(resultText(loaded, ok, shell));
   return ok ? 0 : 3;
+}
+
+/** What loading a configuration says of it, after `--fix` has mended it. */
+export async function loadMended(options: ValidateOptions, shell: Shell): Promise<Loaded> {
+  const loaded = await loadConfiguration(options, shell);
+  if (options.fix !== true || !(await mend(loaded, rootOf(options, shell.edge.cwd), shell))) return loaded;
+  return loadConfiguration(options, shell);
 }
 
 /** Writes the repaired files, and says whether there are any. */

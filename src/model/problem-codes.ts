@@ -36,6 +36,7 @@ export const problemCodes = [
   // Options and environment
   'OPTION_INVALID',
   'FOLDER_LINKED',
+  'ORGANIZATION_TWICE',
   'ENVIRONMENT_CONFLICT',
   'CREDENTIALS_MISSING',
   'URL_INVALID',

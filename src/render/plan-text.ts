@@ -41,8 +41,7 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
     baseText(plan, view.paint),
     ...limitTexts(plan, view.paint),
     ...changeBlocks(plan, view),
-    apartText('Not applied yet, no drift', apart.pending, plan, view),
-    apartText('Gaps that rules would fill, no drift', apart.gaps, plan, view),
+    ...apartTexts(plan, view, apart),
     unchangedText(view),
     ...plan.warnings.map((each) => problem(each, view)),
     unmanagedText(plan.unmanaged, view),
@@ -58,6 +57,13 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
 /** Against what was last applied, where that is known. */
 const baseText = ({ config }: Plan, paint: Paint): string =>
   config.base === null ? '' : paint.dim(`Base ${printable(config.base.slice(0, 12))}.`).concat('\n');
+
+/** Only the changes of a plan, by kind, and what is told apart. */
+export const changesText = (plan: Plan, view: PlanView, apart: Apart = nothingApart): string =>
+  [...changeBlocks(plan, view), ...apartTexts(plan, view, apart)]
+    .filter((block) => block !== '')
+    .map((block) => `\n${block}`)
+    .join('');
 
 /** What the options of a plan limit it to and let pass; empty where there is nothing to say. */
 export function limitTexts({ config }: Pick<Plan, 'config'>, paint: Paint): readonly string[] {
@@ -85,6 +91,11 @@ function changeBlocks(plan: Plan, view: PlanView): readonly string[] {
     return blockText(titleOf(kind, view.kinds), changes, shown, view.showAll);
   });
 }
+
+const apartTexts = (plan: Plan, view: PlanView, { gaps, pending }: Apart): readonly string[] => [
+  apartText('Not applied yet, no drift', pending, plan, view),
+  apartText('Gaps that rules would fill, no drift', gaps, plan, view),
+];
 
 /** Of every kind in one block, as it is nothing that has drifted. */
 function apartText(title: string, changes: readonly Change[], plan: Plan, view: PlanView): string {

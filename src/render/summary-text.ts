@@ -46,14 +46,21 @@ export const writesOf = (plan: Pick<Plan, 'changes'>): number => {
 };
 
 /** What was read, and what the apply will cost: its writes and, with both looks around them, its time at the current rate limit. */
-export function costText(plan: Plan, limitPerSecond: number): string {
-  const read = `Read with ${counted(plan.observed.requests, 'request')}.`;
-  const writes = writesOf(plan);
+export const costText = (plan: Plan, limitPerSecond: number): string => costTextOf([plan], limitPerSecond);
+
+/** The same for several plans together. */
+export function costTextOf(
+  plans: readonly Pick<Plan, 'changes' | 'observed'>[],
+  limitPerSecond: number,
+): string {
+  const requests = plans.reduce((sum, { observed }) => sum + observed.requests, 0);
+  const read = `Read with ${counted(requests, 'request')}.`;
+  const writes = plans.reduce((sum, plan) => sum + writesOf(plan), 0);
   if (writes === 0) return `${read}\n`;
   const sends = `${read} An apply sends ${counted(writes, 'write')}`;
   // So much means that there is no limit.
   if (limitPerSecond >= 10_000) return `${sends}.\n`;
-  const seconds = Math.max(1, Math.ceil((writes + 2 * plan.observed.requests) / limitPerSecond));
+  const seconds = Math.max(1, Math.ceil((writes + 2 * requests) / limitPerSecond));
   const pace = `at ${counted(limitPerSecond, 'request')} a second`;
   return `${sends} and takes about ${counted(seconds, 'second')} ${pace}, with the look before and the proof after.\n`;
 }

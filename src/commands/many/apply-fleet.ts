@@ -1,0 +1,116 @@
+import type { OrganizationResult } from '../../model/result.ts';
+import { isDrift } from '../../plan/three-way.ts';
+import { counted } from '../../render/summary-text.ts';
+import { allowedBy } from '../allowances.ts';
+import type { ApplyOptions } from '../apply.ts';
+import { askApproval, demandTerminal } from '../approval.ts';
+import { letSettle } from '../carry-out.ts';
+import { type ExitCode, exitCodeOfPlan } from '../exit-code.ts';
+import type { Recorder } from '../record-applied.ts';
+import { recorderOf } from '../recorder-for.ts';
+import type { Shell } from '../shell.ts';
+import type { Look } from '../survey-organization.ts';
+import { applyReady, type Ready, refusedResult } from './apply-ready.ts';
+import { configurations, loadFleet, type Member } from './fleet.ts';
+import { resultOf } from './outcome.ts';
+import { type Reached, withPool } from './pool.ts';
+import { type Surveyed, surveyFleet, wasSurveyed } from './survey-fleet.ts';
+import { tellApplied } from './tell-applied.ts';
+import { fleetResult, planTexts } from './tell-fleet.ts';
+
+/** Everything that is planned, or only what undoes drift. */
+export type Undertaking = 'apply' | 'repair';
+
+/** Plans many organizations, shows it, asks once, and applies them, each with a run record of its own. */
+export async function applyFleet(
+  options: ApplyOptions,
+  shell: Shell,
+  what: Undertaking = 'apply',
+): Promise<ExitCode> {
+  const asks = options.autoApprove !== true;
+  if (asks) demandTerminal(shell.edge);
+  const base = what === 'repair' ? { appliedIfThere: true, demandedBy: '--repair' } : {};
+  const fleet = await loadFleet(options, shell, configurations(shell, base));
+  const recorders = new Map<Member, Recorder>();
+  const before = async (member: Member, { provider }: Reached, own: Shell): Promise<void> => {
+    if (options.record) recorders.set(member, await recorderOf(member.configuration, options, own));
+    await letSettle(member.configuration.root, options, provider, own);
+  };
+  return withPool(options, shell, async (pool) => {
+    const surveyed = await surveyFleet(fleet, lookAt(options, what), pool, shell, before);
+    const telling = { ...options, limitPerSecond: pool.traffic().limitPerSecond };
+    const text = planTexts(fleetResult('plan', surveyed.map(planned)), telling, shell, shell.paint);
+    // With --json the plans that are to be approved can only stand on stderr.
+    if (shell.json && asks) shell.edge.stderr.write(text);
+    else shell.say(text);
+    const ready = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
+    if (asks) await ask(ready, shell);
+    const approved = ready.map((each) => approve(each, what, recorders.get(each.member) ?? null));
+    const results = await applyReady(approved, options, pool, shell);
+    const byPath = new Map(results.map((each) => [each.path, each]));
+    const organizations = surveyed.map((each): OrganizationResult => {
+      if (!wasSurveyed(each)) return each;
+      const result = byPath.get(each.member.path) ?? refused(each);
+      return what === 'repair' ? andLeft(result, each) : result;
+    });
+    const command = what === 'repair' ? 'drift' : 'apply';
+    return tellApplied(fleetResult(command, organizations), options, shell);
+  });
+}
+
+const lookAt =
+  (options: ApplyOptions, what: Undertaking) =>
+  ({ configuration }: Member): Look => ({
+    ...(what === 'repair' ? { only: 'drift' as const } : {}),
+    target: options.target ?? [],
+    allowed: allowedBy(options),
+    production: productionOf(configuration),
+  });
+
+const productionOf = ({ desired, dirty }: Member['configuration']) =>
+  desired.environment === 'production' ? { dirty } : null;
+
+function planned(each: Surveyed | OrganizationResult): OrganizationResult {
+  if (!wasSurveyed(each)) return each;
+  const { plan, refused } = each.found;
+  const { member } = each;
+  return resultOf(member, exitCodeOfPlan(plan, refused, false), {
+    api_url: plan.api_url,
+    plan,
+    problems: member.warnings,
+  });
+}
+
+function approve(
+  { found, member, reached, shell }: Surveyed,
+  what: Undertaking,
+  recorder: Recorder | null,
+): Ready {
+  const { configuration, environment, organization, path } = member;
+  const { git_commit: gitCommit, root } = configuration;
+  // Proven is what was repaired: configuration that is not applied yet is none of it.
+  const desired = what === 'repair' ? null : configuration.desired;
+  const input = { plan: found.plan, desired, production: productionOf(configuration) };
+  const approved = { input, root, gitCommit, recorder };
+  return { path, organization, environment, approved, reached, shell };
+}
+
+function refused({ found: { plan }, member, reached }: Surveyed): OrganizationResult {
+  const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
+  return refusedResult(member, reasons, reached, { plan, api_url: plan.api_url });
+}
+
+/** A repair that is done leaves to a person what it may not decide. */
+const andLeft = (result: OrganizationResult, { found }: Surveyed): OrganizationResult =>
+  result.exit_code === 0 && found.others.some(isDrift) ? { ...result, exit_code: 2 } : result;
+
+/** Asks once for all of them, where anything is to be changed. */
+async function ask(ready: readonly Surveyed[], shell: Shell): Promise<void> {
+  const changing = ready.filter(({ found }) => found.plan.changes.length > 0);
+  const changes = changing.reduce((sum, { found }) => sum + found.plan.changes.length, 0);
+  // Who has interrupted the run is asked nothing more.
+  if (changes === 0 || shell.interrupt.stop.aborted) return;
+  const environments = [...new Set(changing.map(({ member }) => member.environment))].join(', ');
+  const question = `Make ${changes === 1 ? 'this change' : `these ${counted(changes, 'change')}`} in ${counted(changing.length, 'organization')} (${environments})?`;
+  await askApproval(shell.edge, question, shell.interrupt.stop);
+}

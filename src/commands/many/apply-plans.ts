@@ -1,0 +1,113 @@
+import type { OrganizationResult } from '../../model/result.ts';
+import { fleetHeader } from '../../render/many/fleet-table.ts';
+import { counted } from '../../render/summary-text.ts';
+import type { ApplyOptions } from '../apply.ts';
+import { letSettle } from '../carry-out.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { recorderOfPlan } from '../recorder-for.ts';
+import { openSavedPlan, type SavedPlan } from '../saved-plan.ts';
+import type { Shell } from '../shell.ts';
+
+import { applyReady, type Ready, refusedResult } from './apply-ready.ts';
+import { atOnce } from './at-once.ts';
+import { booksOf, twice } from './fleet.ts';
+import { failed, haltOf, notStarted, resultOf } from './outcome.ts';
+import { ownShell } from './own-shell.ts';
+import { type Pool, withPool } from './pool.ts';
+import { partOf } from './shard.ts';
+import { width } from './survey-fleet.ts';
+import { tellApplied } from './tell-applied.ts';
+import { fleetResult } from './tell-fleet.ts';
+
+interface Opened {
+  readonly path: string;
+  readonly saved: SavedPlan;
+}
+
+/** Applies every saved plan of a folder, without asking. */
+export async function applyPlans(
+  files: readonly string[],
+  options: ApplyOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const opened = once(await atOnce(files, width, (file) => open(file, options, shell)));
+  const mine = partOf(opened, options.shard ?? null);
+  return withPool(options, shell, async (pool) => {
+    const prepared = await atOnce(mine, width, (each) =>
+      'saved' in each ? prepare(each, options, pool, shell) : Promise.resolve(each),
+    );
+    shell.say(headerOf(prepared, shell));
+    const ready = prepared.filter(isReady);
+    const results = await applyReady(ready, options, pool, shell);
+    const byPath = new Map(results.map((each) => [each.path, each]));
+    const organizations = prepared.flatMap((each) =>
+      isReady(each) ? (byPath.get(each.path) ?? []) : [each],
+    );
+    return tellApplied(fleetResult('apply', organizations), options, shell);
+  });
+}
+
+async function open(file: string, options: ApplyOptions, shell: Shell): Promise<Opened | OrganizationResult> {
+  const own = ownShell(shell);
+  try {
+    return { path: file, saved: await openSavedPlan(file, options, own) };
+  } catch (thrown) {
+    return failed({ path: file, organization: null, environment: null }, thrown, own);
+  }
+}
+
+/** Of plans for the same books none is applied. */
+function once(all: readonly (Opened | OrganizationResult)[]): readonly (Opened | OrganizationResult)[] {
+  return all.map((each) => {
+    if (!('saved' in each)) return each;
+    const { organization, environment } = each.saved.plan;
+    const whose = { path: each.path, organization, environment };
+    const others = all.flatMap((other) =>
+      'saved' in other && other !== each && booksOf({ ...whose, ...booksIn(other) }) === booksOf(whose)
+        ? [other.path]
+        : [],
+    );
+    return others.length === 0 ? each : resultOf(whose, 3, { problems: [twice(whose, others)] });
+  });
+}
+
+const booksIn = ({ saved: { plan } }: Opened) => ({
+  organization: plan.organization,
+  environment: plan.environment,
+});
+
+async function prepare(
+  { path, saved }: Opened,
+  options: ApplyOptions,
+  pool: Pool,
+  shell: Shell,
+): Promise<Ready | OrganizationResult> {
+  const { files, gitCommit, outdated, plan, production, root } = saved;
+  const own = ownShell(shell);
+  const whereof = { path, organization: plan.organization, environment: plan.environment };
+  try {
+    const halted = haltOf(shell, null);
+    if (halted) return notStarted(whereof, halted, { plan, api_url: plan.api_url });
+    const reached = await pool.reach(plan, root);
+    if (outdated) return refusedResult(whereof, [outdated], reached, { plan, api_url: plan.api_url });
+    const recorder = options.record ? await recorderOfPlan(plan, root, files, options, own) : null;
+    await letSettle(root, options, reached.provider, own);
+    const input = { plan, desired: null, production };
+    return { ...whereof, approved: { input, root, gitCommit, recorder }, reached, shell: own };
+  } catch (thrown) {
+    return failed(whereof, thrown, own, { plan, api_url: plan.api_url });
+  }
+}
+
+/** Whose plans these are, and how much they change. */
+function headerOf(prepared: readonly (Ready | OrganizationResult)[], { paint }: Shell): string {
+  const all = prepared.map((each) => {
+    if (!isReady(each)) return each;
+    const { plan } = each.approved.input;
+    return resultOf(each, 0, { plan, api_url: plan.api_url });
+  });
+  const changes = all.reduce((sum, { plan }) => sum + (plan?.changes.length ?? 0), 0);
+  return `${fleetHeader(all, paint)}\n${counted(changes, 'change')} of ${counted(all.length, 'saved plan')}.\n`;
+}
+
+const isReady = (each: Ready | OrganizationResult): each is Ready => 'approved' in each;

@@ -1,0 +1,35 @@
+import { allowedBy } from '../allowances.ts';
+import { type ExitCode, exitCodeOfPlan } from '../exit-code.ts';
+import type { PlanOptions } from '../plan.ts';
+import type { Shell } from '../shell.ts';
+import { loadFleet } from './fleet.ts';
+import { resultOf } from './outcome.ts';
+import { emptiedFolder, savePlans } from './plan-folder.ts';
+import { withPool } from './pool.ts';
+import { surveyFleet, wasSurveyed } from './survey-fleet.ts';
+import { fleetResult, tellFleet } from './tell-fleet.ts';
+
+/** Shows what an apply of many organizations would do and writes nothing but the folder of plans that `--out` names. */
+export async function planFleet(options: PlanOptions, shell: Shell): Promise<ExitCode> {
+  const { out } = options;
+  const fleet = await loadFleet(options, shell);
+  if (out !== undefined) await emptiedFolder(out, shell, 'look');
+  return withPool(options, shell, async (pool) => {
+    const look = { target: options.target ?? [], allowed: allowedBy(options) };
+    const surveyed = await surveyFleet(fleet, () => look, pool, shell);
+    const organizations = surveyed.map((each) => {
+      if (!wasSurveyed(each)) return each;
+      const { plan, refused } = each.found;
+      const code = exitCodeOfPlan(plan, refused, options.detailedExitcode === true);
+      return resultOf(each.member, code, { api_url: plan.api_url, plan, problems: each.member.warnings });
+    });
+    if (out !== undefined)
+      await savePlans(
+        out,
+        organizations.flatMap(({ plan }) => plan ?? []),
+        shell,
+      );
+    const { limitPerSecond } = pool.traffic();
+    return tellFleet(fleetResult('plan', organizations), { ...options, limitPerSecond }, shell);
+  });
+}

@@ -1,0 +1,48 @@
+import { codeFrame } from '../../load/code-frame.ts';
+import type { OrganizationResult, Result } from '../../model/result.ts';
+import { kinds } from '../../providers/tesouro/kinds/index.gen.ts';
+import { fleetDocument } from '../../render/many/fleet-document.ts';
+import { fleetProblems } from '../../render/many/fleet-problems.ts';
+import { fleetSummary } from '../../render/many/fleet-summary.ts';
+import { fleetTable } from '../../render/many/fleet-table.ts';
+import { resultWords } from '../../render/many/result-words.ts';
+import { printable } from '../../render/printable.ts';
+import { reportText } from '../../render/report-text.ts';
+import { counted } from '../../render/summary-text.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Shell } from '../shell.ts';
+
+/** Reports that are shown in full without `--show-all`. */
+const shownReports = 10;
+
+/** Tells what an apply of many organizations came to: the table, what failed in full, and the summary line last. */
+export function tellApplied(result: Result, options: { readonly showAll?: true }, shell: Shell): ExitCode {
+  if (!shell.json) shell.say(appliedText(result, options.showAll === true, shell));
+  shell.sayJson(fleetDocument(result));
+  return result.exit_code;
+}
+
+function appliedText(result: Result, showAll: boolean, shell: Shell): string {
+  const { organizations } = result;
+  const lines = organizations.map((each) => ({ result: each, plan: null, words: resultWords(each) }));
+  const open = organizations.filter(({ apply }) => apply?.outcome === 'partial');
+  const shown = showAll ? open : open.slice(0, shownReports);
+  const left = open.length - shown.length;
+  const more = `\n${shell.paint.dim(`${counted(left, 'report')} more of what failed (--show-all lists them).`)}\n`;
+  const view = { paint: shell.paint, showAll, linesOf: shell.linesOf, frame: codeFrame };
+  return [
+    `\n${fleetTable(lines)}`,
+    ...shown.map((each) => reportOf(each, shell)),
+    left > 0 ? more : '',
+    fleetProblems(organizations, view),
+    fleetSummary(result, []),
+  ].join('');
+}
+
+function reportOf({ apply, organization, path, plan }: OrganizationResult, shell: Shell): string {
+  if (!apply) return '';
+  const name = shell.paint.bold(printable(organization?.name ?? path));
+  const { linesOf, paint } = shell;
+  const view = { changes: plan?.changes ?? [], kinds, paint, linesOf, frame: codeFrame };
+  return `\n${name} (${printable(path)})\n${reportText(apply, view)}`;
+}
