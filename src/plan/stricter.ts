@@ -32,6 +32,9 @@ export function policyHeld({ policy: own }: Desired, base: Desired | null): read
   ];
   if (parts.length === 0) return [];
   const message = `The policy at the base is the stricter one and still holds: ${parts.join(', ')}.`;
-  const hint = 'The file’s own policy holds once it is the base: apply and record it first.';
+  const hint =
+    held.prune === own.prune
+      ? 'The file’s own policy holds once it is the base: apply and record it first.'
+      : 'The file’s own policy holds once it is the base. What leaves the file until then stays live: name it under `removed`.';
   return [warningProblem('POLICY_STRICTER', message, { hint })];
 }
