@@ -2,9 +2,11 @@ import { Argument, Option } from 'commander';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { ApplyOptions } from './apply.ts';
 import type { CommandSpec } from './command-spec.ts';
-import type { CommonOptions } from './common-options.ts';
+import { type CommonOptions, environments } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
 import type { HistoryOptions } from './history.ts';
+import { pipelines } from './init/pipelines.ts';
+import type { InitOptions } from './init.ts';
 import type { ListOptions } from './list.ts';
 import { localCommand } from './local-catalog.ts';
 import { shardOption } from './many/shard.ts';
@@ -58,6 +60,19 @@ const manyOptions = (): readonly Option[] => [
 ];
 
 const showAllOption = () => new Option('--show-all', 'lists in full');
+
+const initCommand: CommandSpec = {
+  name: 'init',
+  description: 'write what a repository begins with: a configuration, editor settings, workflows',
+  options: [
+    new Option('--organization <id>', 'id of the organization in Tesouro').argParser(pathText),
+    new Option('--name <text>', 'what you call it, for outputs').argParser(pathText),
+    new Option('--environment <name>', 'where it lives').choices(environments),
+    new Option('--ci <host>', 'workflows for it').choices(pipelines),
+  ],
+  run: async ({ command, shell }) =>
+    (await import('./init.ts')).init(command.optsWithGlobals<InitOptions>(), shell),
+};
 
 const validateCommand: CommandSpec = {
   name: 'validate',
@@ -196,6 +211,7 @@ const completionCommand: CommandSpec = {
 
 /** Every command, in the order of the help. */
 export const catalog: readonly CommandSpec[] = [
+  initCommand,
   validateCommand,
   planCommand,
   applyCommand,

@@ -1,10 +1,18 @@
 /** Examples below each command's help: what a user would type, and why. */
 export const examples: Readonly<Record<string, readonly (readonly [command: string, why: string])[]>> = {
   ledgerform: [
+    ['ledgerform init', 'write a configuration to start from, and workflows'],
     ['ledgerform validate', 'check ledgerform.yaml, without the network'],
     ['ledgerform plan', 'show what an apply would do'],
     ['ledgerform apply', 'show it, ask, do it, and prove it'],
     ['ledgerform drift', 'has somebody changed what the file declares?'],
+  ],
+  init: [
+    ['ledgerform init', 'asks what it has to know; what is there already is kept'],
+    [
+      'ledgerform init --organization 9d2b4c8f-2087-4738-ba91-7359683c49a4 --ci github',
+      'without questions: for the local environment, with workflows',
+    ],
   ],
   validate: [
     ['ledgerform validate', 'check ledgerform.yaml and what it extends'],

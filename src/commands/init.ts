@@ -1,0 +1,53 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { printable } from '../render/printable.ts';
+import type { CommonOptions } from './common-options.ts';
+import { rootOf } from './configuration.ts';
+import type { ExitCode } from './exit-code.ts';
+import { type AnswerOptions, answersTo } from './init/answers.ts';
+import { newFiles } from './init/new-files.ts';
+import type { Ci } from './init/pipelines.ts';
+import { type Outcome, putAll } from './init/put-all.ts';
+import type { Shell } from './shell.ts';
+
+export interface InitOptions extends CommonOptions, AnswerOptions {}
+
+/** Writes what a repository with a configuration begins with. What is there already is kept as it is. */
+export async function init(options: InitOptions, shell: Shell): Promise<ExitCode> {
+  const { cwd, home } = shell.edge;
+  const config = configurationPath(options.config, cwd);
+  const root = rootOf({ config }, cwd);
+  const path = relative(root, config).split(sep).join('/');
+  const answers = await answersTo(options, existsSync(config), root, shell);
+  const outcomes = await putAll(await newFiles(path, answers, home), root);
+  const next = nextSteps(path, answers.ci, outcomes);
+  shell.sayJson({ ok: true, files: outcomes, next });
+  shell.say(resultText(outcomes, next));
+  return 0;
+}
+
+/** A folder, there or not, stands for the `ledgerform.yaml` in it. */
+function configurationPath(given: string, cwd: string): string {
+  const path = resolve(cwd, given);
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? /\.ya?ml$/i.test(path);
+  return isFile ? path : join(path, 'ledgerform.yaml');
+}
+
+function nextSteps(path: string, ci: Ci, outcomes: readonly Outcome[]): readonly string[] {
+  const option = path === 'ledgerform.yaml' ? '' : ` -c ${path}`;
+  const runs = [`ledgerform validate${option}`, `ledgerform plan${option}`];
+  const kept = (name: string) => outcomes.some((each) => each.path === name && each.outcome === 'kept');
+  const included = kept('.gitlab-ci.yml')
+    ? ['Include .gitlab/ledgerform.gitlab-ci.yml in .gitlab-ci.yml.']
+    : [];
+  const variable = option === '' ? [] : [`Set the variable LEDGERFORM_CONFIG there to ${path}.`];
+  const secrets =
+    'Give the pipeline the secrets TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET; what else it needs stands at the top of its files.';
+  return ci === 'none' ? runs : [...runs, ...included, secrets, ...variable];
+}
+
+function resultText(outcomes: readonly Outcome[], next: readonly string[]): string {
+  const words = { written: 'written', extended: 'extended', kept: 'kept as it was' };
+  const files = outcomes.map(({ path, outcome }) => `  ${printable(path)}  ${words[outcome]}\n`);
+  return `${files.join('')}\nNext:\n${next.map((step) => `  ${printable(step)}\n`).join('')}`;
+}
