@@ -39,7 +39,7 @@ export function trackLines(folder: string): Tracker {
   const prompt = join(folder, 'prompt.sh');
   writeFileSync(
     prompt,
-    "exec 9>> \"$TRACE_FILE\"\nBASH_XTRACEFD=9\nPS4='@${BASH_SOURCE[0]##*/}:$LINENO@ '\nset -x\n",
+    'exec 9>> "$TRACE_FILE"\nBASH_XTRACEFD=9\nPS4=\'@${BASH_SOURCE[0]##*/}:$LINENO@ \'\nset -x\n',
   );
   let count = 0;
   const begin = (name: string, text: string, language: 'sh' | 'js'): Traced => {
@@ -77,7 +77,10 @@ function linesIn(trace: string, name: string): readonly number[] {
 }
 
 /** The JavaScript of a script, and on which of its lines it begins (from 0). */
-function javaScriptIn(text: string, language: 'sh' | 'js'): { readonly text: string; readonly from: number } | null {
+function javaScriptIn(
+  text: string,
+  language: 'sh' | 'js',
+): { readonly text: string; readonly from: number } | null {
   if (language === 'js') return { text, from: 0 };
   const found = /<<'JS'\n([\s\S]*?)^JS$/m.exec(text);
   if (found === null) return null;
@@ -93,7 +96,9 @@ interface Range {
 function addSigns(signs: boolean[], text: string, folder: string, path: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    const { result }: { result: readonly { url: string; functions: readonly { ranges: readonly Range[] }[] }[] } =
+    const {
+      result,
+    }: { result: readonly { url: string; functions: readonly { ranges: readonly Range[] }[] }[] } =
       JSON.parse(readFileSync(join(folder, name), 'utf8'));
     for (const { functions, url } of result) {
       if (!url.startsWith('file:')) continue;
@@ -120,7 +125,12 @@ function missing(name: string, { lines, signs, text }: Script): readonly string[
     .filter(({ at, line }) => !isScript(at) && !(language === 'js') && isCommand(line, all[at - 1] ?? ''))
     .filter(({ at }) => !lines.has(at + 1));
   const script =
-    inside === null ? [] : javaScriptLines(inside.text, signs).map((at) => ({ line: all[at + inside.from] ?? '', at: at + inside.from }));
+    inside === null
+      ? []
+      : javaScriptLines(inside.text, signs).map((at) => ({
+          line: all[at + inside.from] ?? '',
+          at: at + inside.from,
+        }));
   return [...shell, ...script].map(({ at, line }) => `${name}:${at + 1}: ${line.trim()}`);
 }
 

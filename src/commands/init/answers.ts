@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Environment } from '../../model/desired.ts';
 import { errorProblem, Stop } from '../../model/problem.ts';
 import { type CommonOptions, environments } from '../common-options.ts';
-import { namedEnvironment } from '../configuration.ts';
+import { namedEnvironment } from '../named-environment.ts';
 import type { Shell } from '../shell.ts';
 import { askIn } from './ask.ts';
 import { type Ci, pipelines } from './pipelines.ts';
