@@ -8,6 +8,7 @@ import { type AnswerOptions, answersTo } from './init/answers.ts';
 import { newFiles } from './init/new-files.ts';
 import type { Ci } from './init/pipelines.ts';
 import { type Outcome, putAll } from './init/put-all.ts';
+import { oneConfiguration } from './one-configuration.ts';
 import type { Shell } from './shell.ts';
 
 export interface InitOptions extends CommonOptions, AnswerOptions {}
@@ -15,8 +16,8 @@ export interface InitOptions extends CommonOptions, AnswerOptions {}
 /** Writes what a repository with a configuration begins with. What is there already is kept as it is. */
 export async function init(options: InitOptions, shell: Shell): Promise<ExitCode> {
   const { cwd, home } = shell.edge;
-  const config = configurationPath(options.config, cwd);
-  const root = rootOf({ config }, cwd);
+  const config = configurationPath(oneConfiguration(options), cwd);
+  const root = rootOf({ config: [config] }, cwd);
   const path = relative(root, config).split(sep).join('/');
   const answers = await answersTo(options, existsSync(config), root, shell);
   const outcomes = await putAll(await newFiles(path, answers, home), root);

@@ -213,7 +213,7 @@ async function runScript(
   const { github, home, path, tracker } = under.machine;
   const isBash = shell.startsWith('bash');
   const key = `${where}/${name ?? id ?? run}`;
-  const script = isBash ? tracker.bash(key, run) : tracker.javaScript(key, run);
+  const script = isBash ? tracker.bash({ name: key, text: run }) : tracker.javaScript(key, run);
   const command = shell === 'bash' ? 'bash --noprofile --norc -e -o pipefail {0}' : shell;
   const [program = '', ...args] = command.split(' ').map((word) => (word === '{0}' ? script.path : word));
   under.count += 1;

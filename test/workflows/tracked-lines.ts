@@ -16,10 +16,16 @@ export interface Traced {
   readonly ended: () => void;
 }
 
+/** A piece of a script. One without a name is not looked at. */
+export interface Piece {
+  readonly name: string | null;
+  readonly text: string;
+}
+
 /** Collects the lines that were run, over many runs. */
 export interface Tracker {
-  /** A script of bash; JavaScript in it stands between `<<'JS'` and `JS`. */
-  readonly bash: (name: string, text: string) => Traced;
+  /** A script of bash in pieces, one below the other; JavaScript in one stands between `<<'JS'` and `JS`. */
+  readonly bash: (...pieces: readonly Piece[]) => Traced;
   readonly javaScript: (name: string, text: string) => Traced;
   /** `name:line: text` of each line that no run has run. */
   readonly notRun: () => readonly string[];
@@ -27,10 +33,13 @@ export interface Tracker {
 
 interface Script {
   readonly text: string;
+  readonly language: Language;
   readonly lines: Set<number>;
   /** For each sign of the JavaScript in it: whether some run has run it. */
   readonly signs: boolean[];
 }
+
+type Language = 'bash' | 'javascript';
 
 /** A tracker that keeps its files in a folder. */
 export function trackLines(folder: string): Tracker {
@@ -39,32 +48,44 @@ export function trackLines(folder: string): Tracker {
   const prompt = join(folder, 'prompt.sh');
   writeFileSync(
     prompt,
-    'exec 9>> "$TRACE_FILE"\nBASH_XTRACEFD=9\nPS4=\'@${BASH_SOURCE[0]##*/}:$LINENO@ \'\nset -x\n',
+    `exec 9>> "$TRACE_FILE"\nBASH_XTRACEFD=9\nPS4='@\${BASH_SOURCE[0]##*/}:$LINENO@ '\nset -x\n`,
   );
   let count = 0;
-  const begin = (name: string, text: string, language: 'sh' | 'js'): Traced => {
-    const script = scripts.get(name) ?? { text, lines: new Set(), signs: [] };
+  const known = ({ name, text }: Piece, language: Language): Script | null => {
+    if (name === null) return null;
+    const script = scripts.get(name) ?? { text, language, lines: new Set(), signs: [] };
     if (script.text !== text) throw new Error(`${name} has two texts`);
     scripts.set(name, script);
+    return script;
+  };
+  const begin = (pieces: readonly Piece[], language: Language): Traced => {
+    const parts = pieces.map((piece) => ({
+      script: known(piece, language),
+      length: piece.text.split('\n').length,
+    }));
     count += 1;
     // GitHub gives scripts of other programs than shells no extension.
-    const path = join(folder, `step-${count}${language === 'sh' ? '.sh' : ''}`);
-    writeFileSync(path, text);
+    const path = join(folder, `step-${count}${language === 'bash' ? '.sh' : ''}`);
+    writeFileSync(path, pieces.map(({ text }) => text).join('\n'));
     const [trace, coverage] = [`${path}.trace`, `${path}.coverage`];
-    const environment = {
-      NODE_V8_COVERAGE: coverage,
-      ...(language === 'sh' ? { BASH_ENV: prompt, TRACE_FILE: trace } : {}),
-    };
+    const shell = { BASH_ENV: prompt, TRACE_FILE: trace };
     const ended = () => {
-      for (const line of linesIn(trace, basename(path))) script.lines.add(line);
-      const inside = javaScriptIn(text, language);
-      if (inside !== null) addSigns(script.signs, inside.text, coverage, path);
+      const run = linesIn(trace, basename(path));
+      let before = 0;
+      for (const { length, script } of parts) {
+        for (const line of run)
+          if (line > before && line <= before + length) script?.lines.add(line - before);
+        before += length;
+        const inside = script === null ? null : javaScriptIn(script);
+        if (script !== null && inside !== null) addSigns(script.signs, inside.text, coverage, path);
+      }
     };
+    const environment = { NODE_V8_COVERAGE: coverage, ...(language === 'bash' ? shell : {}) };
     return { path, environment, ended };
   };
   return {
-    bash: (name, text) => begin(name, text, 'sh'),
-    javaScript: (name, text) => begin(name, text, 'js'),
+    bash: (...pieces) => begin(pieces, 'bash'),
+    javaScript: (name, text) => begin([{ name, text }], 'javascript'),
     notRun: () => [...scripts].flatMap(([name, script]) => missing(name, script)),
   };
 }
@@ -77,11 +98,8 @@ function linesIn(trace: string, name: string): readonly number[] {
 }
 
 /** The JavaScript of a script, and on which of its lines it begins (from 0). */
-function javaScriptIn(
-  text: string,
-  language: 'sh' | 'js',
-): { readonly text: string; readonly from: number } | null {
-  if (language === 'js') return { text, from: 0 };
+function javaScriptIn({ language, text }: Script): { readonly text: string; readonly from: number } | null {
+  if (language === 'javascript') return { text, from: 0 };
   const found = /<<'JS'\n([\s\S]*?)^JS$/m.exec(text);
   if (found === null) return null;
   return { text: found[1] ?? '', from: text.slice(0, found.index).split('\n').length };
@@ -114,24 +132,25 @@ function addSigns(signs: boolean[], text: string, folder: string, path: string):
   }
 }
 
-function missing(name: string, { lines, signs, text }: Script): readonly string[] {
-  const language = text.includes('require(') && !text.includes("<<'JS'") ? 'js' : 'sh';
-  const inside = javaScriptIn(text, language);
-  const all = text.split('\n');
-  const codeLines = inside === null ? 0 : inside.text.split('\n').length - 1;
-  const isScript = (at: number) => inside !== null && at >= inside.from && at < inside.from + codeLines;
+function missing(name: string, script: Script): readonly string[] {
+  const inside = javaScriptIn(script);
+  const all = script.text.split('\n');
+  const from = inside?.from ?? 0;
+  const until = inside === null ? 0 : from + inside.text.split('\n').length - 1;
   const shell = all
-    .map((line, at) => ({ line, at }))
-    .filter(({ at, line }) => !isScript(at) && !(language === 'js') && isCommand(line, all[at - 1] ?? ''))
-    .filter(({ at }) => !lines.has(at + 1));
-  const script =
-    inside === null
-      ? []
-      : javaScriptLines(inside.text, signs).map((at) => ({
-          line: all[at + inside.from] ?? '',
-          at: at + inside.from,
-        }));
-  return [...shell, ...script].map(({ at, line }) => `${name}:${at + 1}: ${line.trim()}`);
+    .map((_, at) => at)
+    .filter((at) => script.language === 'bash' && (at < from || at >= until))
+    .filter((at) => isCommand(all[at] ?? '', all[at - 1] ?? '') && !wasRun(all, at, script.lines));
+  const javaScript = inside === null ? [] : partsNotRun(inside.text, script.signs).map((at) => at + from);
+  return [...shell, ...javaScript].map((at) => `${name}:${at + 1}: ${all[at]?.trim()}`);
+}
+
+/** Of a command over several lines bash tells one of them, which one depends on its version. */
+function wasRun(all: readonly string[], at: number, lines: ReadonlySet<number>): boolean {
+  for (let line = at; ; line += 1) {
+    if (lines.has(line + 1)) return true;
+    if (all[line]?.endsWith('\\') !== true) return false;
+  }
 }
 
 /** Whether bash tells when it has run a line: no comment, no word of its grammar alone, no later part of a longer line. */
@@ -143,7 +162,7 @@ function isCommand(line: string, before: string): boolean {
 }
 
 /** The lines (from 0) of JavaScript with a part that was never run. */
-function javaScriptLines(text: string, signs: readonly boolean[]): readonly number[] {
+function partsNotRun(text: string, signs: readonly boolean[]): readonly number[] {
   let offset = 0;
   const found: number[] = [];
   text.split('\n').forEach((line, at) => {

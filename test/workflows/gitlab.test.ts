@@ -1,0 +1,252 @@
+import { existsSync } from 'node:fs';
+import { appendFile, cp, mkdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { execa } from 'execa';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import { leakIn } from '../../scripts/test/leaks.ts';
+import { organization } from '../commands/workbench.ts';
+import { startGitLab } from './gitlab-service.ts';
+import { accounts, configuration, openStand, secrets } from './stand.ts';
+
+/* The same as for GitHub, with the lines of the pipeline for GitLab. */
+
+interface Job {
+  readonly before_script?: readonly string[];
+  readonly script: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly artifacts: { readonly paths: readonly string[] };
+}
+
+interface Ran {
+  readonly code: number | undefined;
+  readonly log: string;
+  readonly workspace: string;
+}
+
+const test = suite('the pipeline for GitLab');
+const ref = `refs/ledgerform/${organization}`;
+const marker = `<!-- ledgerform:${organization}:sandbox -->`;
+const fee = '  fee: { name: Fee, nominal_code: "5001" }\nsettings:';
+
+test('from merge request to merge to drift to repair, every line of it is run', async () => {
+  const stand = await openStand('gitlab');
+  const gitlab = await startGitLab();
+  try {
+    const pipeline: Readonly<Record<string, Job>> & {
+      readonly variables: Readonly<Record<string, string>>;
+      readonly '.ledgerform': Job;
+    } = parse(await readFile('templates/gitlab/ledgerform.gitlab-ci.yml', 'utf8'));
+    // What GitLab's address is here.
+    const address = `https://ledgerform:${gitlab.token}@gitlab.test:443/acme/books.git`;
+    await appendFile(
+      join(stand.git.home, '.gitconfig'),
+      `[url "${stand.git.remote}"]\ninsteadOf = ${address}\n`,
+    );
+    let count = 0;
+
+    const run = async (
+      name: string,
+      sha: string,
+      environment: Readonly<Record<string, string>>,
+      more: { readonly path?: string; readonly from?: Ran } = {},
+    ): Promise<Ran> => {
+      count += 1;
+      const workspace = join(stand.folder, `job-${count}`);
+      const home = { PATH: stand.path, HOME: stand.git.home };
+      await execa('git', ['clone', '-q', stand.git.remote, workspace], { env: home, extendEnv: false });
+      await execa('git', ['checkout', '-q', '--detach', sha], {
+        cwd: workspace,
+        env: home,
+        extendEnv: false,
+      });
+      if (more.from) await keep(pipeline['ledgerform-plan'], more.from.workspace, workspace);
+      const job = pipeline[name];
+      if (job === undefined) throw new Error(`there is no job ${name}`);
+      const script = stand.tracker.bash(
+        { name: null, text: 'set -eo pipefail' },
+        { name: '.ledgerform', text: pipeline['.ledgerform'].before_script?.join('\n') ?? '' },
+        { name, text: job.script.join('\n') },
+      );
+      const temporary = join(stand.folder, `temporary-${count}`);
+      await mkdir(temporary);
+      const { all, exitCode } = await execa('bash', [script.path], {
+        cwd: workspace,
+        all: true,
+        extendEnv: false,
+        reject: false,
+        stdin: 'ignore',
+        env: {
+          PATH: more.path ?? stand.path,
+          HOME: stand.git.home,
+          TMPDIR: temporary,
+          CI: 'true',
+          CI_API_V4_URL: gitlab.web.url,
+          CI_PROJECT_ID: '1',
+          CI_PROJECT_PATH: 'acme/books',
+          CI_SERVER_PROTOCOL: 'https',
+          CI_SERVER_HOST: 'gitlab.test',
+          CI_SERVER_PORT: '443',
+          CI_COMMIT_SHA: sha,
+          CI_DEFAULT_BRANCH: 'main',
+          LEDGERFORM_GITLAB_TOKEN: gitlab.token,
+          TESOURO_API_URL: stand.sandbox.emulator.url,
+          ...secrets,
+          ...pipeline.variables,
+          ...job.variables,
+          ...environment,
+          ...script.environment,
+        },
+      });
+      script.ended();
+      const leak = leakIn(all, [gitlab.token, secrets.TESOURO_CLIENT_SECRET]);
+      if (leak !== null) throw new Error(`the log shows ${leak}`);
+      return { code: exitCode, log: all, workspace };
+    };
+    const planned = async (
+      branch: string,
+      iid: number,
+      files: Readonly<Record<string, string>>,
+      environment: Readonly<Record<string, string>> = {},
+      more: { readonly path?: string } = {},
+    ): Promise<Ran> => {
+      const sha = await stand.git.pushBranch(branch, files);
+      const request = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: String(iid) };
+      const ran = await run('ledgerform-plan', sha, { ...request, ...environment }, more);
+      const tar = join(ran.workspace, 'ledgerform-plan.tar');
+      const kept = existsSync(tar) ? await readFile(tar) : null;
+      const job = { id: 500 + count, name: 'ledgerform-plan', succeeded: ran.code === 0, kept };
+      gitlab.pipelines.push({ id: count, iid, sha, job });
+      return ran;
+    };
+    const merged = async (
+      branch: string,
+      iid: number,
+      source = 1,
+    ): Promise<Ran & { readonly sha: string }> => {
+      const head = await stand.git.git('rev-parse', branch);
+      const sha = await stand.git.squash(branch);
+      const place = { target_branch: 'main', source_project_id: source, target_project_id: 1 };
+      gitlab.requests.push({ iid, sha: head, state: 'merged', ...place, commits: [sha] });
+      const onMain = { CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BRANCH: 'main' };
+      return { ...(await run('ledgerform-apply', sha, onMain)), sha };
+    };
+    const nightly = async (environment: Readonly<Record<string, string>> = {}): Promise<Ran> => {
+      const sha = await stand.git.git('rev-parse', 'main');
+      const onMain = { CI_PIPELINE_SOURCE: 'schedule', CI_COMMIT_BRANCH: 'main', LEDGERFORM_REPAIR: '' };
+      return run('ledgerform-drift', sha, { ...onMain, ...environment });
+    };
+
+    // The first runner has no ledgerform yet. Somebody else quotes the marker.
+    gitlab.notes.push({
+      id: 1,
+      iid: 1,
+      author: { id: 66 },
+      body: `${marker}\nNothing to see here`,
+      state: '',
+    });
+    const bare = { ...stand.npm, LEDGERFORM_VERSION: await stand.packed() };
+    const first = await planned('accounts', 1, { 'ledgerform.yaml': configuration(accounts) }, bare, {
+      path: stand.barePath,
+    });
+    assert.is(first.code, 0, first.log);
+    assert.is(gitlab.notes.length, 2);
+    assert.match(gitlab.notes[1]?.body ?? '', '4010');
+    assert.ok(existsSync(join(first.workspace, 'ledgerform.xml')));
+    const wrong = accounts.replace('"4010"', '4010');
+    const second = await planned('accounts', 1, { 'ledgerform.yaml': configuration(wrong) });
+    assert.is(second.code, 3, second.log);
+    assert.is(gitlab.notes.length, 2);
+    assert.match(gitlab.notes[1]?.body ?? '', 'CODE_NOT_TEXT');
+    await planned('accounts', 1, { 'ledgerform.yaml': configuration(accounts) });
+    assert.is(gitlab.notes.length, 2);
+    assert.match(gitlab.notes[0]?.body ?? '', 'Nothing to see here');
+
+    const applied = await merged('accounts', 1);
+    assert.is(applied.code, 0, applied.log);
+    assert.is(await stand.git.atRemote(ref), applied.sha);
+
+    assert.is((await nightly()).code, 0);
+    assert.is(gitlab.issues.length, 0);
+    await stand.meddle(accounts.replace('Consulting income', 'Changed by hand'));
+    for (const night of [1, 2]) {
+      const drifted = await nightly();
+      assert.is(drifted.code, 0, drifted.log);
+      assert.is(gitlab.issues.length, 1, `night ${night}`);
+      assert.match(gitlab.issues[0]?.description ?? '', 'Changed by hand');
+    }
+    const unreachable = await nightly({ TESOURO_API_URL: 'http://127.0.0.1:9' });
+    assert.is(unreachable.code, 1, unreachable.log);
+    assert.match(unreachable.log, 'the issue stays as it is');
+    assert.is(gitlab.issues[0]?.state, 'opened');
+    const repaired = await nightly({ LEDGERFORM_REPAIR: 'true' });
+    assert.is(repaired.code, 0, repaired.log);
+    assert.is(gitlab.issues[0]?.state, 'closed');
+
+    // Nothing is applied that nobody has reviewed.
+    const direct = await run('ledgerform-apply', await stand.git.git('rev-parse', 'main~1'), {
+      CI_PIPELINE_SOURCE: 'push',
+      CI_COMMIT_BRANCH: 'main',
+    });
+    assert.is(direct.code, 1);
+    assert.match(direct.log, 'nobody has reviewed');
+    await stand.git.pushBranch('unplanned', { 'notes.yaml': 'a: 1\n' });
+    assert.match((await merged('unplanned', 2)).log, 'no finished plan of merge request 2');
+    await planned('fork', 3, { 'notes.yaml': 'a: 2\n' });
+    assert.match((await merged('fork', 3, 2)).log, 'in a fork');
+    await planned('gone', 4, { 'notes.yaml': 'a: 3\n' });
+    const last = gitlab.pipelines.pop();
+    if (last) gitlab.pipelines.push({ ...last, job: { ...last.job, kept: null } });
+    assert.match((await merged('gone', 4)).log, 'not kept any more');
+
+    // A plan that is out of date, and the way out by hand.
+    await planned('one', 5, { 'ledgerform.yaml': configuration(accounts.replace('settings:', fee)) });
+    await planned('two', 6, { 'other.yaml': 'a: 1\n' });
+    assert.is((await merged('one', 5)).code, 0);
+    const stale = await merged('two', 6);
+    assert.is(stale.code, 4, stale.log);
+    assert.match(stale.log, 'Run a pipeline by hand');
+    const byHand = { CI_PIPELINE_SOURCE: 'web', CI_COMMIT_BRANCH: 'main' };
+    const anew = await run('ledgerform-plan', stale.sha, byHand);
+    assert.is(anew.code, 0, anew.log);
+    const done = await run('ledgerform-apply', stale.sha, byHand, { from: anew });
+    assert.is(done.code, 0, done.log);
+    assert.is(await stand.git.atRemote(ref), stale.sha);
+
+    // More notes than fit on a page, and a token that is none.
+    const many = Array.from({ length: 130 }, (_, at) => ({
+      id: 100 + at,
+      iid: 8,
+      author: { id: 66 },
+      body: 'x',
+      state: '',
+    }));
+    gitlab.notes.push(...many);
+    for (const _ of [1, 2]) await planned('more', 8, { 'other.yaml': `a: ${_}\n` });
+    assert.is(gitlab.notes.filter(({ iid }) => iid === 8).length, 131);
+    const powerless = await planned(
+      'more',
+      8,
+      { 'other.yaml': 'a: 3\n' },
+      { LEDGERFORM_GITLAB_TOKEN: 'none' },
+    );
+    assert.is(powerless.code, 1);
+    assert.match(powerless.log, 'HTTP 401');
+    assert.equal(stand.tracker.notRun(), []);
+  } finally {
+    await gitlab.web.close();
+    await stand.close();
+  }
+});
+
+/** Hands the files that a job keeps to a later one of the pipeline. */
+async function keep(job: Job | undefined, from: string, to: string): Promise<void> {
+  for (const path of job?.artifacts.paths ?? [])
+    if (existsSync(join(from, path))) {
+      await mkdir(dirname(join(to, path)), { recursive: true });
+      await cp(join(from, path), join(to, path));
+    }
+}
+
+test.run();
