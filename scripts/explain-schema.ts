@@ -61,6 +61,10 @@ const field = closed('A field or a reference; references are addresses.', {
   ),
   live: textOrNull('What is live.', '4010'),
 });
+field.properties.base = textOrNull(
+  'What the base revision stated; absent where it stated nothing of it, or none was given.',
+  '4000',
+);
 
 const object = closed('The live object.', {
   id: text('Its id.', '1f0c3a52-6b5e-4f3e-9a3d-2f1f5b1c7d10'),

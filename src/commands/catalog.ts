@@ -1,14 +1,13 @@
 import { Argument, Option } from 'commander';
-import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { ApplyOptions } from './apply.ts';
+import { baseOptions } from './base-options.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { type CommonOptions, environments } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
-import type { HistoryOptions } from './history.ts';
 import { pipelines } from './init/pipelines.ts';
 import type { InitOptions } from './init.ts';
-import type { ListOptions } from './list.ts';
 import { localCommand } from './local-catalog.ts';
+import { explainCommand, historyCommand, listCommand } from './looking-catalog.ts';
 import { shardOption } from './many/shard.ts';
 import { wavesOption } from './many/waves.ts';
 import { pathText, repeated, seconds, wholeNumber } from './option-values.ts';
@@ -30,16 +29,6 @@ const allowOptions = (): readonly Option[] => [
     wholeNumber(0, 1_000_000),
   ),
   new Option('--allow-dirty', 'change production from what is not committed'),
-];
-
-const baseOptions = (): readonly Option[] => [
-  new Option(
-    '--base <revision>',
-    'what was last applied: a Git revision, or `applied` as --record keeps it',
-  ).argParser(pathText),
-  new Option('--remote <name>', 'the Git remote that knows what was applied (default: origin)').argParser(
-    pathText,
-  ),
 ];
 
 const settleOption = (): Option =>
@@ -136,60 +125,6 @@ const driftCommand: CommandSpec = {
   ],
   run: async ({ command, shell }) =>
     (await import('./drift.ts')).drift(command.optsWithGlobals<DriftOptions>(), shell),
-};
-
-const listed = [
-  ...kinds.collections.map(({ collection }) => collection),
-  'products',
-  'payables',
-  'line_items',
-  'settings',
-];
-
-const listCommand: CommandSpec = {
-  name: 'list',
-  description: 'show live objects, with the key that manages each',
-  arguments: [
-    new Argument('<kind>', 'what to list').choices(listed),
-    new Argument('[id]', 'one of them in full'),
-  ],
-  options: [
-    new Option('--internal', 'only those that Ledgerform can manage'),
-    new Option('--external', 'only those of the accounting system'),
-    new Option(
-      '--unassigned',
-      'only products, payables (draft, new) and their lines that lack a ledger account',
-    ),
-    new Option('--match <text>', 'only those with this text in a column'),
-  ],
-  formats: ['table', 'json', 'csv'],
-  run: async ({ command, shell }) =>
-    (await import('./list.ts')).list(
-      command.args[0] ?? '',
-      command.args[1],
-      command.optsWithGlobals<ListOptions>(),
-      shell,
-    ),
-};
-
-const explainCommand: CommandSpec = {
-  name: 'explain',
-  description: 'say where a value comes from: file, layer, rule, and what is live',
-  arguments: [new Argument('<address>', 'as plan prints it: ledger_accounts.cash, assignments.products.ID')],
-  run: async ({ command, shell }) =>
-    (await import('./explain.ts')).explain(
-      command.args[0] ?? '',
-      command.optsWithGlobals<CommonOptions>(),
-      shell,
-    ),
-};
-
-const historyCommand: CommandSpec = {
-  name: 'history',
-  description: 'show what was applied, when and by whom',
-  arguments: [new Argument('[run]', 'one run in full')],
-  run: async ({ command, shell }) =>
-    (await import('./history.ts')).history(command.args[0], command.optsWithGlobals<HistoryOptions>(), shell),
 };
 
 const schemaCommand: CommandSpec = {

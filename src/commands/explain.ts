@@ -15,6 +15,7 @@ import { narrow } from '../plan/target.ts';
 import type { Provider } from '../providers/contract.ts';
 import { explanationText } from '../render/explanation-text.ts';
 import { header } from '../render/header.ts';
+import type { BaseOptions } from './base.ts';
 import type { CommonOptions } from './common-options.ts';
 import { readConfiguration } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -27,8 +28,12 @@ const ofProduct = 'assignments.products.';
 const ofLine = 'assignments.line_items.';
 
 /** Says where everything at an address comes from, what is live there, and what a plan would do. */
-export async function explain(address: Address, options: CommonOptions, shell: Shell): Promise<ExitCode> {
-  const { desired, root } = await readConfiguration(options, shell);
+export async function explain(
+  address: Address,
+  options: CommonOptions & BaseOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const { base, desired, root } = await readConfiguration(options, shell);
   return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
     const { account, kinds } = provider;
     const part = partFor(address, desired, kinds);
@@ -38,7 +43,8 @@ export async function explain(address: Address, options: CommonOptions, shell: S
       () => provider.traffic(),
       (notify) => observe(needs, provider, notify),
     );
-    const found = find(part, live, kinds, address);
+    const then = base.base && partFor(address, base.base.desired, kinds);
+    const found = find(part, live, kinds, address, then);
     if (found === null) throw unknown(address, desired, kinds, await productsCalled(address, provider));
     const { organization, environment, apiUrl } = account;
     shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, ...found });
@@ -78,8 +84,14 @@ function needsOf(address: Address, kinds: Kinds): Needs {
 }
 
 /** An object goes by its key where it has one, also when it is asked for by its id. */
-function find(part: Desired, live: Live, kinds: Kinds, address: Address): Explanation | null {
-  const found = explainAddress(part, live, kinds, keyedOr(address, part, live, kinds));
+function find(
+  part: Desired,
+  live: Live,
+  kinds: Kinds,
+  address: Address,
+  base: Desired | null,
+): Explanation | null {
+  const found = explainAddress(part, live, kinds, keyedOr(address, part, live, kinds), base);
   // Items that mean other objects than the one that was read find nothing, and that is nothing to tell.
   return found && { ...found, problems: found.problems.filter(({ code }) => code !== 'ASSIGNMENT_NONE') };
 }

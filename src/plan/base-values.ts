@@ -15,7 +15,7 @@ import { identityText } from './words.ts';
  * What the base stated at the address of a change, in the same words as `before` and `after`; null where it stated nothing
  * there. A field that is absent was not stated.
  */
-export type BaseValues = (change: Change) => Fields | null;
+export type BaseValues = (change: Pick<Change, 'address' | 'id' | 'kind'>) => Fields | null;
 
 type Parts = ReadonlyMap<string, CollectionPart>;
 /** The keys of the base. */
@@ -58,7 +58,11 @@ export function baseValues(base: Desired, live: Live, kinds: Kinds, parts: Parts
 }
 
 /** What the base stated of the object of a change. A key that means another object now was not about this one. */
-function fieldsAtBase(change: Change, part: CollectionPart | undefined, entries: BaseEntries): Fields | null {
+function fieldsAtBase(
+  change: Pick<Change, 'address' | 'id'>,
+  part: CollectionPart | undefined,
+  entries: BaseEntries,
+): Fields | null {
   const entry = entries.get(change.address);
   if (!entry || !part) return null;
   const [object, ...others] = objectsOfBase(part.live, entry);

@@ -14,6 +14,8 @@ export interface ExplainedField {
   /** What lower layers state and the winner hides, from the highest of them down; a look-up that finds nothing as it is written. */
   readonly hidden: readonly Hidden<Value>[];
   readonly live: Value;
+  /** What the base stated; absent where it stated nothing of it, or there is no base. */
+  readonly base?: Value;
 }
 
 /** The live object behind an address. */

@@ -72,9 +72,10 @@ function fieldsText({ fields, type }: Explanation, references: References): stri
   // What only a hidden value refers to need not be there, now or after an apply.
   const hiddenText = (value: Value) =>
     isReference && value !== null && !Object.hasOwn(references.live, value) ? printable(value) : text(value);
-  const rows = fields.flatMap(({ desired, hidden, live, managed, name, origin }: ExplainedField) => [
+  const rows = fields.flatMap(({ base, desired, hidden, live, managed, name, origin }: ExplainedField) => [
     [name, managed ? text(desired) : '(not managed)', origin === null ? '' : place(origin), text(live)],
     ...hidden.map((lower) => ['  hidden', hiddenText(lower.value), place(lower.origin), '']),
+    ...(base === undefined ? [] : [['  base', hiddenText(base), '', '']]),
   ]);
   return table(['field', 'file', 'from', 'live'], rows, ['from']).replaceAll(/^(?=.)/gm, '  ');
 }

@@ -133,6 +133,29 @@ test('a base that does not validate or is about something else is an error, neve
   }
 });
 
+test('explain shows what the base stated beside the file and what is live', async ({ bench }) => {
+  await bench.commit({ 'ledgerform.yaml': configuration(accounts.replace('Cash clearing', 'Till')) });
+  const args = ['explain', 'ledger_accounts.cash', '--base', 'HEAD~1'];
+  const human = await bench.run(args, environment);
+  assert.match(human.stdout, /name +"Till".*"Kasse"\n +base +"Cash clearing"/);
+  const { fields } = jsonOf(await bench.run([...args, '--json'], environment)) as {
+    fields: { name: string; base?: string }[];
+  };
+  assert.equal(
+    fields.map(({ base, name }) => [name, base]),
+    [
+      ['name', 'Cash clearing'],
+      ['nominal_code', '1090'],
+      ['description', undefined],
+    ],
+  );
+  const setting = await bench.run(
+    ['explain', 'settings.ledger_accounts.payments', '--base', 'HEAD~1'],
+    environment,
+  );
+  assert.match(setting.stdout, /base +1090 Kasse/);
+});
+
 test('outside of a repository, and without Git, it says so', async ({ bench }) => {
   const plain = await openWorkbench({ 'ledgerform.yaml': configuration(accounts) });
   const outside = await plain.run(['plan', '--json', '--base', 'HEAD'], environment);
