@@ -19,6 +19,8 @@ const copied = [
   'test',
   'scripts',
   'schemas',
+  'templates',
+  'action.yml',
   'examples',
   'docs',
   'bench',

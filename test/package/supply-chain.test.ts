@@ -63,9 +63,11 @@ test('no package that is installed here runs a script', () => {
     withScript,
   );
   assert.ok(Object.values(manifest.allowScripts).every((allowed) => allowed === false));
-  const ways = [readFileSync('.ci/run', 'utf8'), readFileSync('.github/workflows/release.yml', 'utf8')].join(
-    '\n',
-  );
+  const ours = ['.ci/run', '.github/workflows/release.yml', 'action.yml'];
+  const templates = readdirSync('templates', { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(yml|sh)$/.test(path))
+    .map((path) => join('templates', path));
+  const ways = [...ours, ...templates].map((path) => readFileSync(path, 'utf8')).join('\n');
   for (const [line] of ways.matchAll(/^.*\bnpm (ci|install|pack)\b.*$/gm))
     if (!/^\s*#|echo /.test(line)) assert.match(line, '--ignore-scripts');
 });
@@ -91,12 +93,20 @@ test('exactly what is meant is in the package', () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'action.yml',
     'dist/THIRD_PARTY_LICENSES.txt',
     'dist/cli.js',
     'dist/index.js',
     'dist/sbom.cdx.json',
     'package.json',
     ...readdirSync('schemas').map((name) => `schemas/${name}`),
+    'templates/github/ledgerform-apply.yml',
+    'templates/github/ledgerform-drift.yml',
+    'templates/github/ledgerform-plan.yml',
+    'templates/gitlab/gitlab-ci.yml',
+    'templates/gitlab/ledgerform.gitlab-ci.yml',
+    'templates/shell/ledgerform.sh',
+    'templates/starter/ledgerform.yaml',
   ]);
   const meant = /^dist\/(chunks\/[\w-]+-[A-Z0-9]{8}\.js|types\/[\w/.-]+\.d\.ts)$/;
   assert.equal(
