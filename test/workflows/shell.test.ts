@@ -42,8 +42,7 @@ test('from change to merge to drift to repair, every line of it is run', async (
       });
       if (more.plan !== undefined) await cp(more.plan, join(workspace, 'plan.json'));
       const script = stand.tracker.bash({ name: recipe, text });
-      const program =
-        more.program === 'sh' ? ['sh', join(workspace, recipe)] : ['bash', script.path];
+      const program = more.program === 'sh' ? ['sh', join(workspace, recipe)] : ['bash', script.path];
       const { all, exitCode } = await execa(
         program[0] ?? '',
         [...program.slice(1), ...(word === '' ? [] : [word])],
@@ -60,7 +59,7 @@ test('from change to merge to drift to repair, every line of it is run', async (
             TESOURO_API_URL: stand.sandbox.emulator.url,
             ...secrets,
             ...more.environment,
-              ...script.environment,
+            ...script.environment,
           },
         },
       );
