@@ -25,9 +25,9 @@ export interface Parsed {
 
 /**
  * YAML text as a document. The pieces of syntax are counted while they arrive, before anything recursive sees them: deep
- * nesting would otherwise end the whole process.
+ * nesting would otherwise end the whole process. With `with tokens` each value keeps them, for those who edit the text.
  */
-export function parse(path: string, text: string): Parsed {
+export function parse(path: string, text: string, kept: 'with tokens' | null = null): Parsed {
   const file: SourceFile = { path, text, lineStarts: lineStartsOf(text) };
   const parser = new Parser();
   const tokens = [];
@@ -45,6 +45,7 @@ export function parse(path: string, text: string): Parsed {
     uniqueKeys: false,
     stringKeys: true,
     prettyErrors: false,
+    keepSourceTokens: kept !== null,
     version: '1.2',
     merge: false,
   });

@@ -1,0 +1,73 @@
+import type { Edit } from '../splice.ts';
+import { Refused } from './edits.ts';
+import { type Fresh, freshFlow, memberLines, valueLines } from './fresh.ts';
+import { beginsLine, endingAt, endsLine, lineEnd, lineStart, linesBehind, tailOf } from './lines.ts';
+import { type Collection, type MappingPlace, type Place, partsOf } from './place.ts';
+import { keyText } from './scalar-text.ts';
+
+/** The splices that add keys to a mapping, behind its last one. */
+export function addMembers(
+  place: MappingPlace,
+  fresh: readonly (readonly [string, Fresh])[],
+  text: string,
+  step: string,
+): readonly Edit[] {
+  if (place.form !== 'block')
+    return append(
+      place,
+      fresh.map(([key, each]) => `${keyText(key)}: ${freshFlow(each)}`),
+      text,
+    );
+  const indent = indentOf(place, text);
+  const lines = fresh.flatMap(([key, each]) => memberLines(key, each, indent, step));
+  return [linesBehind(text, tailOf(text, place), lines)];
+}
+
+/** The white space before the keys or dashes of a block. */
+export function indentOf(place: Collection, text: string): string {
+  const own = partsOf(place).find(({ start }) => beginsLine(text, start));
+  return own ? text.slice(lineStart(text, own.start), own.start) : ' '.repeat(place.column);
+}
+
+/** The splices that write what is fresh where no value is, or `null`. */
+export function fill(place: Place, fresh: Fresh, text: string, step: string): readonly Edit[] {
+  const { end, inFlow, lead, outer, start } = place;
+  if (place.type !== 'missing') return [{ start, end, text: freshFlow(fresh) }];
+  const at = { start: lead, end: lead };
+  if (!place.colon) return [{ ...at, text: `: ${freshFlow(fresh)}` }];
+  if (inFlow) return [{ ...at, text: ` ${freshFlow(fresh)}` }];
+  const { first, more } = valueLines(fresh, ' '.repeat(Math.max(0, outer)), step);
+  return [
+    ...(first === '' ? [] : [{ ...at, text: ` ${first}` }]),
+    ...(more.length === 0 ? [] : [linesBehind(text, lead, more)]),
+  ];
+}
+
+/** The splices that put texts behind the last part between brackets. */
+export function append(place: Collection, texts: readonly string[], text: string): readonly Edit[] {
+  if (place.form === 'none') throw new Refused('form');
+  const last = partsOf(place).at(-1);
+  if (!last) return intoEmpty(place, texts.join(', '), text);
+  const tail = tailOf(text, last.value);
+  const behind = last.comma === null ? tail : last.comma + 1;
+  if (beginsLine(text, last.start) && endsLine(text, behind)) {
+    const ending = endingAt(text, last.start);
+    const indent = text.slice(lineStart(text, last.start), last.start);
+    const at = lineEnd(text, behind);
+    const lines = texts.map((each) => `${ending}${indent}${each}`).join(',');
+    return [
+      ...(last.comma === null ? [{ start: tail, end: tail, text: ',' }] : []),
+      { start: at, end: at, text: `${lines}${last.comma === null ? '' : ','}` },
+    ];
+  }
+  const list = texts.join(', ');
+  return [{ start: behind, end: behind, text: last.comma === null ? `, ${list}` : ` ${list},` }];
+}
+
+function intoEmpty({ end, start, type }: Collection, list: string, text: string): readonly Edit[] {
+  const [from, to] = [start + 1, end - 1];
+  const pad = type === 'mapping' ? ' ' : '';
+  if (from === to) return [{ start: from, end: from, text: `${pad}${list}${pad}` }];
+  if (/^ *$/.test(text.slice(from, to))) return [{ start: from, end: from, text: ` ${list}` }];
+  return [{ start: to, end: to, text: `${list}${pad}` }];
+}

@@ -1,0 +1,70 @@
+import { literal } from './block-scalar.ts';
+import { isList, isMapping, type Written } from './edits.ts';
+import { keyText, scalarText } from './scalar-text.ts';
+
+/** What is to be written where nothing is: a value, or what leads to values. */
+export type Fresh =
+  | { readonly value: Written }
+  | { readonly members: readonly (readonly [string, Fresh])[] }
+  | { readonly items: readonly Written[] };
+
+/** How far each level of a block stands in, as text. */
+export type Step = string;
+
+/** A value on one line, as it can stand between brackets. */
+export function flowText(value: Written, inFlow = true): string {
+  if (typeof value === 'string') return scalarText(value, 'plain', { inFlow });
+  if (isList(value)) return `[${value.map((each) => flowText(each)).join(', ')}]`;
+  if (!isMapping(value)) return String(value);
+  const members = Object.entries(value).map(([key, each]) => `${keyText(key)}: ${flowText(each)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
+/** What is fresh on one line, as it can stand between brackets. */
+export function freshFlow(fresh: Fresh): string {
+  if ('value' in fresh) return flowText(fresh.value);
+  if ('items' in fresh) return flowText(fresh.items);
+  return `{ ${fresh.members.map(([key, each]) => `${keyText(key)}: ${freshFlow(each)}`).join(', ')} }`;
+}
+
+/** A member of a block mapping, as lines. A mapping of one key, such as a look-up, stays on its line. */
+export function memberLines(key: string, fresh: Fresh, indent: string, step: Step): readonly string[] {
+  const { first, more } = valueLines(fresh, indent, step);
+  return [`${indent}${keyText(key)}:${first === '' ? '' : ` ${first}`}`, ...more];
+}
+
+/** An item of a block sequence, as lines; `dash` is the dash with the spaces behind it. */
+export function itemLines(value: Written, indent: string, dash: string, step: Step): readonly string[] {
+  if (!isMapping(value) || isShort(value)) {
+    const { first, more } = valueLines({ value }, indent, step);
+    return [`${indent}${dash}${first}`, ...more];
+  }
+  const inner = indent + ' '.repeat(dash.length);
+  const [first = '', ...more] = membersOf(value).flatMap(([key, each]) =>
+    memberLines(key, each, inner, step),
+  );
+  return [`${indent}${dash}${first.slice(inner.length)}`, ...more];
+}
+
+/** A value behind `key:`: what stands on its line, and the lines that follow. */
+export function valueLines(
+  fresh: Fresh,
+  indent: string,
+  step: Step,
+): { readonly first: string; readonly more: readonly string[] } {
+  const inner = indent + step;
+  if ('items' in fresh)
+    return { first: '', more: fresh.items.flatMap((item) => itemLines(item, inner, '- ', step)) };
+  const value = 'value' in fresh ? fresh.value : null;
+  if ('members' in fresh || (isMapping(value) && !isShort(value))) {
+    const members = 'members' in fresh ? fresh.members : isMapping(value) ? membersOf(value) : [];
+    return { first: '', more: members.flatMap(([key, each]) => memberLines(key, each, inner, step)) };
+  }
+  const block = typeof value === 'string' && value.includes('\n') ? literal(value, inner) : null;
+  return block ? { first: block.header, more: block.lines } : { first: flowText(value, false), more: [] };
+}
+
+const isShort = (value: { readonly [key: string]: Written }): boolean => Object.keys(value).length < 2;
+
+const membersOf = (value: { readonly [key: string]: Written }): readonly (readonly [string, Fresh])[] =>
+  Object.entries(value).map(([key, each]) => [key, { value: each }]);

@@ -1,0 +1,58 @@
+import type { ScalarPlace } from './place.ts';
+
+type Quoting = 'plain' | 'single' | 'double';
+
+/** Where a text is to stand. */
+export interface Surroundings {
+  readonly inFlow: boolean;
+}
+
+/** A text on one line, in the wanted quotes where it can be written in them. */
+export function scalarText(text: string, wanted: Quoting, { inFlow }: Surroundings): string {
+  if (wanted === 'plain' && isPlain(text, inFlow)) return text;
+  if (wanted === 'single' && isVisible(text)) return `'${text.replaceAll("'", "''")}'`;
+  return doubleQuoted(text);
+}
+
+/** The quotes of a value that is there; a block scalar has none. */
+export const quotingOf = ({ style }: ScalarPlace): Quoting =>
+  style === 'literal' || style === 'folded' ? 'double' : style;
+
+/** A key as it is written. */
+export const keyText = (key: string): string =>
+  /^[A-Za-z_][\w-]*$/.test(key) && !isWord(key) ? key : doubleQuoted(key);
+
+/** A number in any writing that YAML 1.1 or 1.2 knows, thousands and base 60 included. */
+const number = /^[-+]?(?:0[xob][0-9a-f_]*|[0-9._:,]+(?:e[-+]?[0-9_]*)?|\.(?:inf|nan))$/i;
+const date = /^\d{4}-\d{1,2}-\d{1,2}/;
+const words = /^(?:~|null|y|yes|n|no|on|off|true|false|=|<<)$/i;
+
+const isWord = (text: string): boolean => words.test(text);
+
+/** A text that readers of YAML 1.1 and 1.2 alike take for this very text without quotes. */
+export function isPlain(text: string, inFlow: boolean): boolean {
+  if (!isVisible(text) || text.trim() !== text || text === '') return false;
+  if (/^[-?:,[\]{}#&*!|>'"%@`=]/.test(text) || /: |:$| #|\t/.test(text)) return false;
+  if (inFlow && /[,[\]{}]/.test(text)) return false;
+  return !isWord(text) && !number.test(text) && !date.test(text);
+}
+
+/** Only what can be seen and stands on one line. */
+const isVisible = (text: string): boolean => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/u.test(text);
+
+const needsEscape = /["\\]|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/gu;
+
+function doubleQuoted(text: string): string {
+  return `"${text.replace(needsEscape, escaped)}"`;
+}
+
+const short: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+};
+
+const escaped = (sign: string): string =>
+  short[sign] ?? `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
