@@ -8,6 +8,9 @@ import { insertVariables, type VariableFault, variablePrefix } from './variables
 const forbidden = /[^\P{Cc}\t\n]|[\p{Bidi_Control}\p{Cs}]/u;
 const plain = /^[\x20-\x7e]*$/;
 
+/** Whether a text holds a character that no text of a file may hold. */
+export const isForbidden = (text: string): boolean => !plain.test(text) && forbidden.test(text);
+
 interface ScalarValue {
   readonly value: Scalar['value'];
   readonly hole: boolean;
@@ -28,7 +31,7 @@ export function scalarValue(
   const { text, faults } = insertVariables(raw, variables);
   const problems = faults.map((fault) => variableProblem(fault, spot, end));
   const value = canonicalText(text);
-  if (!plain.test(value) && forbidden.test(value)) problems.push(controlCharacter(value, spot, end));
+  if (isForbidden(value)) problems.push(controlCharacter(value, spot, end));
   return { value, hole: faults.length > 0, problems };
 }
 

@@ -46,3 +46,6 @@ export function insertVariables(
   });
   return { text: inserted, faults };
 }
+
+/** A text as it is written in a file, so that it is read as this very text. */
+export const escapeVariables = (text: string): string => text.replaceAll('${', () => '$${');

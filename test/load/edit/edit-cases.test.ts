@@ -424,8 +424,8 @@ test('in every configuration of this repository each value can be changed, remov
     const text = readFileSync(file, 'utf8');
     const document = parseDocument(text);
     // Those of the tests are wrong on purpose, or hold what may not be edited.
-    if (edit(text, [set('zzz', 'x')]).refused.length > 0 || /[*&!]/.test(text.replace(/".*?"/g, '')))
-      continue;
+    if (document.errors.length > 0 || edit(text, [set('zzz', 'x')]).refused.length > 0) continue;
+    if (/[*&!]/.test(text.replace(/".*?"/g, ''))) continue;
     edited += 1;
     const lines = text.split('\n');
     for (const { node, path } of pathsIn(document.contents)) {
@@ -441,7 +441,7 @@ test('in every configuration of this repository each value can be changed, remov
           { type: 'set', path: [...path, 'zzz'], value: { a: 'b' } },
         ]);
         assert.equal(refused, [], `${file} ${path.join('.')}`);
-        assert.equal(parse(after), withIn(parse(text), path));
+        assert.is(JSON.stringify(parse(after)), JSON.stringify(withIn(parse(text), path)));
         if (!node.flow)
           assert.equal(
             after.split('\n').filter((line) => !line.includes('zzz: { a: b }')),

