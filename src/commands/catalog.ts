@@ -2,7 +2,7 @@ import { Argument, Option } from 'commander';
 import type { ApplyOptions } from './apply.ts';
 import { baseOptions } from './base-options.ts';
 import type { CommandSpec } from './command-spec.ts';
-import { type CommonOptions, environments } from './common-options.ts';
+import { environments } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
 import { pipelines } from './init/pipelines.ts';
 import type { InitOptions } from './init.ts';
