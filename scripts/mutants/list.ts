@@ -1,6 +1,7 @@
 import { applyMutants } from './apply.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
+import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
 import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
@@ -18,6 +19,7 @@ export const mutants: readonly Mutant[] = [
   ...planMutants,
   ...assignmentMutants,
   ...applyMutants,
+  ...gitMutants,
   ...killMutants,
   ...tesouroMutants,
   ...secretMutants,

@@ -1,0 +1,103 @@
+import type { Mutant } from './mutant.ts';
+
+/** What Git knows of what was applied: three sides, the base, the ref. */
+export const gitMutants: readonly Mutant[] = [
+  {
+    title: 'what both have changed passes for drift',
+    file: 'src/plan/three-way.ts',
+    find: "? 'drift' : 'conflict';",
+    replace: "? 'drift' : 'drift';",
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'a field that the base did not state makes a conflict',
+    file: 'src/plan/three-way.ts',
+    find: '!Object.hasOwn(base, name) || isBase(before, name)',
+    replace: 'isBase(before, name)',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'what a rule fills counts as drift',
+    file: 'src/plan/three-way.ts',
+    find: 'return before !== null && (facts.targetOf(before)?.external ?? null) !== null;',
+    replace: 'return before !== undefined;',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'a key whose code has changed since the base is created anew',
+    file: 'src/plan/base-keys.ts',
+    find: 'const formers = before ? identitiesOf(kind, before) : [];',
+    replace: 'const formers: readonly Identity[] = before && entry.was ? identitiesOf(kind, before) : [];',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'prune takes what is no longer what the base declared',
+    file: 'src/plan/prune-removed.ts',
+    find: 'if (differing.length === 0) return null;',
+    replace: 'if (differing.length >= 0) return null;',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'prune takes kinds that have no section in the file',
+    file: 'src/plan/prune-removed.ts',
+    find: ' || !desired.declared.has(collection)',
+    replace: '',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'of two policies the looser holds',
+    file: 'src/plan/stricter.ts',
+    find: 'maxDeletes: Math.min(',
+    replace: 'maxDeletes: Math.max(',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'what the base protects is free as soon as its key is gone',
+    file: 'src/plan/guard.ts',
+    find: '[...(proposal.managedAtBase ?? []), ...proposal.managed]',
+    replace: '[...proposal.managed]',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'a repair makes what hangs on something that is left alone',
+    file: 'src/plan/repairs.ts',
+    find: 'if (change.depends_on.some((address) => !kept.has(address))) kept.delete(change.address);',
+    replace: 'if (change.depends_on.length < 0) kept.delete(change.address);',
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'a repair makes a twin of what got another code by hand',
+    file: 'src/plan/repairs.ts',
+    find: "reason === 'drift' && !warnings.some(({ code }) => code === 'RENAME_SUSPECTED')",
+    replace: "reason === 'drift' && warnings.length >= 0",
+    tests: ['test/plan/three-way.test.ts'],
+  },
+  {
+    title: 'a remote that cannot be asked counts as one that has nothing',
+    file: 'src/git/applied-ref.ts',
+    find: 'if (!ok) return { failed: words };',
+    replace: 'if (!ok) return new Map(words === null ? [] : []);',
+    tests: ['test/commands/base.test.ts'],
+  },
+  {
+    title: 'a base of another organization is taken',
+    file: 'src/commands/base.ts',
+    find: 'if (!isSame(desired, now)) {',
+    replace: 'if (!isSame(desired, desired)) {',
+    tests: ['test/commands/base.test.ts'],
+  },
+  {
+    title: 'an older commit than the applied one may be applied and recorded',
+    file: 'src/commands/record-applied.ts',
+    find: "if (order === 'yes') return;",
+    replace: "if (order !== 'unknown') return;",
+    tests: ['test/commands/record.test.ts'],
+  },
+  {
+    title: 'what is not committed is recorded as HEAD',
+    file: 'src/commands/record-applied.ts',
+    find: 'if (plannedAt === null && clean) return head;',
+    replace: 'if (plannedAt === null) return head;',
+    tests: ['test/commands/record.test.ts'],
+  },
+];
