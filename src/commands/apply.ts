@@ -7,13 +7,14 @@ import { counted } from '../render/summary-text.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
 import { askApproval, demandTerminal } from './approval.ts';
 import type { BaseOptions } from './base.ts';
-import { carryOut, letSettle, questionOf, requestsOf, tellCarried } from './carry-out.ts';
-import { readConfiguration } from './configuration.ts';
+import { carryOut, letSettle, questionOf, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
+import { readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ManyOptions } from './many/fleet.ts';
 import { isMany, refuseChoosing } from './many/is-many.ts';
 import type { Wave } from './many/waves.ts';
+import { oneResult } from './one-result.ts';
 import { planView } from './plan-view.ts';
 import { recorderOf, recorderOfPlan } from './recorder-for.ts';
 import { orRefused, refuse } from './refused.ts';
@@ -50,13 +51,14 @@ export async function apply(
 async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<ExitCode> {
   if (options.autoApprove !== true) demandTerminal(shell.edge);
   const configuration = await readConfiguration(options, shell);
-  const { desired, dirty, git_commit: gitCommit, root } = configuration;
+  const { desired, dirty, git_commit: gitCommit, root, warnings } = configuration;
+  shell.concerning(subjectOf(configuration));
   const recorder = options.record ? await recorderOf(configuration, options, shell) : null;
   return withProvider(desired, root, options, shell, async (provider) => {
+    const subject = subjectOf(configuration, provider.account.apiUrl);
+    shell.concerning(subject);
     const asks = options.autoApprove !== true;
-    // With --json the plan that is to be approved can only stand on stderr.
-    const show = (text: string): unknown =>
-      shell.json && asks ? shell.edge.stderr.write(text) : shell.say(text);
+    const show = sayOrShow(asks, shell);
     show(header(provider.account, shell.paint));
     await letSettle(root, options, provider, shell);
     const production = desired.environment === 'production' ? { dirty } : null;
@@ -69,21 +71,30 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     show(planText(plan, planView(shell, shown, shell.paint)));
     if (refused) {
       const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
-      shell.sayJson(refusedReport(plan, reasons, provider.traffic().requests));
+      const report = refusedReport(plan, reasons, provider.traffic().requests);
+      shell.sayJson(report);
+      await shell.tell(oneResult('apply', subject, 4, { plan, apply: report, problems: warnings }));
       return 4;
     }
-    return orRefused(plan, requestsOf(provider), shell, async () => {
+    return orRefused(plan, requestsOf(provider), 'apply', subject, shell, async () => {
       if (asks && plan.changes.length > 0)
         await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
       const approved = { input: { plan, desired, production }, root, gitCommit, recorder };
-      return tellCarried(plan, await carryOut(approved, options, provider, shell), shell);
+      const carried = await carryOut(approved, options, provider, shell);
+      const exitCode = tellCarried(plan, carried, shell);
+      const found = { plan, apply: carried.report, problems: warnings };
+      await shell.tell(oneResult('apply', subject, exitCode, found));
+      return exitCode;
     });
   });
 }
 
 async function applySaved(file: string, options: ApplyOptions, shell: Shell): Promise<ExitCode> {
   const { files, gitCommit, outdated, plan, production, root } = await openSavedPlan(file, options, shell);
-  if (outdated) return refuse(plan, new Stop(4, [outdated]), 0, shell);
+  const { api_url, environment, organization } = plan;
+  const subject = { path: file, organization, environment, api_url };
+  shell.concerning(subject);
+  if (outdated) return refuse(plan, new Stop(4, [outdated]), 0, 'apply', subject, shell);
   const recorder = options.record ? await recorderOfPlan(plan, root, files, options, shell) : null;
   return withProvider(plan, root, options, shell, async (provider) => {
     shell.say(header(provider.account, shell.paint));
@@ -93,8 +104,11 @@ async function applySaved(file: string, options: ApplyOptions, shell: Shell): Pr
     shell.say(limitTexts(plan, shell.paint).join(''));
     await letSettle(root, options, provider, shell);
     const approved = { input: { plan, desired: null, production }, root, gitCommit, recorder };
-    return orRefused(plan, requestsOf(provider), shell, async () =>
-      tellCarried(plan, await carryOut(approved, options, provider, shell), shell),
-    );
+    return orRefused(plan, requestsOf(provider), 'apply', subject, shell, async () => {
+      const carried = await carryOut(approved, options, provider, shell);
+      const exitCode = tellCarried(plan, carried, shell);
+      await shell.tell(oneResult('apply', subject, exitCode, { plan, apply: carried.report }));
+      return exitCode;
+    });
   });
 }

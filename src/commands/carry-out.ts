@@ -50,6 +50,14 @@ export async function letSettle(
   await provider.wait(milliseconds);
 }
 
+/** Says a text, and where stdout is for something else but people are asked, shows it on stderr: they approve what they see. */
+export const sayOrShow =
+  (asks: boolean, shell: Shell) =>
+  (text: string): void => {
+    shell.say(text);
+    if (asks && shell.format !== 'human') shell.edge.stderr.write(text);
+  };
+
 /** What is asked before the changes of a plan are made. */
 export const questionOf = ({ account }: Provider, changes: number): string =>
   `Make ${changes === 1 ? 'this change' : `these ${changes} changes`} in ${printable(account.organization.name ?? account.organization.id)} (${account.environment})?`;

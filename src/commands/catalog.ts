@@ -66,6 +66,7 @@ const initCommand: CommandSpec = {
 const validateCommand: CommandSpec = {
   name: 'validate',
   description: 'check a configuration, without the network',
+  result: 'validate',
   options: [new Option('--fix', 'repair what has one safe repair'), ...manyOptions()],
   run: async ({ command, shell }) =>
     (await import('./validate.ts')).validate(command.optsWithGlobals<ValidateOptions>(), shell),
@@ -74,6 +75,7 @@ const validateCommand: CommandSpec = {
 const planCommand: CommandSpec = {
   name: 'plan',
   description: 'show what an apply would do; nothing is written',
+  result: 'plan',
   options: [
     new Option('--out <file>', 'save the plan; of many organizations a folder of plans').argParser(pathText),
     targetOption(),
@@ -91,6 +93,7 @@ const planCommand: CommandSpec = {
 const applyCommand: CommandSpec = {
   name: 'apply',
   description: 'plan, ask, apply and prove; or apply a saved plan',
+  result: 'apply',
   arguments: [new Argument('[plan.json]', 'a plan that ledgerform plan --out saved, or a folder of them')],
   options: [
     new Option('--auto-approve', 'do not ask'),
@@ -113,6 +116,7 @@ const applyCommand: CommandSpec = {
 const driftCommand: CommandSpec = {
   name: 'drift',
   description: 'show what differs from the file; exit 2 when something does',
+  result: 'drift',
   options: [
     ...baseOptions(),
     new Option('--repair', 'undo drift, and nothing else (needs a base)'),

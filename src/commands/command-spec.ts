@@ -1,12 +1,13 @@
-import type { Argument, Command, Option } from 'commander';
+import type { Argument, Command as CommanderCommand, Option } from 'commander';
+import type { Command } from '../model/result.ts';
 import type { Format } from './common-options.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { Shell } from './shell.ts';
 
 /** What a command gets when it runs. */
 export interface Invocation {
-  readonly command: Command;
-  readonly program: Command;
+  readonly command: CommanderCommand;
+  readonly program: CommanderCommand;
   readonly shell: Shell;
 }
 
@@ -18,6 +19,8 @@ export interface CommandSpec {
   readonly options?: readonly Option[];
   /** The forms of output it has, the usual one first. */
   readonly formats?: readonly Format[];
+  /** For a command that comes to a result, which has all the forms that are made from results. */
+  readonly result?: Command;
   readonly subcommands?: readonly CommandSpec[];
   readonly run?: (invocation: Invocation) => Promise<ExitCode> | ExitCode;
 }

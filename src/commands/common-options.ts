@@ -1,9 +1,23 @@
 import { Option } from 'commander';
 import type { Environment } from '../model/desired.ts';
+import type { RenderedFormat } from '../render/result-text.ts';
 import { pathText, repeated, seconds, wholeNumber } from './option-values.ts';
 
 /** Every output form that some command has; which of them a command has, it says itself. */
-export type Format = 'human' | 'json' | 'table' | 'csv';
+export type Format = ResultFormat | 'table' | 'csv';
+
+/** The forms of a command that comes to a result: on stdout, and in the files that `--report` names. */
+export type ResultFormat = 'human' | 'json' | RenderedFormat;
+
+/** All of them, the usual one first. */
+export const resultFormats: readonly ResultFormat[] = [
+  'human',
+  'json',
+  'markdown',
+  'github',
+  'sarif',
+  'junit',
+];
 
 /** The options that every command takes. */
 export interface CommonOptions {
@@ -13,6 +27,7 @@ export interface CommonOptions {
   readonly apiUrl?: string;
   readonly format?: string;
   readonly json?: true;
+  readonly report?: readonly string[];
   readonly color: boolean;
   readonly quiet?: true;
   readonly verbose?: true;
@@ -33,8 +48,15 @@ export const commonOptions = (): readonly Option[] => [
   ).argParser(repeated),
   new Option('--env <name>', 'environment, where the file has none or says local').choices(environments),
   new Option('--api-url <url>', 'base URL of the API, path prefix included').argParser(pathText),
-  new Option('--format <name>', 'output: human or json (list: table, json or csv)'),
+  new Option(
+    '--format <name>',
+    'output: human or json (validate, plan, apply, drift: also markdown, github, sarif, junit; list: table, json or csv)',
+  ),
   new Option('--json', 'same as --format json: stdout is one JSON document'),
+  new Option(
+    '--report <format=file>',
+    'of validate, plan, apply and drift: also write this form of the result into a file (repeatable)',
+  ).argParser(repeated),
   new Option('--no-color', 'no colours (also: NO_COLOR)'),
   new Option('-q, --quiet', 'no progress and no notes on stderr'),
   new Option('-v, --verbose', 'each request on stderr'),

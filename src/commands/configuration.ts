@@ -10,6 +10,7 @@ import type { CommonOptions } from './common-options.ts';
 import { namedEnvironment } from './named-environment.ts';
 import { oneConfiguration } from './one-configuration.ts';
 import type { Shell } from './shell.ts';
+import type { Subject } from './tell.ts';
 
 /** The configuration of a run, valid and complete, and where it stands. */
 export interface Configuration {
@@ -23,7 +24,17 @@ export interface Configuration {
   readonly base: FoundBase;
   /** The file and what it extends, absolute. */
   readonly files: readonly string[];
+  /** What loading warned of; it is told on stderr already. */
+  readonly warnings: readonly Problem[];
 }
+
+/** Whom a configuration is about; behind which URL is known once there is a connection. */
+export const subjectOf = ({ desired, path }: Configuration, apiUrl: string | null = null): Subject => ({
+  path,
+  organization: desired.organization,
+  environment: desired.environment,
+  api_url: apiUrl,
+});
 
 /** The repository around the configuration, or else the working directory, or else the configuration's own folder. */
 export function rootOf(options: Pick<CommonOptions, 'config'>, cwd: string): string {
@@ -88,7 +99,7 @@ export async function readConfiguration(
     desired.environment === 'production' && (await differsFromHead(root, paths, shell.edge.variables));
   const path = files[0]?.path ?? oneConfiguration(options);
   const base = await readBase({ desired, root, path }, options, appliedIfThere, shell);
-  return { desired, root, path, sha256, git_commit: commit, dirty, base, files: paths };
+  return { desired, root, path, sha256, git_commit: commit, dirty, base, files: paths, warnings: problems };
 }
 
 const fragment = (path: string): Stop =>

@@ -1,17 +1,18 @@
-import type { Change, Plan } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
+import { differencesOf } from '../plan/differences.ts';
 import { summarize } from '../plan/seal.ts';
-import { isDrift } from '../plan/three-way.ts';
 import { header } from '../render/header.ts';
 import { type Apart, planText } from '../render/plan-text.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
 import type { BaseOptions } from './base.ts';
 import type { WritingOptions } from './carry-out.ts';
-import { readConfiguration } from './configuration.ts';
+import { readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ManyOptions } from './many/fleet.ts';
 import { isMany } from './many/is-many.ts';
 import { noBase } from './no-base.ts';
+import { oneResult } from './one-result.ts';
 import { planView } from './plan-view.ts';
 import { repair } from './repair.ts';
 import type { Shell } from './shell.ts';
@@ -36,11 +37,14 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
   if (isMany(options, shell.edge.cwd))
     return (await import('./many/drift-fleet.ts')).driftFleet(options, shell);
   const configuration = await readConfiguration(options, shell, { appliedIfThere: true });
+  shell.concerning(subjectOf(configuration));
   const hasBase = configuration.base.base !== null;
   if (options.repair && !hasBase) throw noBase('--repair');
   if (options.accept !== undefined && !hasBase) throw noBase('--accept');
   if (options.repair) return repair(configuration, options, shell);
   return withProvider(configuration.desired, configuration.root, options, shell, async (provider) => {
+    const subject = subjectOf(configuration, provider.account.apiUrl);
+    shell.concerning(subject);
     shell.say(header(provider.account, shell.paint));
     const { plan } = await surveyOrganization(
       configuration,
@@ -53,7 +57,9 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
     const shown = { limitPerSecond: null, ...(options.showAll ? { showAll: true as const } : {}) };
     shell.say(planText(drifted, planView(shell, shown, shell.paint), apart));
     shell.sayJson(plan);
-    return drifted.changes.length > 0 ? 2 : 0;
+    const exitCode = drifted.changes.length > 0 ? 2 : 0;
+    await shell.tell(oneResult('drift', subject, exitCode, { plan, problems: configuration.warnings }));
+    return exitCode;
   });
 }
 
@@ -67,18 +73,7 @@ export interface Drifted {
 
 /** What of a plan is drift. Without a base nobody can tell what was not applied yet. Guards judge an apply; drift only looks. */
 export function driftIn(plan: Plan): Drifted {
-  const hasBase = plan.config.base !== null;
-  const gaps = plan.changes.filter((change) => onlyFillsGaps(change, plan));
-  const others = plan.changes.filter((change) => !onlyFillsGaps(change, plan));
-  const changes = hasBase ? others.filter(isDrift) : others;
-  const pending = hasBase ? others.filter((change) => !isDrift(change)) : [];
+  const { drifted: changes, gaps, pending } = differencesOf(plan);
   const warnings = plan.warnings.filter(({ severity }) => severity === 'warning');
   return { plan: { ...plan, changes, summary: summarize(changes), warnings }, apart: { gaps, pending } };
 }
-
-/** Nothing that was assigned is replaced: every field that a rule fills is empty, or points to nothing. */
-const onlyFillsGaps = ({ before, reason }: Change, { observed }: Plan): boolean =>
-  reason === 'rule' &&
-  Object.values(before ?? {}).every(
-    (address) => address === null || observed.references[address]?.external === null,
-  );

@@ -5,11 +5,12 @@ import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
 import type { BaseOptions } from './base.ts';
-import { readConfiguration } from './configuration.ts';
+import { readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import { type ExitCode, exitCodeOfPlan } from './exit-code.ts';
 import type { ManyOptions } from './many/fleet.ts';
 import { isMany } from './many/is-many.ts';
+import { oneResult } from './one-result.ts';
 import { planView } from './plan-view.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Shell } from './shell.ts';
@@ -28,8 +29,11 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
   if (isMany(options, shell.edge.cwd))
     return (await import('./many/plan-fleet.ts')).planFleet(options, shell);
   const configuration = await readConfiguration(options, shell);
-  const { desired, root } = configuration;
+  const { desired, root, warnings } = configuration;
+  shell.concerning(subjectOf(configuration));
   return withProvider(desired, root, options, shell, async (provider) => {
+    const subject = subjectOf(configuration, provider.account.apiUrl);
+    shell.concerning(subject);
     shell.say(header(provider.account, shell.paint));
     const found = await surveyOrganization(
       configuration,
@@ -44,9 +48,11 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
     const shown = { unchanged, limitPerSecond, ...(options.showAll ? { showAll: true as const } : {}) };
     shell.say(planText(found.plan, planView(shell, shown, shell.paint)));
     shell.sayJson(found.plan);
+    const exitCode = exitCodeOfPlan(found.plan, found.refused, options.detailedExitcode === true);
+    await shell.tell(oneResult('plan', subject, exitCode, { plan: found.plan, problems: warnings }));
     if (options.out !== undefined)
       shell.note(savedText(options.out, found.refused || found.plan.changes.length === 0));
-    return exitCodeOfPlan(found.plan, found.refused, options.detailedExitcode === true);
+    return exitCode;
   });
 }
 

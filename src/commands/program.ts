@@ -2,12 +2,15 @@ import { Command } from 'commander';
 import { errorProblem, Stop } from '../model/problem.ts';
 import { catalog } from './catalog.ts';
 import type { CommandSpec } from './command-spec.ts';
-import { type CommonOptions, commonOptions, type Format } from './common-options.ts';
+import { type CommonOptions, commonOptions, type Format, resultFormats } from './common-options.ts';
 import { examplesText, exitCodesText } from './help.ts';
 import type { Interrupt } from './interrupt.ts';
+import { namedConfigurations } from './one-configuration.ts';
 import type { ProcessEdge } from './process-edge.ts';
+import { reportFiles } from './report-option.ts';
 import type { Progress } from './run.ts';
 import { openShell } from './shell.ts';
+import type { Subject } from './tell.ts';
 
 /** The program with all its commands. It throws where it cannot go on; it never ends the process. */
 export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: Progress): Command {
@@ -28,8 +31,13 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
   for (const option of commonOptions()) program.addOption(option);
   const start = async (spec: CommandSpec, command: Command): Promise<void> => {
     const options = command.optsWithGlobals<CommonOptions>();
+    const reporting = { name: spec.name, formats: spec.result ? resultFormats : null };
     const voice = {
       format: formatOf(spec, options),
+      reports: reportFiles(options.report ?? [], reporting, edge.cwd),
+      command: spec.result ?? null,
+      // A saved plan is named in its own place.
+      subject: subjectOf(command.args[0] ?? namedConfigurations(options).join(' ')),
       color: options.color,
       quiet: options.quiet === true,
       verbose: options.verbose === true,
@@ -41,6 +49,8 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
   for (const spec of catalog) add(program, spec, [], start);
   return program;
 }
+
+const subjectOf = (path: string): Subject => ({ path, organization: null, environment: null, api_url: null });
 
 type Start = (spec: CommandSpec, command: Command) => Promise<void>;
 
@@ -56,7 +66,7 @@ function add(parent: Command, spec: CommandSpec, above: readonly string[], start
 
 /** The form of output that is asked for, if the command has it. */
 function formatOf(spec: CommandSpec, options: CommonOptions): Format {
-  const formats = spec.formats ?? ['human', 'json'];
+  const formats = spec.formats ?? (spec.result ? resultFormats : (['human', 'json'] as const));
   const asked = options.json === true ? 'json' : (options.format ?? formats[0]);
   const found = formats.find((each) => each === asked);
   const contradicts = options.json === true && options.format !== undefined && options.format !== 'json';

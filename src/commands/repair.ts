@@ -8,11 +8,12 @@ import { printable } from '../render/printable.ts';
 import { counted } from '../render/summary-text.ts';
 import { allowedBy } from './allowances.ts';
 import { askApproval, demandTerminal } from './approval.ts';
-import { carryOut, letSettle, questionOf, requestsOf, tellCarried } from './carry-out.ts';
-import type { Configuration } from './configuration.ts';
+import { carryOut, letSettle, questionOf, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
+import { type Configuration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { DriftOptions } from './drift.ts';
 import type { ExitCode } from './exit-code.ts';
+import { oneResult } from './one-result.ts';
 import { planView } from './plan-view.ts';
 import { orRefused } from './refused.ts';
 import type { Shell } from './shell.ts';
@@ -26,10 +27,11 @@ export async function repair(
 ): Promise<ExitCode> {
   const asks = options.autoApprove !== true;
   if (asks) demandTerminal(shell.edge);
-  const { desired, dirty, git_commit: gitCommit, root } = configuration;
+  const { desired, dirty, git_commit: gitCommit, root, warnings } = configuration;
   return withProvider(desired, root, options, shell, async (provider) => {
-    const show = (text: string): unknown =>
-      shell.json && asks ? shell.edge.stderr.write(text) : shell.say(text);
+    const subject = subjectOf(configuration, provider.account.apiUrl);
+    shell.concerning(subject);
+    const show = sayOrShow(asks, shell);
     show(header(provider.account, shell.paint));
     await letSettle(root, options, provider, shell);
     const production = desired.environment === 'production' ? { dirty } : null;
@@ -49,17 +51,22 @@ export async function repair(
     show(leftText(left));
     if (refused) {
       const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
-      shell.sayJson(refusedReport(plan, reasons, provider.traffic().requests));
+      const report = refusedReport(plan, reasons, provider.traffic().requests);
+      shell.sayJson(report);
+      await shell.tell(oneResult('drift', subject, 4, { plan, apply: report, problems: warnings }));
       return 4;
     }
-    return orRefused(plan, requestsOf(provider), shell, async () => {
+    return orRefused(plan, requestsOf(provider), 'drift', subject, shell, async () => {
       if (asks && plan.changes.length > 0)
         await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
       // Proven is what was repaired: configuration that is not applied yet is none of it.
       const input = { plan, desired: null, production };
       const carried = await carryOut({ input, root, gitCommit, recorder: null }, options, provider, shell);
       const done = tellCarried(plan, carried, shell);
-      return done === 0 && left.length > 0 ? 2 : done;
+      const exitCode = done === 0 && left.length > 0 ? 2 : done;
+      const found = { plan, apply: carried.report, problems: warnings };
+      await shell.tell(oneResult('drift', subject, exitCode, found));
+      return exitCode;
     });
   });
 }

@@ -16,10 +16,11 @@ import type { Shell } from './shell.ts';
 export interface Progress {
   shell: Shell | null;
   exitCode: ExitCode;
+  failure: Failure | null;
 }
 
 /** A run that has come to nothing yet. */
-export const beginning = (): Progress => ({ shell: null, exitCode: 0 });
+export const beginning = (): Progress => ({ shell: null, exitCode: 0, failure: null });
 
 /** Runs one command line to its exit code. Whatever goes wrong is told. */
 export async function run(
@@ -35,7 +36,17 @@ export async function run(
     else await program.parseAsync([...args], { from: 'user' });
     return progress.exitCode;
   } catch (thrown) {
-    return fail(thrown, args, edge, interrupt, progress);
+    const exitCode = fail(thrown, args, edge, interrupt, progress);
+    const { failure, shell } = progress;
+    if (failure === null || shell === null) return exitCode;
+    try {
+      await shell.tellFailure(failure);
+      return exitCode;
+    } catch (unwritten) {
+      // The reason for which the run ended is the one that counts.
+      fail(unwritten, args, edge, interrupt, progress);
+      return exitCode;
+    }
   }
 }
 
@@ -52,6 +63,7 @@ export function fail(
     thrown instanceof CommanderError && thrown.code === 'commander.help'
       ? { exitCode: 3 as const, problems: [optionProblem(withoutCommand(args))], stack: null }
       : failureOf(thrown, interrupt.stop.aborted, interrupt.wrote());
+  progress.failure = failure;
   tell(failure, jsonWanted(args), edge, progress.shell);
   return failure.exitCode;
 }

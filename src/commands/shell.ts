@@ -1,14 +1,14 @@
 import { codeFrame, linesOf } from '../load/code-frame.ts';
 import type { Problem } from '../model/problem.ts';
-import { jsonText } from '../render/json-text.ts';
 import { type Paint, paint } from '../render/paint.ts';
 import { type LinesOf, problemsText } from '../render/problem-text.ts';
 import type { Format } from './common-options.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { ProcessEdge } from './process-edge.ts';
+import { openTeller, type Teller, type Telling } from './tell.ts';
 
 /** How a command speaks: the result on stdout, everything else on stderr. */
-export interface Shell {
+export interface Shell extends Teller {
   readonly edge: ProcessEdge;
   readonly format: Format;
   readonly json: boolean;
@@ -18,10 +18,6 @@ export interface Shell {
   readonly paint: Paint;
   /** Colours for stderr. */
   readonly notePaint: Paint;
-  /** A part of the result for people; nothing with `--json`. */
-  readonly say: (text: string) => void;
-  /** The whole result, with `--json`: once. */
-  readonly sayJson: (document: unknown) => void;
   /** Something to know on the way; silent with `-q`. */
   readonly note: (text: string) => void;
   /** Warnings on the way; silent with `-q`. */
@@ -32,14 +28,11 @@ export interface Shell {
   readonly texts: Map<string, string>;
   /** The lines of those files. */
   readonly linesOf: LinesOf;
-  /** Whether the one JSON document is already written. */
-  readonly toldJson: () => boolean;
   readonly interrupt: Interrupt;
 }
 
 /** What of the common options decides how a command speaks. */
-export interface Voice {
-  readonly format: Format;
+export interface Voice extends Telling {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -53,7 +46,6 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
   const notePaint = paint(!plain && edge.stderr.isTTY === true);
   const texts = new Map<string, string>();
   const shownLines = linesIn(texts);
-  let told = false;
   const note = (text: string): void => {
     if (!quiet) edge.stderr.write(text);
   };
@@ -65,14 +57,7 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
     verbose: voice.verbose,
     paint: paint(!plain && edge.stdout.isTTY === true),
     notePaint,
-    say: (text) => {
-      if (!json) edge.stdout.write(text);
-    },
-    sayJson: (document) => {
-      if (!json) return;
-      told = true;
-      edge.stdout.write(jsonText(document));
-    },
+    ...openTeller(edge, voice, shownLines),
     note,
     warn: (problems) => {
       if (problems.length > 0) note(problemsText(problems, notePaint, shownLines, codeFrame));
@@ -82,7 +67,6 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
     },
     texts,
     linesOf: shownLines,
-    toldJson: () => told,
     interrupt,
   };
 }

@@ -9,6 +9,8 @@ import { loadConfiguration, rootOf } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ManyOptions } from './many/fleet.ts';
 import { isMany } from './many/is-many.ts';
+import { oneConfiguration } from './one-configuration.ts';
+import { oneResult } from './one-result.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Shell } from './shell.ts';
 
@@ -24,6 +26,14 @@ export async function validate(options: ValidateOptions, shell: Shell): Promise<
   const ok = !loaded.problems.some(({ severity }) => severity === 'error');
   shell.sayJson({ ok, problems: loaded.problems });
   shell.say(resultText(loaded, ok, shell));
+  const { desired, files, problems } = loaded;
+  const subject = {
+    path: files[0]?.path ?? oneConfiguration(options),
+    organization: desired?.organization ?? null,
+    environment: desired?.environment ?? null,
+    api_url: null,
+  };
+  await shell.tell(oneResult('validate', subject, ok ? 0 : 3, { problems }));
   return ok ? 0 : 3;
 }
 

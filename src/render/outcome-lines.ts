@@ -16,7 +16,8 @@ export interface Done {
 const listed = 40;
 const shownLabels = 3;
 
-const past: Readonly<Record<Action, string>> = {
+/** What an action is called once it is done. */
+export const pastOf: Readonly<Record<Action, string>> = {
   create: 'created',
   update: 'updated',
   delete: 'deleted',
@@ -51,7 +52,7 @@ function doneText(some: readonly Done[], paint: Paint): string {
   const [first] = some;
   if (!first) return '';
   const { change, outcome } = first;
-  const verb = past[outcome.action];
+  const verb = pastOf[outcome.action];
   if (change === null || ruleKey(change) === null) return `${verb} ${nameOf(first, paint)}`;
   const place =
     change.source === null ? '' : `  ${paint.dim(printable(`${change.source.file}:${change.source.line}`))}`;

@@ -23,3 +23,9 @@ export function paint(colours: boolean): Paint {
     dim: sign(2, 22),
   };
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: colours are such characters
+const colour = /\u001b\[\d{1,2}m/g;
+
+/** A painted text without its colours; nothing else in a printable text begins with such a sign. */
+export const unpainted = (text: string): string => text.replace(colour, '');

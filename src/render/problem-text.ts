@@ -28,18 +28,16 @@ export function problemsText(
   linesOf: LinesOf,
   frame: CodeFrame,
 ): string {
-  const count = (severity: Problem['severity']) =>
-    problems.filter((each) => each.severity === severity).length;
-  return (
-    problems.map((each) => problemText(each, paint, linesOf, frame)).join('\n') +
-    summary(count('error'), count('warning'))
-  );
+  const summary = problems.length < 2 ? '' : `\n${problemCounts(problems)}\n`;
+  return problems.map((each) => problemText(each, paint, linesOf, frame)).join('\n') + summary;
 }
 
-function summary(errors: number, warnings: number): string {
-  if (errors + warnings < 2) return '';
-  const parts = [counted(errors, 'error'), counted(warnings, 'warning')].filter((part) => part !== '');
-  return `\n${parts.join(', ')}\n`;
+/** `2 errors, 1 warning`; empty where there are none. */
+export function problemCounts(problems: readonly Problem[]): string {
+  const count = (severity: Problem['severity']) =>
+    problems.filter((each) => each.severity === severity).length;
+  const parts = [counted(count('error'), 'error'), counted(count('warning'), 'warning')];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 const counted = (count: number, noun: string): string =>

@@ -54,7 +54,7 @@ function doneBlocks(all: readonly Done[], { kinds, paint }: ReportView): readonl
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** What did not work for the same reason is told together, whatever ids and names the reason mentions. */
-function openKey(done: Done): string {
+export function openKey(done: Done): string {
   const { action, address, error, status } = done.outcome;
   if (error === null) return address;
   const reason = reasonOf(done).replace(uuid, '…');
@@ -76,7 +76,8 @@ function openText(some: readonly Done[], view: ReportView): string {
   return title + text.replaceAll(/^(?=.)/gm, '  ') + names.join('');
 }
 
-function summary(report: ApplyReport, paint: Paint): string {
+/** `2 applied, 1 failed`, or `nothing to do`. */
+export function outcomeCounts(report: ApplyReport, paint: Paint): string {
   const { applied, failed, skipped, already_done, overtaken } = report.summary;
   const unknown = report.outcomes.filter((each) => each.status === 'unknown').length;
   const parts = [
@@ -87,10 +88,13 @@ function summary(report: ApplyReport, paint: Paint): string {
     unknown > 0 ? paint.red(`${numberText(unknown)} unknown`) : '',
     skipped > 0 ? paint.yellow(`${numberText(skipped)} skipped`) : '',
   ].filter((part) => part !== '');
-  const counts = parts.length === 0 ? 'nothing to do' : parts.join(', ');
+  return parts.length === 0 ? 'nothing to do' : parts.join(', ');
+}
+
+function summary(report: ApplyReport, paint: Paint): string {
   const proof = report.converged
     ? 'a second look found everything as planned'
     : paint.red('not everything is proven to be as planned');
   const run = report.run === null ? '' : ` Run ${printable(report.run)}.`;
-  return `Apply: ${counts}; ${proof}. ${counted(report.requests, 'request')}.${run}\n`;
+  return `Apply: ${outcomeCounts(report, paint)}; ${proof}. ${counted(report.requests, 'request')}.${run}\n`;
 }

@@ -65,7 +65,7 @@ export function ruleGroupText(
 }
 
 /** Changes by what becomes of what: `ledger_account (none) -> 4010 Consulting income`. */
-function waysOf(changes: readonly Change[], view: ChangeView): ReadonlyMap<string, readonly Change[]> {
+export function waysOf(changes: readonly Change[], view: ChangeView): ReadonlyMap<string, readonly Change[]> {
   const ways = new Map<string, Change[]>();
   for (const change of changes) {
     const way = wayText(change, view);
@@ -84,26 +84,40 @@ const wayText = (change: Change, { kinds, paint, references }: ChangeView): stri
     })
     .join(', ');
 
+/** What the objects are called: all of them, or the first ones and how many more there are. */
 function labelLines(changes: readonly Change[], { paint }: ChangeView, showAll: boolean): readonly string[] {
-  if (showAll)
-    return changes.map(({ address, label }) => `${labelText(label)}  ${paint.dim(printable(address))}`);
+  return showAll
+    ? changes.map(({ address, label }) => `${labelText(label)}  ${paint.dim(printable(address))}`)
+    : firstLabels(changes, ' (--show-all lists them)');
+}
+
+/** The labels of the first changes, and how many more there are. */
+export function firstLabels(changes: readonly Change[], how: string): readonly string[] {
   const more = changes.length - shownLabels;
   // One more takes no more room than to say so.
   if (more <= 1) return changes.map(({ label }) => labelText(label));
-  const rest = `and ${numberText(more)} more (--show-all lists them)`;
+  const rest = `and ${numberText(more)} more${how}`;
   return [...changes.slice(0, shownLabels).map(({ label }) => labelText(label)), rest];
 }
 
-/** Each warning once for the whole group. */
 function warningLines(changes: readonly Change[], { paint }: ChangeView): readonly string[] {
+  return warningsOf(changes).map(
+    ({ code, message }) => `${paint.yellow('warning')} ${code}: ${printable(message)}`,
+  );
+}
+
+/** Each warning once for the whole group. */
+export function warningsOf(
+  changes: readonly Change[],
+): readonly { readonly code: string; readonly message: string }[] {
   const byCode = new Map<string, { readonly message: string; count: number }>();
   for (const { code, message } of changes.flatMap(({ warnings }) => warnings)) {
     const seen = byCode.get(code);
     if (seen) seen.count += 1;
     else byCode.set(code, { message, count: 1 });
   }
-  return [...byCode].map(
-    ([code, { count, message }]) =>
-      `${paint.yellow('warning')} ${code}: ${printable(message)}${count > 1 ? ` (and ${numberText(count - 1)} more like it)` : ''}`,
-  );
+  return [...byCode].map(([code, { count, message }]) => ({
+    code,
+    message: count > 1 ? `${message} (and ${numberText(count - 1)} more like it)` : message,
+  }));
 }

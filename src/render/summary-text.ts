@@ -28,11 +28,11 @@ export function summaryText(
   if (plan.changes.length === 0 && refusals === 0 && apart !== '') return `No drift; ${apart}.\n`;
   if (plan.changes.length === 0 && refusals === 0)
     return 'No changes: the organization is as the file says.\n';
-  return `Plan: ${counts(plan.summary, paint)}${apart === '' ? '' : `; apart from that ${apart}, no drift`}.${refused}\n`;
+  return `Plan: ${countsText(plan.summary, paint)}${apart === '' ? '' : `; apart from that ${apart}, no drift`}.${refused}\n`;
 }
 
-/** `2 to create, 1 to delete`. */
-function counts(summary: Summary, paint: Paint): string {
+/** `2 to create, 1 to delete`, or `no changes`. */
+export function countsText(summary: Summary, paint: Paint): string {
   const parts = verbs
     .filter(([action]) => summary[action] > 0)
     .map(([action, colour]) => paint[colour](`${numberText(summary[action])} to ${action}`));

@@ -83,7 +83,13 @@ const refused: readonly (readonly [what: string, args: readonly string[], says: 
   ['a timeout of hours', ['plan', '--timeout', '1e9'], /seconds/],
   ['a settle time out of range', ['apply', '--settle', '301'], /seconds/],
   ['a port out of range', ['local', 'start', '--port', '65536'], /65535/],
-  ['--report, which does not exist yet', ['plan', '--report', 'junit=x'], /--report/],
+  ['a report in no form', ['plan', '--report', 'plan.md'], /FORMAT=FILE/],
+  ['a report in a form that does not exist', ['plan', '--report', 'html=x'], /human, json, markdown/],
+  ['a report without a file', ['plan', '--report', 'junit='], /FORMAT=FILE/],
+  ['a report into a folder that is not there', ['plan', '--report', 'junit=no/x.xml'], /no such file/],
+  ['a report in the place of a folder', ['plan', '--report', 'junit=.'], /regular file/],
+  ['two reports into one file', ['plan', '--report', 'junit=x', '--report', 'sarif=./x'], /twice/],
+  ['a report of a command without a result', ['list', 'products', '--report', 'json=x'], /validate, plan/],
 ];
 for (const [what, args, says] of refused)
   test(`${what} is an error, for people and for programs`, async () => {

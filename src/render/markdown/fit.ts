@@ -1,0 +1,129 @@
+import { numberText } from '../summary-text.ts';
+
+/*
+ * A comment has a limit, and a plan has none. So a comment is made of parts that are shown whole or not at all: entries
+ * (a row, an item of a list) in blocks (a section), and blocks in groups (an organization). Where not all fits, every part
+ * may take the same room, and what one does not need is for the others: a long section hides no short one. Whatever is
+ * left out is counted, in its place and at the end, where the text says how many things are missing and where they are.
+ */
+
+/** One piece of a block that is shown whole or not at all. */
+export interface Entry {
+  readonly text: () => string;
+  /** How many things it is of: a rule's row is of all its changes. */
+  readonly count: number;
+}
+
+/** Entries between an opening and a closing, those of most weight first. */
+export interface Block {
+  readonly open: string;
+  readonly close: string;
+  readonly entries: readonly Entry[];
+  /** What the entries are: `change`. */
+  readonly noun: string;
+  /** Entries shown at most. */
+  readonly most?: number;
+}
+
+/** Blocks between an opening and a closing. */
+export interface Group {
+  readonly open: string;
+  readonly close: string;
+  readonly parts: readonly Part[];
+}
+
+export type Part = Block | Group;
+
+interface Filled {
+  readonly text: string;
+  /** The room that it would take if it had enough; more than there is, where it stopped. */
+  readonly size: number;
+  readonly missing: Missing;
+}
+
+/** How many things of each noun are left out. */
+type Missing = ReadonlyMap<string, number>;
+
+/** A comment has fewer UTF-16 units than this; GitHub takes 65,536 characters. */
+export const commentLimit = 65_000;
+
+/** Kept free for the sentence in a block, and for the one at the end. */
+const sentence = 120;
+const lastSentence = 1500;
+/** No part is asked to make do with less while there is room: of very many the first ones are shown. */
+const least = 3000;
+
+/** A head, as much of the parts as fits, and a foot. `elsewhere` says where all of it can be read. */
+export function fit(head: string, parts: readonly Part[], foot: string, elsewhere: string): string {
+  const room = commentLimit - 1 - head.length - foot.length - lastSentence;
+  const { missing, text } = fillAll(parts, room);
+  return `${head}${text}${missing.size === 0 ? '' : missingText(missing, elsewhere)}${foot}`;
+}
+
+function fillAll(parts: readonly Part[], room: number): Filled {
+  const sizes = parts.map((part) => fill(part, room).size);
+  const share = Math.max(least, shareOf(sizes, room));
+  let left = room;
+  const filled = parts.map((part) => {
+    const done = fill(part, Math.min(left, share));
+    left -= done.text.length;
+    return done;
+  });
+  return {
+    text: filled.map(({ text }) => text).join(''),
+    size: sizes.reduce((sum, size) => sum + size, 0),
+    missing: together(filled.map(({ missing }) => missing)),
+  };
+}
+
+/** The room that each part may take so that all of them fit. */
+function shareOf(sizes: readonly number[], room: number): number {
+  let left = room;
+  for (const [at, size] of [...sizes].sort((a, b) => a - b).entries()) {
+    const share = Math.floor(left / (sizes.length - at));
+    if (size > share) return share;
+    left -= size;
+  }
+  return room;
+}
+
+const fill = (part: Part, room: number): Filled =>
+  'parts' in part ? fillGroup(part, room) : fillBlock(part, room);
+
+function fillGroup({ close, open, parts }: Group, room: number): Filled {
+  const frame = open.length + close.length;
+  const inside = fillAll(parts, room - frame);
+  const size = frame + inside.size;
+  return inside.text === ''
+    ? { ...inside, size }
+    : { ...inside, size, text: `${open}${inside.text}${close}` };
+}
+
+function fillBlock({ close, entries, most, noun, open }: Block, room: number): Filled {
+  let size = open.length + close.length + sentence;
+  const texts: string[] = [];
+  for (const { text } of entries.slice(0, most ?? entries.length)) {
+    const next = text();
+    size += next.length;
+    if (size > room) break;
+    texts.push(next);
+  }
+  const rest = entries.slice(texts.length).reduce((sum, { count }) => sum + count, 0);
+  const missing = new Map(rest === 0 ? [] : [[noun, rest]]);
+  if (texts.length === 0) return { text: '', size, missing };
+  const more = rest === 0 ? '' : `\n… and ${numberText(rest)} more ${plural(noun, rest)}.\n`;
+  return { text: `${open}${texts.join('')}${more}${close}`, size, missing };
+}
+
+function together(all: readonly Missing[]): Missing {
+  const sum = new Map<string, number>();
+  for (const [noun, count] of all.flatMap((each) => [...each])) sum.set(noun, (sum.get(noun) ?? 0) + count);
+  return sum;
+}
+
+function missingText(missing: Missing, elsewhere: string): string {
+  const parts = [...missing].map(([noun, count]) => `${numberText(count)} ${plural(noun, count)}`);
+  return `\n**Not shown here for want of room: ${parts.join(', ')}.** ${elsewhere}\n`;
+}
+
+const plural = (noun: string, count: number): string => (count === 1 ? noun : `${noun}s`);

@@ -1,0 +1,53 @@
+import type { Plan } from '../model/plan.ts';
+import type { Command, OrganizationResult } from '../model/result.ts';
+import { differencesOf } from '../plan/differences.ts';
+import { paint } from './paint.ts';
+import { problemCounts } from './problem-text.ts';
+import { outcomeCounts } from './report-text.ts';
+import { counted, countsText, numberText } from './summary-text.ts';
+
+const plain = paint(false);
+
+/** What a run that came to neither plan nor report ended with. */
+const endings: Readonly<Record<OrganizationResult['exit_code'], string>> = {
+  0: 'done',
+  1: 'failed, nothing was written',
+  2: 'differs',
+  3: 'not valid',
+  4: 'refused, nothing was written',
+  5: 'not all is done and proven',
+  130: 'interrupted',
+};
+
+/** What a command came to, in numbers and in our own words alone: `2 to create, 1 to delete`. */
+export function verdictText(command: Command, one: OrganizationResult): string {
+  const { apply, exit_code, plan, problems, skipped } = one;
+  if (skipped !== null) return 'skipped';
+  if (apply !== null) return apply.outcome === 'refused' ? endings[4] : outcomeCounts(apply, plain);
+  if (plan !== null) return command === 'drift' ? driftText(plan) : planVerdict(plan);
+  const counts = problemCounts(problems);
+  const ending = command === 'validate' && exit_code === 0 ? 'valid' : endings[exit_code];
+  return counts === '' ? ending : `${ending}, ${counts}`;
+}
+
+function planVerdict(plan: Plan): string {
+  const counts = countsText(plan.summary, plain);
+  const refused = plan.warnings.some(({ severity }) => severity === 'error');
+  return refused ? `refused; ${counts}` : counts;
+}
+
+function driftText(plan: Plan): string {
+  const { drifted, gaps, pending } = differencesOf(plan);
+  // Without a base nobody can tell what drifted.
+  const what =
+    plan.config.base === null
+      ? counted(drifted.length, 'difference')
+      : `${numberText(drifted.length)} drifted`;
+  return [
+    drifted.length === 0 ? 'no drift' : what,
+    pending.length === 0 ? '' : `${counted(pending.length, 'change')} not yet applied`,
+    gaps.length === 0 ? '' : `${counted(gaps.length, 'gap')} that rules would fill`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
