@@ -1,5 +1,5 @@
-import type { ApplyReport } from '../../model/outcome.ts';
-import type { Change, Plan } from '../../model/plan.ts';
+import type { ApplyReport, OutcomeStatus } from '../../model/outcome.ts';
+import type { Plan } from '../../model/plan.ts';
 import { type Done, groupBy, labelLines, pastOf, reasonOf } from '../outcome-lines.ts';
 import { openKey } from '../report-text.ts';
 import type { ResultView } from '../result-view.ts';
@@ -59,30 +59,24 @@ const openEntry = (some: readonly Done[]): Entry => ({
 /** What went well, with old and new values: each status in words of its own. */
 function doneBlocks(all: readonly Done[], plan: Plan, view: ResultView): readonly Block[] {
   const status = new Map(all.map(({ outcome }) => [outcome.address, outcome.status]));
-  const changesWith = (wanted: string): readonly Change[] =>
-    plan.changes.filter(({ address }) => status.get(address) === wanted);
-  const words = (each: Words['each'], all: string): Words => ({
-    each,
-    all: ({ length }) => `${numberText(length)} ${all}`,
-  });
+  const known = afterwards(plan);
+  const blocks = (wanted: OutcomeStatus, what: string, each: Words['each']): readonly Block[] => {
+    const some = plan.changes.filter(({ address }) => status.get(address) === wanted);
+    const words: Words = { each, all: ({ length }) => `${numberText(length)} ${what}` };
+    return kindBlocks(some, known, view, words);
+  };
   return [
-    ...kindBlocks(
-      changesWith('applied'),
-      plan,
-      view,
-      words(({ action }) => `✓ ${pastOf[action]}`, 'done'),
-    ),
-    ...kindBlocks(
-      changesWith('already_done'),
-      plan,
-      view,
-      words(() => '= was already done', 'already done'),
-    ),
-    ...kindBlocks(
-      changesWith('overtaken'),
-      plan,
-      view,
-      words(() => '= was overtaken', 'overtaken'),
-    ),
+    ...blocks('applied', 'done', ({ action }) => `✓ ${pastOf[action]}`),
+    ...blocks('already_done', 'already done', () => '= was already done'),
+    ...blocks('overtaken', 'overtaken', () => '= was overtaken'),
   ];
+}
+
+/** What was created is there now: nothing of it is only known after an apply. */
+function afterwards({ changes, observed }: Plan): Pick<Plan, 'changes' | 'observed'> {
+  const created = changes
+    .filter(({ action }) => action === 'create')
+    .map(({ address, label }) => [address, { id: '', code: null, name: label, external: false }] as const);
+  const references = { ...observed.references, ...Object.fromEntries(created) };
+  return { changes, observed: { ...observed, references } };
 }

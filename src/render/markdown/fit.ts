@@ -56,8 +56,24 @@ const least = 3000;
 /** A head, as much of the parts as fits, and a foot. `elsewhere` says where all of it can be read. */
 export function fit(head: string, parts: readonly Part[], foot: string, elsewhere: string): string {
   const room = commentLimit - 1 - head.length - foot.length - lastSentence;
-  const { missing, text } = fillAll(parts, room);
+  const { missing, text } = fillAll(parts.map(remembering), room);
   return `${head}${text}${missing.size === 0 ? '' : missingText(missing, elsewhere)}${foot}`;
+}
+
+/** The same part; each of its texts is made once, however often it is measured. */
+function remembering(part: Part): Part {
+  if ('parts' in part) return { ...part, parts: part.parts.map(remembering) };
+  const entries = part.entries.map(({ count, text }): Entry => {
+    let made: string | undefined;
+    return {
+      count,
+      text: () => {
+        made ??= text();
+        return made;
+      },
+    };
+  });
+  return { ...part, entries };
 }
 
 function fillAll(parts: readonly Part[], room: number): Filled {

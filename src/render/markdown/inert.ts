@@ -25,7 +25,7 @@ export const word = (text: string): string =>
 /** The hidden first line by which the next run finds the comment that it replaces. */
 export const marker = (...parts: readonly string[]): string =>
   // Nothing but letters, digits and `%` leaves encodeURIComponent that could end a comment: `>` never does.
-  `<!-- ${['ledgerform', ...parts.map((part) => encodeURIComponent(printable(part)))].join(':')} -->`;
+  `<!-- ${['ledgerform', ...parts.map((part) => encodeURIComponent(clip(printable(part), 300)))].join(':')} -->`;
 
 const references = (text: string): string =>
   text.replace(meaning, (sign) => `&#${sign.charCodeAt(0)};${sign === '@' ? '&#8203;' : ''}`);

@@ -1,8 +1,9 @@
-import type { OrganizationResult, Result } from '../../model/result.ts';
+import type { Plan } from '../../model/plan.ts';
+import type { Command, OrganizationResult, Result } from '../../model/result.ts';
 import { paint } from '../paint.ts';
 import { limitTexts } from '../plan-text.ts';
 import { type ResultView, whoseText } from '../result-view.ts';
-import { counted, writesOf } from '../summary-text.ts';
+import { counted, numberText, writesOf } from '../summary-text.ts';
 import { verdictText } from '../verdict.ts';
 import { fit } from './fit.ts';
 import { inert, marker, word } from './inert.ts';
@@ -20,10 +21,15 @@ export function markdown(result: Result, view: ResultView): string {
     markerOf(one),
     `### Ledgerform ${result.command}: ${verdictText(result.command, one)}`,
     '',
-    ...aboutLines(one),
+    ...aboutLines(result.command, one),
     '',
   ].join('\n');
-  return fit(head, oneBlocks(result.command, one, view), footText(one, view), elsewhereText(view));
+  return fit(
+    head,
+    oneBlocks(result.command, one, view),
+    footText(result.command, one, view),
+    elsewhereText(view),
+  );
 }
 
 /** For one organization in one environment, whatever the command; where both are unknown, for the configuration. */
@@ -31,7 +37,7 @@ const markerOf = ({ environment, organization, path }: OrganizationResult): stri
   organization === null ? marker(path) : marker(organization.id, environment ?? '');
 
 /** Whose books, in which environment, behind which URL, and from which revision. */
-function aboutLines(one: OrganizationResult): readonly string[] {
+function aboutLines(command: Command, one: OrganizationResult): readonly string[] {
   const { api_url, environment, organization, path, plan } = one;
   const id = organization?.name ? ` (${inert(organization.id, 100)})` : '';
   const who =
@@ -46,13 +52,22 @@ function aboutLines(one: OrganizationResult): readonly string[] {
   return [
     `${who}${environment === null ? '' : ` · ${word(environment)}`}${at}${from.length === 0 ? '' : `<br>${from.join(' ')}`}`,
     ...limits.map((text) => `<br>${inert(text.trimEnd())}`),
+    ...(plan === null || command === 'drift' ? [] : overruled(plan)),
   ];
 }
 
+/** That the plan takes back what somebody did behind the file. */
+function overruled({ changes, config }: Plan): readonly string[] {
+  const count = changes.filter(({ reason }) => reason === 'drift' || reason === 'conflict').length;
+  if (count === 0 || config.base === null) return [];
+  const what = count === 1 ? '1 change overrules' : `${numberText(count)} changes overrule`;
+  return ['', `**${what} what somebody has changed since the base**: see **drift** and **conflict** below.`];
+}
+
 /** What is left alone, what an apply costs, and where the log is. */
-function footText({ apply, plan }: OrganizationResult, { runUrl }: ResultView): string {
+function footText(command: Command, { apply, plan }: OrganizationResult, { runUrl }: ResultView): string {
   const unmanaged = plan?.unmanaged.length ?? 0;
-  const writes = plan === null || apply !== null ? 0 : writesOf(plan);
+  const writes = command === 'plan' && plan !== null ? writesOf(plan) : 0;
   const lines = [
     unmanaged === 0 ? '' : `${counted(unmanaged, 'internal object')} not managed by this file, left alone.`,
     writes === 0 ? '' : `An apply sends ${counted(writes, 'write')}.`,

@@ -1,3 +1,7 @@
+import { misfits } from '../../render/junit-shape.ts';
+import { isSarif } from '../../render/sarif-schema.ts';
+import { readXml } from '../../render/xml-reader.ts';
+
 /** Texts that a customer, a file or a service could put into a name to deceive whoever reads the output, or what reads it. */
 export const hostileTexts: Readonly<Record<string, string>> = {
   'colour codes': '\u001b[32mAll good\u001b[0m',
@@ -129,6 +133,97 @@ export function harmInCsv(text: string, columns: number): string | null {
     if (/[;\t]/.test(line.replace(/"(?:[^"]|"")*"/g, ''))) return `a separator in ${JSON.stringify(line)}`;
   }
   return null;
+}
+
+/** Our own words around the texts of others in a comment: elements, and Markdown that stands where it may. */
+const ownLine =
+  /^(?:### Ledgerform [^|]*|\*\*[^|*]*\*\*(?: .*)?|- .*|\|(?: .*? \|)+|\|(?: --- \|)+|<details><summary>.*<\/summary>|<\/details>|[^|#>`-].*|)$/;
+/** What else may mean something to Markdown, HTML or a forge. */
+const live = /[<>[\]`@~$\\^{}]|&(?!#)|#(?!## )|:\/\/|www\./i;
+
+/** What is wrong with a comment as Markdown; null when nothing is. Texts of others stand in code elements alone. */
+export function harmInMarkdown(text: string, limit = 65_000): string | null {
+  if (text.length >= limit) return `${text.length} units`;
+  const [marker = '', ...lines] = text.split('\n');
+  if (!/^<!-- ledgerform:[\w%.!~*'():-]+ -->$/.test(marker)) return `a marker ${JSON.stringify(marker)}`;
+  const inLines = harmInLines(text);
+  if (inLines) return inLines;
+  const own: string[] = [];
+  for (const line of lines) {
+    let bad: string | null = null;
+    const rest = line.replace(/<code>(.*?)<\/code>/g, (_, inside: string) => {
+      const plain = inside.replace(/&#\d+;/g, ' ');
+      if (/[<>&`*[\]\\|@#!~$^{}:]|www\.|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/iu.test(plain)) bad = inside;
+      // A forge makes a link of a mail address wherever it stands.
+      if (/&#64;(?!&#8203;)/.test(inside)) bad = inside;
+      return 'TEXT';
+    });
+    if (bad !== null) return `a text that means something: ${JSON.stringify(bad)}`;
+    const bare = rest
+      .replace(/<\/?(?:details|summary|b)>|<br>/g, '')
+      .replace(/\[[Ll]og of the run\]\(https:\/\/[\w./-]+\)/g, '')
+      .replace(/^### /, '')
+      .replace(/^\| ~ /, '| ');
+    if (!ownLine.test(rest)) return `a line that is not ours: ${JSON.stringify(rest)}`;
+    if (live.test(bare)) return `something alive in ${JSON.stringify(bare)}`;
+    own.push(rest);
+  }
+  return structure(own);
+}
+
+/** Whether rows have the columns of their table, and what is opened is closed. */
+function structure(lines: readonly string[]): string | null {
+  let depth = 0;
+  let columns = 0;
+  for (const line of lines) {
+    depth += (line.match(/<details>/g)?.length ?? 0) - (line.match(/<\/details>/g)?.length ?? 0);
+    if (depth < 0) return 'a section closed twice';
+    const cells = line.startsWith('|') ? (line.match(/\|/g)?.length ?? 0) - 1 : 0;
+    if (cells > 0 && columns > 0 && cells !== columns)
+      return `${cells} cells for ${columns} columns: ${line}`;
+    columns = cells;
+  }
+  return depth === 0 ? null : 'a section left open';
+}
+
+/** What is wrong with annotations for GitHub: every line is one command of ours, and what it says is harmless. */
+export function harmInGithub(text: string): string | null {
+  if (text !== '' && !text.endsWith('\n')) return 'no line break at its end';
+  for (const line of text.split('\n').slice(0, -1)) {
+    const [, properties = '', message = ''] =
+      /^::(?:error|warning|notice) ((?:(?:file|line|col|title)=[^,:\r]*,?)+)::([^\r]*)$/.exec(line) ?? [];
+    if (properties === '') return `no annotation: ${JSON.stringify(line)}`;
+    if (/%(?!25|0D|0A|3A|2C)/.test(properties) || /%(?!25|0D|0A)/.test(message))
+      return `a bare % in ${JSON.stringify(line)}`;
+    if (harmInLines(line.slice(2))) return harmInLines(line.slice(2));
+    const decoded = message.replaceAll('%0A', '\n').replaceAll('%0D', '\r').replaceAll('%25', '%');
+    const harm = harmInLines(decoded);
+    if (harm) return harm;
+    if (/\r|\n/.test(decodeURIComponent(properties.replace(/%(?!25|0D|0A|3A|2C)/g, '%25'))))
+      return `a line break in ${JSON.stringify(properties)}`;
+  }
+  return null;
+}
+
+/** What is wrong with a test report, read by a strict reader of XML; null when nothing is. */
+export function harmInXml(text: string): string | null {
+  const inLines = harmInLines(text);
+  if (inLines) return inLines;
+  try {
+    return misfits(readXml(text))[0] ?? null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** What is wrong with a log for code scanning, a message that links or waits for an argument included; null when nothing is. */
+export function harmInSarif(text: string): string | null {
+  const inJson = harmInJson(text);
+  if (inJson) return inJson;
+  const log: unknown = JSON.parse(text);
+  if (!isSarif(log)) return JSON.stringify(isSarif.errors);
+  const messages = [...text.matchAll(/"text": "((?:[^"\\\\]|\\\\.)*)"/g)].map(([, message = '']) => message);
+  return messages.find((message) => /(?<!\\\\)\]\(|(?<!\{)\{(?:\{\{)*(?!\{)/.test(message)) ?? null;
 }
 
 /** The cells of a row as RFC 4180 has them; null where it is none. */
