@@ -9,7 +9,27 @@ import type { Json } from './arbitrary.ts';
 import { hostileApi, type Passing } from './hostile-api.ts';
 import { configuration, openOrganization, variablesFor } from './organization.ts';
 import { type RanHere, runHere } from './run-here.ts';
-import { cellsOf, harmInCsv, harmInJson, harmInLines, hostileTexts } from './texts.ts';
+import {
+  cellsOf,
+  harmInCsv,
+  harmInGithub,
+  harmInJson,
+  harmInLines,
+  harmInMarkdown,
+  harmInSarif,
+  harmInXml,
+  hostileTexts,
+} from './texts.ts';
+
+const harms = {
+  json: harmInJson,
+  markdown: harmInMarkdown,
+  github: harmInGithub,
+  sarif: harmInSarif,
+  junit: harmInXml,
+} as const;
+/** A form of output; a number is that of the columns of comma-separated values. */
+type Form = 'human' | keyof typeof harms | number;
 
 const folder = await mkdtemp(join(tmpdir(), 'ledgerform-outputs-'));
 await writeFile(join(folder, 'ledgerform.yaml'), configuration);
@@ -34,18 +54,14 @@ const run = (args: readonly string[], terminal = false, more: Readonly<Record<st
   });
 };
 
-function harmless(
-  { code, stderr, stdout }: RanHere,
-  form: 'human' | 'json' | number,
-  terminal = false,
-): void {
+function harmless({ code, stderr, stdout }: RanHere, form: Form, terminal = false): void {
   assert.not.match(stderr, 'INTERNAL');
   assert.ok([0, 1, 2, 3, 4, 5].includes(code));
   const colours = terminal ? 'coloured' : 'plain';
   assert.is(harmInLines(stderr, colours), null);
-  if (form === 'json') assert.is(harmInJson(stdout), null);
-  else if (form === 'human') assert.is(harmInLines(stdout, colours), null);
-  else assert.is(harmInCsv(stdout, form), null);
+  if (form === 'human') assert.is(harmInLines(stdout, colours), null);
+  else if (typeof form === 'number') assert.is(harmInCsv(stdout, form), null);
+  else assert.is(harms[form](stdout), null);
 }
 
 const uuid = (at: number): string => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
@@ -86,7 +102,7 @@ const columnsOf = {
   settings: 4,
 } as const;
 
-const commands: readonly (readonly [args: readonly string[], form: 'human' | 'json' | number])[] = [
+const commands: readonly (readonly [args: readonly string[], form: Form])[] = [
   [['plan', '--show-all', '--show-unchanged', '-v', '--stats'], 'human'],
   [['plan', '--json'], 'json'],
   [['plan', '--no-color'], 'human'],
@@ -94,11 +110,11 @@ const commands: readonly (readonly [args: readonly string[], form: 'human' | 'js
   [['drift', '--show-all'], 'human'],
   [['drift', '--json'], 'json'],
   ...(['ledger_accounts', 'tax_rates', 'products', 'payables', 'line_items', 'settings'] as const).flatMap(
-    (kind): [string[], 'human' | 'json' | number][] => [
+    (kind): [string[], Form][] => [
       [['list', kind], 'human'],
       [['list', kind, '--json'], 'json'],
       [['list', kind, '--format', 'csv'], columnsOf[kind]],
-      ...(kind === 'settings' ? [] : [[['list', kind, uuid(3)], 'human'] as [string[], 'human']]),
+      ...(kind === 'settings' ? [] : [[['list', kind, uuid(3)], 'human'] as [string[], Form]]),
     ],
   ),
   [['explain', 'ledger_accounts.income'], 'human'],
@@ -107,6 +123,12 @@ const commands: readonly (readonly [args: readonly string[], form: 'human' | 'js
   [['explain', 'settings.ledger_accounts.payments', '--json'], 'json'],
   [['apply', '--auto-approve', '--settle', '0', '--allow-deletes', '1000'], 'human'],
   [['apply', '--auto-approve', '--settle', '0', '--json'], 'json'],
+  [['plan', '--format', 'markdown'], 'markdown'],
+  [['plan', '--format', 'github'], 'github'],
+  [['drift', '--format', 'sarif'], 'sarif'],
+  [['drift', '--format', 'markdown'], 'markdown'],
+  [['apply', '--auto-approve', '--settle', '0', '--format', 'junit'], 'junit'],
+  [['apply', '--auto-approve', '--settle', '0', '--format', 'markdown'], 'markdown'],
 ];
 
 for (const [args, form] of commands) {
@@ -223,6 +245,8 @@ test('a file whose name is hostile comes out harmless, and so does what it exten
   }
 });
 
+const forms = ['json', 'markdown', 'github', 'sarif', 'junit'] as const;
+
 test('texts of a configuration come out harmless where its problems are told', async () => {
   const body = texts.map(
     (text) => `  ${JSON.stringify(text)}: { name: ${JSON.stringify(text)}, x${JSON.stringify(text)}: 1 }\n`,
@@ -233,7 +257,8 @@ test('texts of a configuration come out harmless where its problems are told', a
       `version: 1\ntax_rates:\n${line}settings: { ledger_accounts: { payments: ${JSON.stringify(texts[at])} } }\n# ${texts[at]}\n`,
     );
     harmless(await runHere(['validate', '-c', 'bad.yaml'], { cwd: folder }), 'human');
-    harmless(await runHere(['validate', '-c', 'bad.yaml', '--json'], { cwd: folder }), 'json');
+    const form = forms[at % forms.length] ?? 'json';
+    harmless(await runHere(['validate', '-c', 'bad.yaml', '--format', form], { cwd: folder }), form);
   }
 });
 
