@@ -6,6 +6,7 @@ import { hostileMutants } from './hostile.ts';
 import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
+import { outputMutants } from './outputs.ts';
 import { planMutants } from './plan.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
@@ -26,6 +27,7 @@ export const mutants: readonly Mutant[] = [
   ...supplyChainMutants,
   ...commandMutants,
   ...hostileMutants,
+  ...outputMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

@@ -19,6 +19,9 @@ export const resultFormats: readonly ResultFormat[] = [
   'junit',
 ];
 
+/** The forms of every command. */
+export const formats: readonly Format[] = [...resultFormats, 'table', 'csv'];
+
 /** The options that every command takes. */
 export interface CommonOptions {
   /** Absent: the usual one. */

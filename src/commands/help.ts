@@ -18,11 +18,13 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform validate', 'check ledgerform.yaml and what it extends'],
     ['ledgerform validate -c orgs/acme --fix', 'quote codes that YAML takes for numbers'],
     ['ledgerform validate --json', 'the problems for another program'],
+    ['ledgerform validate --format github', 'annotations on the lines of the file, in GitHub Actions'],
   ],
   plan: [
     ['ledgerform plan', 'show every difference'],
     ['ledgerform plan --out plan.json', 'save the plan, to be approved and applied later'],
     ['ledgerform plan --detailed-exitcode', 'exit 2 when there are changes: for pipelines'],
+    ['ledgerform plan --report markdown=plan.md --report junit=plan.xml', 'what people read, and two files'],
     ['ledgerform plan --target ledger_accounts.cash', 'only this, and what it needs'],
   ],
   apply: [
@@ -100,5 +102,6 @@ Exit codes:
   130  interrupted
 
 Environment: TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET (or TESOURO_ACCESS_TOKEN, which wins),
-TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV, LEDGERFORM_VAR_<NAME>, NO_COLOR, CI.
+TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV, LEDGERFORM_VAR_<NAME>, LEDGERFORM_RUN_URL (the log of
+the run, for comments), NO_COLOR, CI.
 `;

@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
+import { formats } from '../common-options.ts';
 
 /** One option as completion needs it. */
 export interface OptionWord {
@@ -45,8 +46,12 @@ function commandWord(
 const optionWord = (option: Option): OptionWord => ({
   flags: [option.short, option.long].flatMap((flag) => flag ?? []),
   description: option.description,
-  values: option.required ? (option.argChoices ?? []) : null,
+  values: option.required ? valuesOf(option) : null,
 });
+
+/** Which forms a command has, it says itself when it runs: here are those of any. */
+const valuesOf = ({ argChoices, long }: Option): Values =>
+  long === '--format' ? formats : (argChoices ?? []);
 
 const placeOf = ({ argChoices }: Argument): Values => argChoices ?? [];
 

@@ -1,0 +1,178 @@
+import type { Mutant } from './mutant.ts';
+
+const hostile = 'test/reliability/hostile/results.test.ts';
+const size = 'test/render/result-size.test.ts';
+const results = 'test/render/results.test.ts';
+const reports = 'test/commands/reports.test.ts';
+
+/** What comments, annotations, SARIF, JUnit and reports promise. */
+export const outputMutants: readonly Mutant[] = [
+  {
+    title: 'a name is Markdown in a comment',
+    file: 'src/render/markdown/inert.ts',
+    find: 'const references = (text: string): string =>\n  text.replace(meaning,',
+    replace: 'const references = (text: string): string =>\n  text.replace(/[<>]/g,',
+    tests: [hostile],
+  },
+  {
+    title: 'a name is HTML in a comment',
+    file: 'src/render/markdown/inert.ts',
+    find: 'const meaning = /[&<>`*[',
+    replace: 'const meaning = /[&`*[',
+    tests: [hostile],
+  },
+  {
+    title: 'a name ends a cell of a comment',
+    file: 'src/render/markdown/inert.ts',
+    find: '\\]\\\\|@#!~$^{}:]|',
+    replace: '\\]\\\\@#!~$^{}:]|',
+    tests: [hostile],
+  },
+  {
+    title: 'an address of the web in a name is a link',
+    file: 'src/render/markdown/inert.ts',
+    find: '@#!~$^{}:]|',
+    replace: '@#!~$^{}]|',
+    tests: [hostile],
+  },
+  {
+    title: 'a mail address in a name is a link',
+    file: 'src/render/markdown/inert.ts',
+    find: "sign === '@' ? '&#8203;' : ''",
+    replace: "sign === '&' ? '&#8203;' : ''",
+    tests: [hostile],
+  },
+  {
+    title: 'an id ends the marker of a comment',
+    file: 'src/render/markdown/inert.ts',
+    find: 'encodeURIComponent(clip(printable(part), 300))',
+    replace: 'clip(printable(part), 300)',
+    tests: [hostile],
+  },
+  {
+    title: 'a code that is none stands in a comment as it is',
+    file: 'src/render/markdown/inert.ts',
+    find: '/^[A-Za-z]+(?:[ _][A-Za-z]+)*$/.test(text)',
+    replace: 'text.length < 100',
+    tests: [hostile],
+  },
+  {
+    title: 'a comment has no limit',
+    file: 'src/render/markdown/fit.ts',
+    find: 'export const commentLimit = 65_000;',
+    replace: 'export const commentLimit = 70_000;',
+    tests: [size],
+  },
+  {
+    title: 'what a comment leaves out is not counted',
+    file: 'src/render/markdown/fit.ts',
+    find: 'const missing = new Map(rest === 0 ? [] : [[noun, rest]]);',
+    replace: 'const missing = new Map(rest >= 0 ? [] : [[noun, rest]]);',
+    tests: [size],
+  },
+  {
+    title: 'a long section hides a short one',
+    file: 'src/render/markdown/fit.ts',
+    find: 'const done = fill(part, Math.min(left, share));',
+    replace: 'const done = fill(part, Math.max(left, share - left));',
+    tests: [size],
+  },
+  {
+    title: 'refusals are folded away below the sections',
+    file: 'src/render/markdown/one.ts',
+    find: "...(command === 'drift' || apply !== null",
+    replace: "...(command !== 'validate' || apply !== null",
+    tests: [results],
+  },
+  {
+    title: 'a text ends an annotation',
+    file: 'src/render/github/command.ts',
+    find: "text.replaceAll('%', '%25').replaceAll('\\r', '%0D').replaceAll('\\n', '%0A')",
+    replace: "text.replaceAll('\\n', '%0A')",
+    tests: [hostile],
+  },
+  {
+    title: 'a title sets another property of an annotation',
+    file: 'src/render/github/command.ts',
+    find: ".replaceAll(':', '%3A').replaceAll(',', '%2C')",
+    replace: ".replaceAll(':', '%3A')",
+    tests: [hostile],
+  },
+  {
+    title: 'a message of an annotation can be made of several',
+    file: 'src/render/github/command.ts',
+    find: 'lines.flatMap(printableLines)',
+    replace: 'lines.flatMap((line) => line)',
+    tests: [hostile],
+  },
+  {
+    title: 'XML has signs that it forbids',
+    file: 'src/render/junit/xml.ts',
+    find: '.replace(/[\\ufffe\\uffff]/g, escaped)',
+    replace: '',
+    tests: [hostile],
+  },
+  {
+    title: 'a text is XML in a test report',
+    file: 'src/render/junit/xml.ts',
+    find: 'replace(/[&<>"]/g,',
+    replace: 'replace(/[&>"]/g,',
+    tests: [hostile],
+  },
+  {
+    title: 'a message is a link in code scanning',
+    file: 'src/render/sarif/sarif.ts',
+    find: ".replaceAll('](', '\\\\](')",
+    replace: '',
+    tests: [hostile],
+  },
+  {
+    title: 'a path is not encoded in a place',
+    file: 'src/render/sarif/uri.ts',
+    find: ".map(encodeURIComponent).join('/')",
+    replace: ".map((step) => step.replaceAll(' ', '%20')).join('/')",
+    tests: [results],
+  },
+  {
+    title: 'a difference that is drift passes its test',
+    file: 'src/render/junit/change-cases.ts',
+    find: "command === 'drift' ? differencesOf(plan).drifted : []",
+    replace: "command === 'drift' ? differencesOf(plan).gaps : []",
+    tests: [results],
+  },
+  {
+    title: 'a report that cannot be written is no failure',
+    file: 'src/commands/tell.ts',
+    find: 'if (problems.length > 0) throw new Stop(1, problems);',
+    replace: '',
+    tests: [reports],
+  },
+  {
+    title: 'a run that fails early leaves no report',
+    file: 'src/commands/run.ts',
+    find: 'await shell.tellFailure(failure);',
+    replace: '',
+    tests: [reports],
+  },
+  {
+    title: 'a refused apply leaves no report',
+    file: 'src/commands/refused.ts',
+    find: "await shell.tell(oneResult('apply', subject, 4, { plan, apply: report }), refusal.problems);",
+    replace: 'void oneResult;\n  void subject;',
+    tests: [reports],
+  },
+  {
+    title: 'a report in a folder that is not there is found out after the apply',
+    file: 'src/commands/report-option.ts',
+    find: "if (reason !== null) throw refused(`\u0024{file} cannot be written: \u0024{reason}.`, 'Name another file.');",
+    replace: 'void reason;',
+    tests: ['test/commands/report-option.test.ts'],
+  },
+  {
+    title: 'a link to the log may be anything',
+    file: 'src/commands/run-url.ts',
+    find: 'return url.length <= 500 &&',
+    replace: "return url !== '' ? url : url.length <= 500 &&",
+    tests: [reports],
+  },
+];
