@@ -122,7 +122,7 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'a message is a link in code scanning',
     file: 'src/render/sarif/sarif.ts',
-    find: ".replaceAll('](', '\\\\](')",
+    find: ".replaceAll('](', '] (')",
     replace: '',
     tests: [hostile],
   },

@@ -143,7 +143,7 @@ test('places are URIs that lead to the file, whatever it is called', () => {
 test('brackets and braces of a message make no link and no placeholder', () => {
   const problems = [errorProblem('UNKNOWN_KEY', 'see [x](https://example.invalid) {0}')];
   const text = resultText('sarif', resultOf('validate', { problems, exit_code: 3 }), resultView);
-  assert.match(text, JSON.stringify('see [x\\](https://example.invalid) {{0}}'));
+  assert.match(text, JSON.stringify('see [x] (https://example.invalid) {{0}}'));
 });
 
 test.run();

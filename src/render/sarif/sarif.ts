@@ -67,6 +67,6 @@ function resultOf(problem: Problem, one: OrganizationResult, codes: readonly str
   };
 }
 
-/** A message in which brackets make no link and braces no placeholder. */
+/** A message in which brackets make no link and braces no placeholder. A backslash would not do: one of the text could stand before it. */
 const plainMessage = (text: string): string =>
-  printableLines(text).join('\n').replaceAll('](', '\\](').replaceAll('{', '{{').replaceAll('}', '}}');
+  printableLines(text).join('\n').replaceAll('](', '] (').replaceAll('{', '{{').replaceAll('}', '}}');

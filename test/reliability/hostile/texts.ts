@@ -222,8 +222,18 @@ export function harmInSarif(text: string): string | null {
   if (inJson) return inJson;
   const log: unknown = JSON.parse(text);
   if (!isSarif(log)) return JSON.stringify(isSarif.errors);
-  const messages = [...text.matchAll(/"text": "((?:[^"\\\\]|\\\\.)*)"/g)].map(([, message = '']) => message);
-  return messages.find((message) => /(?<!\\\\)\]\(|(?<!\{)\{(?:\{\{)*(?!\{)/.test(message)) ?? null;
+  const messages = messagesIn(log);
+  return (
+    messages.find((message) => message.includes('](') || /[{}]/.test(message.replace(/{{|}}/g, ''))) ?? null
+  );
+}
+
+/** Every text of a message in a log, however deep. */
+function messagesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    name === 'text' && typeof each === 'string' ? [each] : messagesIn(each),
+  );
 }
 
 /** The cells of a row as RFC 4180 has them; null where it is none. */
