@@ -5,6 +5,7 @@ import type { CommandSpec } from './command-spec.ts';
 import { type CommonOptions, commonOptions, type Format, resultFormats } from './common-options.ts';
 import { examplesText, exitCodesText } from './help.ts';
 import type { Interrupt } from './interrupt.ts';
+import { isMany } from './many/is-many.ts';
 import { namedConfigurations } from './one-configuration.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { reportFiles } from './report-option.ts';
@@ -36,6 +37,7 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
       format: formatOf(spec, options),
       reports: reportFiles(options.report ?? [], reporting, edge.cwd),
       command: spec.result ?? null,
+      many: spec.result !== undefined && command.args.length === 0 && isMany(options, edge.cwd),
       // A saved plan is named in its own place.
       subject: subjectOf(command.args[0] ?? namedConfigurations(options).join(' ')),
       color: options.color,

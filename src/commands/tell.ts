@@ -25,12 +25,16 @@ export interface Telling {
   readonly command?: Command | null;
   /** What it is about before anything is read. */
   readonly subject?: Subject;
+  /** Asked for many organizations. */
+  readonly many?: boolean;
 }
 
 /** The result's part of a shell. */
 export interface Teller {
   /** A part of the result for people. */
   readonly say: (text: string) => void;
+  /** Whether anybody gets to see what is said: otherwise it need not be made. */
+  readonly keepsText: boolean;
   /** The whole result, for `--json`: once. */
   readonly sayJson: (document: unknown) => void;
   readonly toldJson: () => boolean;
@@ -50,7 +54,7 @@ const nobody: Subject = { path: '', organization: null, environment: null, api_u
 
 /** The teller of one run. */
 export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf): Teller {
-  const { command = null, format, reports = [] } = telling;
+  const { command = null, format, many = false, reports = [] } = telling;
   const forPeople = format === 'human' || format === 'table' || format === 'csv';
   const keepsText = reports.some((each) => each.format === 'human');
   const said: string[] = [];
@@ -85,6 +89,7 @@ export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf
       document = given;
       if (format === 'json') edge.stdout.write(jsonText(given));
     },
+    keepsText: forPeople || keepsText,
     toldJson: () => format === 'json' && document !== undefined,
     concerning: (known) => {
       subject = known;
@@ -94,7 +99,7 @@ export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf
     tellFailure: async ({ exitCode, problems }) => {
       if (command === null || told) return;
       const one = { ...subject, exit_code: exitCode, plan: null, apply: null, problems, skipped: null };
-      await tell({ command, organizations: [one], many: false, exit_code: exitCode }, problems);
+      await tell({ command, organizations: [one], many, exit_code: exitCode }, problems);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Command, OrganizationResult } from '../model/result.ts';
 import { differencesOf } from '../plan/differences.ts';
@@ -23,12 +24,18 @@ const endings: Readonly<Record<OrganizationResult['exit_code'], string>> = {
 export function verdictText(command: Command, one: OrganizationResult): string {
   const { apply, exit_code, plan, problems, skipped } = one;
   if (skipped !== null) return 'skipped';
-  if (apply !== null) return apply.outcome === 'refused' ? endings[4] : outcomeCounts(apply, plain);
+  if (apply !== null) return apply.outcome === 'refused' ? endings[4] : applied(apply, exit_code);
   if (plan !== null) return command === 'drift' ? driftText(plan) : planVerdict(plan);
   const counts = problemCounts(problems);
   const ending = command === 'validate' && exit_code === 0 ? 'valid' : endings[exit_code];
   return counts === '' ? ending : `${ending}, ${counts}`;
 }
+
+/** A repair that is done may leave what it must not decide. */
+const applied = (apply: ApplyReport, exitCode: OrganizationResult['exit_code']): string =>
+  exitCode === 2
+    ? `${outcomeCounts(apply, plain)}, drift is left for a person to decide`
+    : outcomeCounts(apply, plain);
 
 function planVerdict(plan: Plan): string {
   const counts = countsText(plan.summary, plain);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -140,6 +140,34 @@ test('what an apply did is in every report', async () => {
   assert.match(junit ?? '', 'everything is as planned');
   const again = await run(['apply', '--auto-approve', ...reports]);
   assert.match((await wholeReports(again)).markdown ?? '', /^### Ledgerform apply: nothing to do$/m);
+});
+
+test('many organizations have the same reports as one', async () => {
+  for (const [name, id] of [
+    ['a', '1'],
+    ['b', '2'],
+  ]) {
+    await mkdir(join(folder, 'orgs', name ?? ''), { recursive: true });
+    const own = configuration(accounts, 'local')
+      .replace('9d2b4c8f', `${id}d2b4c8f`)
+      .replace('Acme', `Acme ${name}`);
+    await write(`orgs/${name}/ledgerform.yaml`, own);
+  }
+  for (const args of [['validate'], ['plan'], ['drift'], ['apply', '--auto-approve']]) {
+    const ran = await run([...args, '-c', 'orgs', ...reports]);
+    const texts = await wholeReports(ran);
+    assert.is(texts.human, ran.stdout);
+    assert.match(
+      texts.markdown ?? '',
+      /^<!-- ledgerform:organizations -->\n### Ledgerform \w+, 2 organizations: /,
+    );
+    assert.is(texts.junit?.match(/<testsuite /g)?.length, 2);
+    const json = await run([...args, '-c', 'orgs', '--json', ...reports]);
+    assert.is((await wholeReports(json)).json, json.stdout);
+  }
+  const failed = await run(['plan', '-c', 'orgs', '-c', 'orgs/none-*', '--env', 'production', ...reports]);
+  assert.is.not(failed.code, 0);
+  assert.match((await wholeReports(failed)).markdown ?? '', /^<!-- ledgerform:organizations -->/);
 });
 
 test('the log of the run is linked as the pipeline says, and only where that is an address', () => {

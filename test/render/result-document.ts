@@ -137,6 +137,22 @@ export const results: Readonly<Record<string, Result>> = {
     apply: refusedReport(refusedPlan, refusals, 7),
     exit_code: 4,
   }),
+  'many-apply': {
+    command: 'apply',
+    many: true,
+    exit_code: 5,
+    organizations: [
+      organizationResult({ plan: fullPlan, apply: partialReport, exit_code: 5 }),
+      organizationResult({
+        path: 'orgs/brix/ledgerform.yaml',
+        exit_code: 4,
+        plan: refusedPlan,
+        apply: refusedReport(refusedPlan, refusals, 7),
+      }),
+      organizationResult({ path: 'orgs/clay/ledgerform.yaml', exit_code: 1, problems: [error] }),
+      organizationResult({ path: 'orgs/dune/ledgerform.yaml', exit_code: 1, problems: [error] }),
+    ],
+  },
   many: {
     command: 'plan',
     many: true,

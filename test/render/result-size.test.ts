@@ -87,8 +87,8 @@ test('three hundred organizations with the same changes are one section, and tho
   }));
   const text = markdown(result, resultView);
   assert.is(harmInMarkdown(text), null);
-  assert.match(text, /^### Ledgerform plan, 300 organizations: 295 with changes, 5 done$/m);
-  assert.match(text, '<b>287 organizations, the same</b>: 1 to create');
+  assert.match(text, /^### Ledgerform plan, 300 organizations: 295 with changes, 5 unchanged$/m);
+  assert.match(text, '<b>287 organizations: the same 1 change</b>: 1 to create');
   assert.is(shownIn(text, /<details><summary><b><code>Organization/g), 8);
   assert.match(text, '… and 250 more organizations.');
 });

@@ -76,11 +76,14 @@ test('drift shows what guards would refuse nowhere, and tells what waits and wha
 
 test('organizations of which the same is to be said are told once', () => {
   const text = markdown('many');
-  assert.match(text, '<b>2 organizations, the same</b>: 1 to create, 2 to update, 2 to set, 1 to delete');
+  assert.match(
+    text,
+    '<b>2 organizations: the same 6 changes</b>: 1 to create, 2 to update, 2 to set, 1 to delete',
+  );
   assert.is(text.match(/1090 Cash clearing<\/code><br>/g)?.length, 2);
   assert.match(
     text,
-    /^### Ledgerform plan, 6 organizations: 1 refused, 1 not valid, 2 with changes, 1 skipped, 1 done$/m,
+    /^### Ledgerform plan, 6 organizations: 1 failed, 1 refused, 2 with changes, 1 unchanged, 1 skipped$/m,
   );
 });
 

@@ -4,7 +4,7 @@ import { counted } from '../../render/summary-text.ts';
 import { allowedBy } from '../allowances.ts';
 import type { ApplyOptions } from '../apply.ts';
 import { askApproval, demandTerminal } from '../approval.ts';
-import { letSettle } from '../carry-out.ts';
+import { letSettle, sayOrShow } from '../carry-out.ts';
 import { type ExitCode, exitCodeOfPlan } from '../exit-code.ts';
 import type { Recorder } from '../record-applied.ts';
 import { recorderOf } from '../recorder-for.ts';
@@ -40,9 +40,7 @@ export async function applyFleet(
     const surveyed = await surveyFleet(fleet, lookAt(options, what), pool, shell, before);
     const telling = { ...options, limitPerSecond: pool.traffic().limitPerSecond };
     const text = planTexts(fleetResult('plan', surveyed.map(planned)), telling, shell, shell.paint);
-    // With --json the plans that are to be approved can only stand on stderr.
-    if (shell.json && asks) shell.edge.stderr.write(text);
-    else shell.say(text);
+    sayOrShow(asks, shell)(text);
     const ready = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
     if (asks) await ask(ready, shell);
     const approved = ready.map((each) => approve(each, what, recorders.get(each.member) ?? null));

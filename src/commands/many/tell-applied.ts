@@ -16,9 +16,14 @@ import type { Shell } from '../shell.ts';
 const shownReports = 10;
 
 /** Tells what an apply of many organizations came to: the table, what failed in full, and the summary line last. */
-export function tellApplied(result: Result, options: { readonly showAll?: true }, shell: Shell): ExitCode {
-  if (!shell.json) shell.say(appliedText(result, options.showAll === true, shell));
+export async function tellApplied(
+  result: Result,
+  options: { readonly showAll?: true },
+  shell: Shell,
+): Promise<ExitCode> {
+  if (shell.keepsText) shell.say(appliedText(result, options.showAll === true, shell));
   shell.sayJson(fleetDocument(result));
+  await shell.tell(result);
   return result.exit_code;
 }
 

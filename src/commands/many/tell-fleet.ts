@@ -36,10 +36,11 @@ export const fleetResult = (
 ): Result => ({ command, organizations, many: true, exit_code: exitCodeOverMany(organizations) });
 
 /** Tells what a run over many organizations came to, in the form that is asked for, and answers its exit code. */
-export function tellFleet(result: Result, telling: Telling, shell: Shell): ExitCode {
-  if (!shell.json)
+export async function tellFleet(result: Result, telling: Telling, shell: Shell): Promise<ExitCode> {
+  if (shell.keepsText)
     shell.say(`${planTexts(result, telling, shell, shell.paint)}${summaryText(result, telling)}`);
   shell.sayJson(fleetDocument(result));
+  await shell.tell(result);
   return result.exit_code;
 }
 

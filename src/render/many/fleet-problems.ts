@@ -18,15 +18,7 @@ const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
 
 /** What is wrong and what to know, each once with the organizations that it concerns, what is wrong first. */
 export function fleetProblems(results: readonly OrganizationResult[], view: ProblemsView): string {
-  const told = new Map<string, { readonly problem: Problem; readonly paths: Set<string> }>();
-  for (const result of results)
-    for (const problem of problemsOf(result)) {
-      const key = keyOf(problem);
-      const known = told.get(key) ?? { problem, paths: new Set<string>() };
-      known.paths.add(result.path);
-      told.set(key, known);
-    }
-  const sorted = [...told.values()].sort((a, b) => rank(a.problem) - rank(b.problem));
+  const sorted = sharedProblems(results, problemsOf);
   const shown = view.showAll ? sorted : sorted.slice(0, shownProblems);
   const left = sorted.length - shown.length;
   const more =
@@ -39,6 +31,28 @@ export function fleetProblems(results: readonly OrganizationResult[], view: Prob
     return `\n${text}  ${view.paint.dim(`${whom} ${pathsText([...paths])}`)}\n`;
   });
   return blocks.join('') + more;
+}
+
+/** A problem, and the configurations that it is one of. */
+export interface SharedProblem {
+  readonly problem: Problem;
+  readonly paths: ReadonlySet<string>;
+}
+
+/** The problems of many organizations, each once, whatever ids it mentions; what is wrong comes first. */
+export function sharedProblems(
+  results: readonly OrganizationResult[],
+  of: (result: OrganizationResult) => readonly Problem[],
+): readonly SharedProblem[] {
+  const told = new Map<string, { readonly problem: Problem; readonly paths: Set<string> }>();
+  for (const result of results)
+    for (const problem of of(result)) {
+      const key = keyOf(problem);
+      const known = told.get(key) ?? { problem, paths: new Set<string>() };
+      known.paths.add(result.path);
+      told.set(key, known);
+    }
+  return [...told.values()].sort((a, b) => rank(a.problem) - rank(b.problem));
 }
 
 /** Of an apply only why it is refused: all else is told with it. */

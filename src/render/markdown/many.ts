@@ -1,90 +1,71 @@
+import type { Plan } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { OrganizationResult, Result } from '../../model/result.ts';
+import { alike } from '../../plan/alike.ts';
+import { differencesOf } from '../../plan/differences.ts';
+import { sharedProblems } from '../many/fleet-problems.ts';
+import { type Standing, standingOf } from '../many/result-words.ts';
 import { groupBy } from '../outcome-lines.ts';
 import { type ResultView, whoseText } from '../result-view.ts';
 import { counted, numberText } from '../summary-text.ts';
 import { verdictText } from '../verdict.ts';
 import { type Block, type Entry, fit, type Group } from './fit.ts';
 import { inert, marker, word } from './inert.ts';
+import { kindBlocks, planned } from './kind-blocks.ts';
 import { oneBlocks } from './one.ts';
+import { problemLines } from './problem-items.ts';
 
 /** Rows of the table; those that need somebody come first. */
 const shownRows = 50;
 /** Names of a group that are listed. */
 const shownNames = 20;
+/** Warnings that are listed; of more the first ones. */
+const shownWarnings = 20;
 
-/** How it went with an organization, those first that need somebody. */
-const states = [
-  'interrupted',
+const standings: readonly Standing[] = [
   'failed',
-  'begun and not done',
   'refused',
-  'not valid',
-  'with changes',
-  'skipped',
+  'not started',
+  'drift',
+  'changes',
   'done',
+  'unchanged',
+  'skipped',
 ];
 
-function stateOf({ apply, exit_code, plan, skipped }: OrganizationResult): string {
-  if (skipped !== null) return 'skipped';
-  const byCode = {
-    130: 'interrupted',
-    1: 'failed',
-    5: 'begun and not done',
-    4: 'refused',
-    3: 'not valid',
-  } as const;
-  if (exit_code !== 0 && exit_code !== 2) return byCode[exit_code];
-  if (apply !== null) return 'done';
-  return exit_code === 2 || (plan !== null && plan.changes.length > 0) ? 'with changes' : 'done';
-}
-
-const weightOf = (one: OrganizationResult): number => states.indexOf(stateOf(one));
+/** What a standing is called in the heading, where it goes by another word. */
+const wordsFor = (command: Result['command']): Partial<Record<string, string>> =>
+  command === 'validate'
+    ? { failed: 'not valid', unchanged: 'valid' }
+    : { changes: 'with changes', drift: 'with drift' };
 
 /**
- * The comment of a run over many organizations: a table with those first that need somebody, and one collapsed part for
- * each group of organizations of which the very same is to be said.
+ * The comment of a run over many organizations: a table with those first that need somebody, what is wrong once with whom
+ * it concerns, and one collapsed part for each group of organizations with the very same changes.
  */
 export function manyMarkdown(result: Result, view: ResultView, elsewhere: string): string {
   const { command, organizations } = result;
-  const sorted = [...organizations].sort((a, b) => weightOf(a) - weightOf(b));
-  const counts = [...groupBy(sorted, stateOf)].map(([state, some]) => `${numberText(some.length)} ${state}`);
+  const standing = (one: OrganizationResult): Standing =>
+    standingOf(one, command === 'drift' && one.plan ? differencesOf(one.plan).drifted.length : null);
+  const sorted = [...organizations].sort(
+    (a, b) => standings.indexOf(standing(a)) - standings.indexOf(standing(b)),
+  );
+  const counts = [...groupBy(sorted, standing)].map(
+    ([what, some]) => `${numberText(some.length)} ${wordsFor(command)[what] ?? what}`,
+  );
   const head = [
     marker('organizations'),
     `### Ledgerform ${command}, ${counted(organizations.length, 'organization')}: ${counts.join(', ') || 'nothing to do'}`,
     '',
   ].join('\n');
-  const groups = [...groupBy(sorted, (one) => sameKey(one))].map(([, some]) => some);
-  const parts = [...tableBlock(result, sorted), ...groups.flatMap((group) => sameGroup(group, result, view))];
   const foot = view.runUrl === null ? '' : `\n[Log of the run](${view.runUrl})\n`;
+  const parts = [
+    ...tableBlock(result, sorted),
+    ...problemBlocks(result),
+    ...planGroups(result, view),
+    ...appliedGroups(result, view),
+  ];
   return fit(head, parts, foot, elsewhere);
-}
-
-/** Whether there is more to say than the table does. */
-const says = ({ apply, plan, problems }: OrganizationResult): boolean =>
-  problems.length > 0 ||
-  (plan !== null && (plan.changes.length > 0 || plan.warnings.length > 0)) ||
-  (apply !== null && (apply.outcomes.length > 0 || apply.problems.length > 0));
-
-/** What is said of two organizations is the same when this is: ids and places are no difference, for they are never the same. */
-function sameKey({ apply, exit_code, plan, problems }: OrganizationResult): string {
-  const told = (list: OrganizationResult['problems']) =>
-    list.map(({ address, code, hint, message, severity }) => [severity, code, message, address, hint]);
-  return JSON.stringify([
-    exit_code,
-    told(problems),
-    plan && [
-      plan.changes.map(({ action, address, after, before, label, reason, warnings }) => [
-        [action, address, after, before, label, reason],
-        told(warnings),
-      ]),
-      told(plan.warnings),
-    ],
-    apply && [
-      apply.outcome,
-      apply.outcomes.map(({ address, error, status }) => [address, status, error && told([error])]),
-      told(apply.problems),
-    ],
-  ]);
 }
 
 function tableBlock({ command }: Result, sorted: readonly OrganizationResult[]): readonly Block[] {
@@ -106,23 +87,72 @@ function tableBlock({ command }: Result, sorted: readonly OrganizationResult[]):
 
 const nameOf = (one: OrganizationResult): string => inert(whoseText(one), 100);
 
-/** All that is said of organizations of which it is the same. */
-function sameGroup(
-  group: readonly OrganizationResult[],
-  { command }: Result,
-  view: ResultView,
-): readonly Group[] {
-  const [first] = group;
-  if (!first || !says(first)) return [];
-  const names = group.slice(0, shownNames).map(nameOf);
-  const more = group.length > shownNames ? [`and ${numberText(group.length - shownNames)} more`] : [];
-  const who = group.length === 1 ? nameOf(first) : `${counted(group.length, 'organization')}, the same`;
-  const list = group.length === 1 ? '' : `${[...names, ...more].join(', ')}\n`;
-  return [
-    {
-      open: `\n<details><summary><b>${who}</b>: ${verdictText(command, first)}</summary>\n\n${list}`,
-      parts: oneBlocks(command, first, view),
+/** What is wrong, and below it what there is to know: each once. What an apply did not do is told with it. */
+function problemBlocks({ command, organizations }: Result): readonly Block[] {
+  const shared = sharedProblems(organizations, ({ apply, plan, problems }) => [
+    ...problems,
+    ...(apply === null ? warningsOf(command, plan) : apply.outcome === 'refused' ? apply.problems : []),
+  ]);
+  return (['error', 'warning'] as const).flatMap((severity): readonly Block[] => {
+    const some = shared.filter(({ problem }) => problem.severity === severity);
+    if (some.length === 0) return [];
+    const entries = some.map(({ paths, problem }): Entry => {
+      const whom = `in ${namesText([...paths].map((path) => inert(path, 200)))}`;
+      return { count: 1, text: () => `- ${[...problemLines(problem), whom].join('<br>')}\n` };
+    });
+    const title = severity === 'error' ? 'Problems' : 'Warnings';
+    const block = {
+      open: `\n**${title}**\n\n`,
+      close: '',
+      entries,
+      noun: severity === 'error' ? 'problem' : 'warning',
+    };
+    return [severity === 'error' ? block : { ...block, most: shownWarnings }];
+  });
+}
+
+/** Guards judge an apply; drift only looks. */
+const warningsOf = (command: Result['command'], plan: Plan | null): readonly Problem[] =>
+  (plan?.warnings ?? []).filter(({ severity }) => command !== 'drift' || severity === 'warning');
+
+/** Organizations with the very same changes, the largest group first. */
+function planGroups({ command, organizations }: Result, view: ResultView): readonly Group[] {
+  const planning = organizations.flatMap((one) => {
+    if (one.plan === null || one.apply !== null) return [];
+    const changes = command === 'drift' ? differencesOf(one.plan).drifted : one.plan.changes;
+    return [{ one, plan: { ...one.plan, changes } }];
+  });
+  return alike(planning).map(({ members }) => {
+    const [{ one, plan }] = members;
+    const all = members.map((each) => each.one);
+    return {
+      open: openOf(all, `the same ${counted(plan.changes.length, 'change')}`, verdictText(command, one)),
+      parts: kindBlocks(plan.changes, plan, view, planned),
       close: '\n</details>\n',
-    },
-  ];
+    };
+  });
+}
+
+/** Each organization in which something was done, or was not. */
+const appliedGroups = ({ command, organizations }: Result, view: ResultView): readonly Group[] =>
+  organizations
+    .filter(({ apply }) => apply !== null && apply.outcome !== 'refused' && apply.outcome !== 'nothing')
+    .map((one) => ({
+      open: openOf([one], '', verdictText(command, one)),
+      parts: oneBlocks(command, { ...one, problems: [] }, view),
+      close: '\n</details>\n',
+    }));
+
+function openOf(all: readonly OrganizationResult[], same: string, verdict: string): string {
+  const [first] = all;
+  const alone = all.length === 1 && first;
+  const who = alone ? nameOf(first) : `${counted(all.length, 'organization')}: ${same}`;
+  const names = alone ? '' : `${namesText(all.map(nameOf))}\n`;
+  return `\n<details><summary><b>${who}</b>: ${verdict}</summary>\n\n${names}`;
+}
+
+/** The first ones of many names, and how many more there are. */
+function namesText(names: readonly string[]): string {
+  const left = names.length - shownNames;
+  return [...names.slice(0, shownNames), ...(left > 0 ? [`and ${numberText(left)} more`] : [])].join(', ');
 }
