@@ -120,7 +120,12 @@ const driftCommand: CommandSpec = {
   options: [
     ...baseOptions(),
     new Option('--repair', 'undo drift, and nothing else (needs a base)'),
-    new Option('--accept [where]', 'write live values into the file (needs a base)').hideHelp(),
+    new Option(
+      '--accept [where]',
+      'write live values into the file; with base into the files that it extends (needs a base)',
+    )
+      .choices(['base'])
+      .conflicts('repair'),
     new Option('--auto-approve', 'do not ask before a repair'),
     showAllOption(),
     ...allowOptions(),

@@ -20,7 +20,7 @@ import { surveyOrganization } from './survey-organization.ts';
 
 export interface DriftOptions extends WritingOptions, ManyOptions, AllowOptions, BaseOptions {
   readonly repair?: true;
-  readonly accept?: string | true;
+  readonly accept?: 'base' | true;
   readonly autoApprove?: true;
   readonly showAll?: true;
 }
@@ -42,6 +42,8 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
   if (options.repair && !hasBase) throw noBase('--repair');
   if (options.accept !== undefined && !hasBase) throw noBase('--accept');
   if (options.repair) return repair(configuration, options, shell);
+  if (options.accept !== undefined)
+    return (await import('./accept.ts')).accept(configuration, options, shell);
   return withProvider(configuration.desired, configuration.root, options, shell, async (provider) => {
     const subject = subjectOf(configuration, provider.account.apiUrl);
     shell.concerning(subject);

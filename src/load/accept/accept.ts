@@ -28,7 +28,7 @@ export function accept(
   const left: Left[] = [];
   let wishes = changes.flatMap((change): readonly Wish[] => {
     try {
-      return [{ change, edits: wishOf(change, facts) }];
+      return [{ change, edits: insideOnly(wishOf(change, facts)) }];
     } catch (error) {
       if (!(error instanceof NotAccepted)) throw error;
       left.push({ change, why: error.message, origin: error.origin ?? change.source });
@@ -43,6 +43,12 @@ export function accept(
     const leaving = new Set(found.map(({ change }) => change));
     wishes = wishes.filter(({ change }) => !leaving.has(change));
   }
+}
+
+function insideOnly(edits: readonly FileEdit[]): readonly FileEdit[] {
+  const outside = edits.find(({ path }) => path.startsWith('../'));
+  if (outside) throw new NotAccepted(`${outside.path} lies outside the repository`);
+  return edits;
 }
 
 function layerOf({ path, text }: LoadedFile): Layer {

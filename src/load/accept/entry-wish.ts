@@ -46,7 +46,7 @@ export function goneEntry(change: Change, facts: Facts): readonly FileEdit[] {
   const own = ownLayer(facts);
   if (facts.where === 'base' || stating.every((layer) => layer === own))
     return stating.map((layer) => ({ path: layer.path, edit: { type: 'remove' as const, path } }));
-  return [{ path: own.path, edit: { type: 'set', path, value: null } }];
+  return [{ path: own.path, edit: { type: 'set', path, value: null, whole: true } }];
 }
 
 function states(tree: Tree | null, path: readonly string[]): boolean {

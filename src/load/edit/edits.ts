@@ -12,8 +12,8 @@ export type Written =
 
 /** One intended change of what a text says. */
 export type YamlEdit =
-  /** The value at the path, with every mapping on the way that is not there yet. */
-  | { readonly type: 'set'; readonly path: Path; readonly value: Written }
+  /** The value at the path, with every mapping on the way that is not there yet. With `whole` comments inside of what was there go with it. */
+  | { readonly type: 'set'; readonly path: Path; readonly value: Written; readonly whole?: true }
   /** An item before the one that has the index now, or at the end; a list that is not there yet is made. An equal item that is there already is enough. */
   | { readonly type: 'insert'; readonly path: Path; readonly at: number; readonly value: Written }
   /** A key or an item with its lines and the comment beside it; one that is not there is fine. */

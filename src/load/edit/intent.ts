@@ -8,7 +8,7 @@ export type Writing = Exclude<YamlEdit, { readonly type: 'remove' }>;
 export interface Intent {
   readonly below: Map<string | number, Intent>;
   readonly inserts: { readonly at: number; readonly value: Written }[];
-  set: { readonly value: Written } | null;
+  set: { readonly value: Written; readonly whole?: true } | null;
   /** The edits of this very place. */
   readonly edits: Writing[];
 }

@@ -9,8 +9,14 @@ import { endingAt, lineEnd, lineStart, linesBehind, tailOf } from './lines.ts';
 import type { Collection, Place, ScalarPlace } from './place.ts';
 import { quotingOf, scalarText } from './scalar-text.ts';
 
-/** The splices that put a value in place of what is there. */
-export function setValue(place: Place, value: Written, layout: Layout, step: string): readonly Edit[] {
+/** The splices that put a value in place of what is there; `whole`: with the comments inside of it. */
+export function setValue(
+  place: Place,
+  value: Written,
+  whole: boolean,
+  around: { readonly layout: Layout; readonly step: string },
+): readonly Edit[] {
+  const { layout, step } = around;
   guard(place, layout);
   if (says(place, value)) return [];
   if (place.type === 'missing') return fill(place, { value }, layout.text, step);
@@ -30,11 +36,11 @@ export function setValue(place: Place, value: Written, layout: Layout, step: str
     )
   )
     return place.members.flatMap((member) =>
-      setValue(member.value, value[member.name] ?? null, layout, step),
+      setValue(member.value, value[member.name] ?? null, whole, around),
     );
   guardVariables(place);
   guardRemoval(place, layout);
-  return replace(place, value, layout);
+  return replace(place, value, whole, layout);
 }
 
 const hasKeys = (value: { readonly [key: string]: Written }, keys: readonly string[]): boolean =>
@@ -93,23 +99,23 @@ function instead(place: ScalarPlace, line: string, text: string): readonly Edit[
 }
 
 /** A value in place of a collection. */
-function replace(place: Collection, value: Written, layout: Layout): readonly Edit[] {
+function replace(place: Collection, value: Written, whole: boolean, layout: Layout): readonly Edit[] {
   const { text } = layout;
   const written =
     isList(value) || isMapping(value) || place.inFlow ? flowText(value) : flowText(value, false);
   const { end, form, lead, start } = place;
   if (form === 'none') throw new Refused('form');
   if (form === 'brackets') {
-    guardComments(layout, start, end);
+    if (!whole) guardComments(layout, start, end);
     return [{ start, end, text: written }];
   }
   const tail = tailOf(text, place);
   if (lead >= lineStart(text, start)) {
-    guardComments(layout, start, tail);
+    if (!whole) guardComments(layout, start, tail);
     return [{ start, end: tail, text: written }];
   }
   const [from, to] = [lineEnd(text, lead), lineEnd(text, text[tail - 1] === '\n' ? tail - 1 : tail)];
-  guardComments(layout, from, to);
+  if (!whole) guardComments(layout, from, to);
   return [
     { start: lead, end: lead, text: ` ${written}` },
     { start: from, end: to, text: '' },

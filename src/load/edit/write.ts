@@ -36,7 +36,7 @@ function walk(place: Place, intent: Intent, work: Work): void {
   const { layout, step } = work;
   attempt(intent, work, () => {
     guard(place, layout);
-    if (intent.set) return setValue(place, intent.set.value, layout, step);
+    if (intent.set) return setValue(place, intent.set.value, intent.set.whole === true, { layout, step });
     const isEmpty = place.type === 'missing' || (place.type === 'scalar' && place.value === null);
     if (isEmpty) return fill(place, freshOf(intent), layout.text, step);
     if (place.type === 'scalar' || place.type === 'alias') throw new Refused('form');

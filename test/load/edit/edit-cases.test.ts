@@ -149,6 +149,15 @@ const cases: readonly (readonly [
     'a: cash # c\nb: cash\n\nc: 1\n',
   ],
   [
+    'with `whole` the comments inside of what was there go with it',
+    'a: # b\n  # c\n  code: "1" # d\n  # e\nf: [ # g\n  1]\n',
+    [
+      { type: 'set', path: ['a'], value: null, whole: true },
+      { type: 'set', path: ['f'], value: 'x', whole: true },
+    ],
+    'a: null # b\n  # e\nf: x\n',
+  ],
+  [
     'of a look-up with the same key only the value changes',
     'a:\n  code: "1" # c\n',
     [set('a', { code: '2' })],
