@@ -7,6 +7,7 @@ import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
 import { outputMutants } from './outputs.ts';
+import { pipelineMutants } from './pipelines.ts';
 import { planMutants } from './plan.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
@@ -28,6 +29,7 @@ export const mutants: readonly Mutant[] = [
   ...commandMutants,
   ...hostileMutants,
   ...outputMutants,
+  ...pipelineMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

@@ -296,6 +296,9 @@ async function useLocal(
     return [name, expanded(String(input.default ?? ''), contextsOf({ github: under.github }, under))];
   });
   const inputs = { ...Object.fromEntries(defaults), ...given };
+  // The steps of an action ask how the action has gone so far, not how the job has.
+  const before = under.failed;
+  under.failed = false;
   const steps = await runSteps(
     action.runs.steps,
     'action.yml',
@@ -303,6 +306,7 @@ async function useLocal(
     environment,
     under,
   );
+  under.failed ||= before;
   const contexts = contextsOf({ inputs, steps: asContext(steps) }, under);
   return Object.fromEntries(
     Object.entries(action.outputs).map(([name, { value }]) => [name, expanded(value, contexts)]),

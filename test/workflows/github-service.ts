@@ -76,7 +76,7 @@ function answer(
   const refused = { status: 403, body: { message: 'Resource not accessible by integration' } };
   const user = { login: who.login ?? 'github-actions[bot]', type: who.login === null ? 'Bot' : 'User' };
   const fresh = (number: number): Text => ({
-    id: 9000 + comments.length + issues.length,
+    id: 900_000 + comments.length + issues.length,
     number,
     user,
     state: 'open',

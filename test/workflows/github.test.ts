@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { organization } from '../commands/workbench.ts';
 import { type Machine, type Occasion, type Ran, runJob, type Workflow, workflowIn } from './github-runner.ts';
 import { startGitHub } from './github-service.ts';
+import { playCase, stepCases } from './github-steps.ts';
 import { accounts, configuration, openStand, type Stand, secrets } from './stand.ts';
 
 /*
@@ -139,39 +140,13 @@ test('from pull request to merge to drift to repair, every line of theirs is run
     assert.is(github.issues[0]?.state, 'closed');
     assert.is(github.issues.length, 1);
 
-    // Nothing is applied that nobody has reviewed.
+    // Nothing is applied that nobody has reviewed, and the way out is to plan by hand what was merged.
     const before = await stand.git.atRemote(ref);
-    const pushed = await stand.git.git('rev-parse', 'main~1');
-    const refusals: readonly (readonly [says: string, run: () => Promise<Ran>])[] = [
-      ['nobody has reviewed', async () => runJob(applyIt, onMain('push', pushed, ++runId), machine)],
-      ['none of "Ledgerform plan"', () => byHand(applyIt, { run: String(runId) })],
-      ['answers 404', () => byHand(applyIt, { run: '9' })],
-      [
-        'in a fork',
-        () => {
-          github.runs.push({
-            id: 55,
-            file: 'ledgerform-plan.yml',
-            event: 'pull_request',
-            headSha: 'f',
-            conclusion: 'success',
-            fork: true,
-          });
-          return byHand(applyIt, { run: '55' });
-        },
-      ],
-    ];
-    for (const [says, run] of refusals) {
-      const { commands, log, succeeded } = await run();
-      assert.not.ok(succeeded, says);
-      assert.match(commands.join('\n'), says);
-      assert.not.match(log, 'Recorded');
-    }
     await stand.git.pushBranch('unplanned', { 'notes.yaml': 'a: 1\n' });
     const unplanned = await merged('unplanned', 2);
     assert.match(unplanned.commands.join(), 'no finished plan of pull request 2');
 
-    // Two pull requests at once: the plan of the second is out of date, and the way out is to plan what was merged by hand.
+    // Two pull requests at once: the plan of the second is out of date.
     await planned('one', 3, { 'ledgerform.yaml': configuration(accounts.replace('settings:', fee)) });
     await planned('two', 4, { 'other.yaml': 'a: 1\n' });
     assert.ok((await merged('one', 3)).succeeded);
@@ -186,6 +161,7 @@ test('from pull request to merge to drift to repair, every line of theirs is run
     assert.is(await stand.git.atRemote(ref), stale.sha);
 
     await actionAlone(stand, machine, applied.sha);
+    for (const each of stepCases) await playCase(each, stand.tracker);
     assert.equal(stand.tracker.notRun(), []);
   } finally {
     await github.web.close();
@@ -195,7 +171,6 @@ test('from pull request to merge to drift to repair, every line of theirs is run
 
 /** The action in other circumstances than those of the workflows. */
 async function actionAlone(stand: Stand, machine: Machine, sha: string): Promise<void> {
-  const { github } = machine;
   let runId = 900;
   const run = (
     given: Readonly<Record<string, unknown>>,
@@ -235,40 +210,6 @@ async function actionAlone(stand: Stand, machine: Machine, sha: string): Promise
   assert.not.ok(mistyped.succeeded);
   assert.is(mistyped.outputs.one?.exitcode, '3');
   assert.is(mistyped.outputs.one?.['plan-path'], '');
-
-  // A person's token: others have quoted the marker, more often than fits on a page; theirs stays as it is.
-  const quoted = Array.from({ length: 130 }, (_, at) => ({
-    id: at,
-    number: 7,
-    user: { login: 'mallory', type: 'User' },
-    body: `${marker}\nNothing to see here`,
-    state: 'open',
-  }));
-  github.comments.push(...quoted);
-  const pull = { event: 'pull_request', payload: { pull_request: { number: 7 } } } as const;
-  const token = github.issueToken({ 'pull-requests': 'write' }, 'ada');
-  for (const time of [1, 2]) {
-    const given = { command: 'plan', comment: true, ...credentials, ...api };
-    const commented = await run(given, { token, occasion: pull });
-    assert.ok(commented.succeeded, commented.log);
-    const of7 = github.comments.filter(({ number }) => number === 7);
-    assert.is(of7.length, 131, `time ${time}`);
-    assert.is(of7.filter(({ body }) => body.includes('Nothing to see here')).length, 130);
-  }
-
-  const unreachable = await run({
-    command: 'drift',
-    issue: true,
-    ...credentials,
-    'api-url': 'http://127.0.0.1:9',
-  });
-  assert.not.ok(unreachable.succeeded);
-  assert.match(unreachable.log, 'the issue stays as it is');
-
-  const powerless = { token: github.issueToken({}), occasion: pull };
-  const silent = await run({ command: 'plan', comment: true, ...credentials, ...api }, powerless);
-  assert.not.ok(silent.succeeded);
-  assert.match(silent.commands.join(), 'could not be posted');
 }
 
 async function accessToken({ sandbox }: Stand): Promise<string> {
@@ -278,11 +219,12 @@ async function accessToken({ sandbox }: Stand): Promise<string> {
   };
   const answer = await fetch(`${sandbox.emulator.url}/auth/token`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-finops-version': '2025-06-23' },
     body: JSON.stringify({ grant_type: 'client_credentials', client_id, client_secret }),
   });
-  const { access_token }: { readonly access_token: string } = JSON.parse(await answer.text());
-  return access_token;
+  const { access_token: token }: { readonly access_token?: string } = JSON.parse(await answer.text());
+  if (token === undefined) throw new Error('the emulator gave no token');
+  return token;
 }
 
 const pullRequest = (number: number, head: string, sha: string, runId: number): Occasion => ({
