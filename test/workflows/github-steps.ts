@@ -39,6 +39,7 @@ interface Told {
 }
 
 const marker = '<!-- ledgerform:9d2b4c8f-2087-4738-ba91-7359683c49a4:sandbox -->';
+const place = '<!-- ledgerform-of:ledgerform.yaml -->';
 const usual = `${marker}\n### Ledgerform plan: 2 to create\n\ntext\n`;
 const may: Permissions = { 'pull-requests': 'write', issues: 'write' };
 
@@ -77,6 +78,7 @@ export async function playCase({ play }: StepCase, shared?: Tracker): Promise<vo
     }
     const env = {
       COMMAND: told.command ?? 'plan',
+      CONFIG: 'ledgerform.yaml\n',
       COMMENT: told.comment ?? false,
       ISSUE: told.issue ?? false,
       KEEP: '',
@@ -125,9 +127,21 @@ export const stepCases: readonly StepCase[] = [
       }
       assert.equal(
         github.comments.slice(131).map(({ body }) => body),
-        [`${marker}\nsecond`],
+        [`${marker}\n${place}\nsecond`],
       );
       assert.is(github.comments.filter(({ body }) => body.includes('Nothing to see here')).length, 130);
+    },
+  },
+  {
+    title: 'what cannot be read and is told by its path replaces what could be, and the other way round',
+    play: async ({ github, tell }) => {
+      for (const first of [marker, '<!-- ledgerform:ledgerform.yaml -->', marker]) {
+        await tell({ exitCode: 3, comment: true, pull: 7, markdown: `${first}\ntext` });
+        assert.equal(
+          github.comments.map(({ body }) => body),
+          [`${first}\n${place}\ntext`],
+        );
+      }
     },
   },
   {
@@ -138,7 +152,7 @@ export const stepCases: readonly StepCase[] = [
       await tell({ exitCode: 0, comment: true, pull: 7, token, markdown: `${marker}\nnew` });
       assert.equal(
         github.comments.map(({ body }) => body),
-        [usual, `${marker}\nnew`],
+        [usual, `${marker}\n${place}\nnew`],
       );
     },
   },
@@ -169,7 +183,7 @@ export const stepCases: readonly StepCase[] = [
         [0, 'none'],
       ] as const) {
         assert.is((await night(exitCode, word)).succeeded, exitCode !== 1);
-        states.push(`${github.issues[1]?.state} ${github.issues[1]?.body.split('\n')[1]}`);
+        states.push(`${github.issues[1]?.state} ${github.issues[1]?.body.split('\n')[2]}`);
       }
       assert.equal(states, ['open one', 'open two', 'open two', 'closed none']);
       await night(2, 'again');

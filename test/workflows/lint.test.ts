@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse, stringify } from 'yaml';
+import { evaluate } from './expression.ts';
 
 /* What a linter and a reviewer would say of the workflows, of the action, and of what they may do. */
 
@@ -118,7 +119,15 @@ test('a job may do what it has to, and no more', () => {
 test('what applies and what repairs never runs beside another, and is never broken off', () => {
   const group = { group: 'ledgerform-apply', 'cancel-in-progress': false };
   assert.equal(read('ledgerform-apply.yml').concurrency, group);
-  assert.equal(read('ledgerform-drift.yml').concurrency, group);
+  const drift = read('ledgerform-drift.yml').concurrency as { group: string; 'cancel-in-progress': boolean }; // as in the others
+  assert.is(drift['cancel-in-progress'], false);
+  const groupOf = (repair: unknown) =>
+    evaluate(drift.group, { values: { inputs: { repair } }, functions: {} });
+  // Looking must not push a waiting apply out of the queue.
+  assert.equal(
+    [groupOf(true), groupOf(false), groupOf(null)],
+    ['ledgerform-apply', 'ledgerform-drift', 'ledgerform-drift'],
+  );
   assert.is(jobOf('ledgerform-apply.yml').environment, 'ledgerform');
 });
 
