@@ -1,7 +1,12 @@
 import { CommanderError } from 'commander';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { exitCodeOfPlan, exitCodeOfReport } from '../../src/commands/exit-code.ts';
+import {
+  type ExitCode,
+  exitCodeOfPlan,
+  exitCodeOfReport,
+  exitCodeOverMany,
+} from '../../src/commands/exit-code.ts';
 import { failureOf } from '../../src/commands/fail.ts';
 import type { ApplyReport, OutcomeStatus } from '../../src/model/outcome.ts';
 import { errorProblem, Stop } from '../../src/model/problem.ts';
@@ -98,6 +103,34 @@ test('a bug says so, asks for a report and keeps its stack', () => {
   );
   assert.match(problems[0]?.hint ?? '', /report/);
   assert.match(stack ?? '', /TypeError: x is not a function\n +at/);
+});
+
+const codesOverMany: readonly (readonly [codes: readonly ExitCode[], code: ExitCode])[] = [
+  [[], 0],
+  [[0, 0], 0],
+  [[0, 2], 2],
+  [[2, 3], 3],
+  [[3, 4, 2], 4],
+  [[4, 1, 3], 1],
+  [[1, 130, 4], 130],
+  [[0, 5], 5],
+  [[130, 5, 1], 5],
+];
+for (const [codes, code] of codesOverMany)
+  test(`over organizations with ${codes.join(', ') || 'nothing'}: ${code}`, () => {
+    for (const order of [codes, codes.toReversed()])
+      assert.is(exitCodeOverMany(order.map((each) => ({ exit_code: each, apply: null }))), code);
+  });
+
+test('over many it is 5 when some were changed and not all succeeded, and what is left for a person is no failure', () => {
+  const changed = { exit_code: 0, apply: ended('applied', ['applied']) } as const;
+  const idle = { exit_code: 0, apply: ended('nothing', []) } as const;
+  for (const code of [1, 3, 4, 130] as const) {
+    assert.is(exitCodeOverMany([changed, { exit_code: code, apply: null }]), 5);
+    assert.is(exitCodeOverMany([idle, { exit_code: code, apply: null }]), code);
+  }
+  assert.is(exitCodeOverMany([changed, idle]), 0);
+  assert.is(exitCodeOverMany([changed, { exit_code: 2, apply: null }]), 2);
 });
 
 test.run();

@@ -87,7 +87,9 @@ const waysOf = (pattern: string, cwd: string): readonly Way[] =>
     const first = segments.findIndex(isPattern);
     const at = first < 0 ? segments.length - 1 : first;
     const folder = at === 0 ? cwd : resolve(cwd, `${segments.slice(0, at).join('/')}/`);
-    return { folder, rest: segments.slice(at).filter((each) => each !== '') };
+    const rest = segments.slice(at).filter((each) => each !== '');
+    // Whatever is below, and not only folders.
+    return { folder, rest: rest.at(-1) === '**' ? [...rest, '*'] : rest };
   });
 
 /** YAML files, and of folders that match their `ledgerform.yaml`. */

@@ -32,15 +32,15 @@ function setOf(part: string): string {
 
 /** The patterns that one with braces stands for: `{a,b}.yaml` is `a.yaml` and `b.yaml`. At most so many; braces that are none stay. */
 export function withoutBraces(pattern: string, most = 1000): readonly string[] {
-  const done: string[] = [];
+  const done = new Set<string>();
   const open = [pattern];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const found = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(next);
-    if (!found || done.length + open.length >= most) done.push(next);
+    if (!found || done.size + open.length >= most) done.add(next);
     else {
       const [, before = '', choices = '', after = ''] = found;
       for (const choice of choices.split(',').reverse()) open.push(`${before}${choice}${after}`);
     }
   }
-  return done;
+  return [...done];
 }

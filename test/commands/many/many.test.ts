@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openSandbox, openWorkbench } from '../workbench.ts';
-import { documentOf, extending, fleetOf, idOf, nameOf, pathOf, problemsIn, write } from './fleet.ts';
+import { documentOf, problemsIn } from './document.ts';
+import { extending, fleetOf, idOf, nameOf, pathOf, write } from './fleet.ts';
 
 /* Thirty organizations behind one emulator: what one of them does to the others, and what all of them cost. */
 
