@@ -26,11 +26,13 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform plan --detailed-exitcode', 'exit 2 when there are changes: for pipelines'],
     ['ledgerform plan --report markdown=plan.md --report junit=plan.xml', 'what people read, and two files'],
     ['ledgerform plan --target ledger_accounts.cash', 'only this, and what it needs'],
+    ['ledgerform plan -c "orgs/*" --out plans', 'many organizations, and a folder of their plans'],
   ],
   apply: [
     ['ledgerform apply', 'plan, ask for yes, apply'],
     ['ledgerform apply plan.json', 'exactly the saved plan, without asking'],
     ['ledgerform apply --auto-approve', 'for pipelines: plan and apply at once'],
+    ['ledgerform apply -c orgs --waves 1,10%,100%', 'many organizations, a few of them first'],
   ],
   drift: [
     ['ledgerform drift', 'exit 0 none, 2 when something differs'],

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { type Example, examplesIn } from '../../scripts/examples/example-commands.ts';
+import { matchesName } from '../../src/commands/many/name-pattern.ts';
 import { openWorkbench } from '../commands/workbench.ts';
 
 /*
@@ -72,15 +73,27 @@ async function configurationsIn(folder: string): Promise<readonly string[]> {
 
 /** The commands about one configuration, without it: `validate`, `plan --detailed-exitcode 0`. */
 function commandsFor({ commands }: Example, file: string): readonly string[] {
-  const ways = basename(file) === 'ledgerform.yaml' ? [file, dirname(file)] : [file];
   return commands.flatMap(({ args, exitCode }) => {
     const at = args.indexOf('-c');
     const config = at < 0 ? 'ledgerform.yaml' : args[at + 1];
-    if (config === undefined || !ways.includes(config)) return [];
+    if (config === undefined || !leadsTo(config, file)) return [];
     const words = at < 0 ? args : [...args.slice(0, at), ...args.slice(at + 2)];
     const code = words.includes('--detailed-exitcode') ? [String(exitCode)] : [];
     return [[...words, ...code].join(' ')];
   });
+}
+
+/** Whether `-c` leads to a file: by its name, its folder, or a pattern for either. */
+function leadsTo(config: string, file: string): boolean {
+  const ways = basename(file) === 'ledgerform.yaml' ? [file, dirname(file)] : [file];
+  const segments = config.split('/');
+  const matches = (way: string): boolean => {
+    const names = way.split('/');
+    return (
+      names.length === segments.length && names.every((name, at) => matchesName(name, segments[at] ?? ''))
+    );
+  };
+  return config === '.' || file.startsWith(`${config}/`) || ways.some(matches);
 }
 
 test.run();

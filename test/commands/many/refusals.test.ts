@@ -1,0 +1,72 @@
+import { rmSync } from 'node:fs';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { openWorkbench } from '../workbench.ts';
+import { chart, extending, fleetOf, pathOf, write } from './fleet.ts';
+
+/* What must not be done, held by a few local organizations: fast enough to be tried with each fault of the program. */
+
+const test = suite('what is not done to many organizations');
+const bench = await openWorkbench();
+test.after(() => bench.remove());
+const local = (number: number, body = ''): string => extending(number, body, 'local');
+write(bench.folder, {
+  ...fleetOf(0),
+  ...Object.fromEntries([1, 2, 3].map((each) => [pathOf(each), local(each)])),
+});
+interface One {
+  readonly path: string;
+  readonly exit_code: number;
+  readonly apply?: { readonly outcome: string };
+  readonly problems?: readonly { readonly code: string }[];
+}
+async function run(...args: readonly string[]): Promise<readonly (readonly [number, number, string])[]> {
+  const { stdout } = await bench.run([...args, '-c', 'orgs', '--json']);
+  const { organizations }: { readonly organizations: readonly One[] } = JSON.parse(stdout);
+  return organizations.map(({ exit_code: code, path, problems = [] }) => [
+    Number(/\d+/.exec(path)?.[0] ?? 0),
+    code,
+    problems.map((each) => each.code).join(),
+  ]);
+}
+
+test('of two files about one organization none is planned', async () => {
+  write(bench.folder, { 'orgs/again-3/ledgerform.yaml': local(3) });
+  assert.equal(await run('validate'), [
+    [3, 3, 'ORGANIZATION_TWICE'],
+    [1, 0, ''],
+    [2, 0, ''],
+    [3, 3, 'ORGANIZATION_TWICE'],
+  ]);
+  rmSync(`${bench.folder}/orgs/again-3`, { recursive: true });
+});
+
+test('after a wave with a failure nothing more is written', async () => {
+  await bench.run(['apply', '-c', 'orgs', '--auto-approve']);
+  write(bench.folder, {
+    'shared/chart.yaml': chart.replace('Consulting income', 'Fees'),
+    'by-hand.yaml': local(1, 'ledger_accounts: { fees: { name: By hand, nominal_code: "4010" } }\n').replace(
+      /^extends.*\n/m,
+      '',
+    ),
+  });
+  assert.is((await bench.run(['plan', '-c', 'orgs', '--out', 'plans'])).code, 0);
+  assert.is((await bench.run(['apply', '-c', 'by-hand.yaml', '--auto-approve'])).code, 0);
+  const ran = await bench.run(['apply', 'plans', '--waves', '1,100%', '--json']);
+  const { organizations }: { readonly organizations: readonly One[] } = JSON.parse(ran.stdout);
+  assert.equal(
+    organizations.map(({ apply, exit_code: code, problems = [] }) => [
+      code,
+      apply?.outcome,
+      problems.map((each) => each.code).join(),
+    ]),
+    [
+      [4, 'refused', ''],
+      [4, undefined, 'NOT_STARTED'],
+      [4, undefined, 'NOT_STARTED'],
+    ],
+  );
+  assert.is(ran.code, 4);
+});
+
+test.run();
