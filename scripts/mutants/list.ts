@@ -1,6 +1,7 @@
 import { applyMutants } from './apply.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
+import { editMutants } from './edit.ts';
 import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
 import { killMutants } from './kills.ts';
@@ -18,6 +19,7 @@ import { tesouroMutants } from './tesouro.ts';
 export const mutants: readonly Mutant[] = [
   ...runnerMutants,
   ...loadMutants,
+  ...editMutants,
   ...planMutants,
   ...assignmentMutants,
   ...applyMutants,
