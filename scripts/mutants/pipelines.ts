@@ -87,7 +87,8 @@ export const pipelineMutants: readonly Mutant[] = [
     title: 'a secret goes to a step that needs none',
     file: 'templates/github/ledgerform-plan.yml',
     find: '          command: validate\n',
-    replace: '          command: validate\n          client-secret: \x24{{ secrets.TESOURO_CLIENT_SECRET }}\n',
+    replace:
+      '          command: validate\n          client-secret: \x24{{ secrets.TESOURO_CLIENT_SECRET }}\n',
     tests: lint,
   },
   {

@@ -114,7 +114,7 @@ test('no text, however long and whatever it is made of, brings a comment over it
     fc.constantFrom('@', '&', '|', '\u0301', '\u{1f468}', '\u202e').map((sign) => sign.repeat(1500)),
     fc.string({ unit: 'binary', maxLength: 200 }),
   );
-  fc.assert(
+  void fc.assert(
     fc.property(texts, texts, fc.integer({ min: 1, max: 12 }), (text, other, count) => {
       for (const result of poisoned(text, other, count))
         assert.is(harmInMarkdown(markdown(result, resultView), limit), null);

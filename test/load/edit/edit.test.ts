@@ -130,7 +130,7 @@ function property<T>(
   drawn: fc.Arbitrary<T>,
   body: (sample: Sample, drawn: T) => void,
 ): void {
-  fc.assert(
+  void fc.assert(
     fc.property(yamlTexts(special), drawn, (sample, each) => {
       fc.pre(isSound(sample.text));
       owners = sample.owners;
