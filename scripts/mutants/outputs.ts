@@ -157,7 +157,7 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'a refused apply leaves no report',
     file: 'src/commands/refused.ts',
-    find: "await shell.tell(oneResult('apply', subject, 4, { plan, apply: report }), refusal.problems);",
+    find: 'await shell.tell(oneResult(command, subject, 4, { plan, apply: report }), refusal.problems);',
     replace: 'void oneResult;\n  void subject;',
     tests: [reports],
   },
