@@ -11,6 +11,7 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { lastApplied } from './applied.ts';
 import type { CommonOptions } from './common-options.ts';
 import { namedEnvironment } from './named-environment.ts';
+import type { ProcessEdge } from './process-edge.ts';
 import type { Shell } from './shell.ts';
 
 /** The options that say what was last applied. */
