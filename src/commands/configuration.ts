@@ -36,6 +36,14 @@ export const subjectOf = ({ desired, path }: Configuration, apiUrl: string | nul
   api_url: apiUrl,
 });
 
+/** The same of what was loaded, right or wrong. */
+export const aboutLoaded = ({ about, files }: Loaded, path: string): Subject => ({
+  path: files[0]?.path ?? path,
+  organization: about?.organization ?? null,
+  environment: about?.environment ?? null,
+  api_url: null,
+});
+
 /** The repository around the configuration, or else the working directory, or else the configuration's own folder. */
 export function rootOf(options: Pick<CommonOptions, 'config'>, cwd: string): string {
   const path = resolve(cwd, oneConfiguration(options));
@@ -91,7 +99,10 @@ export async function readConfiguration(
   const { desired, files, problems, sha256 } = loaded;
   if (loaded.fragment && !problems.some(({ severity }) => severity === 'error'))
     throw fragment(oneConfiguration(options));
-  if (desired === null) throw new Stop(3, problems);
+  if (desired === null) {
+    if (loaded.about) shell.concerning(aboutLoaded(loaded, oneConfiguration(options)));
+    throw new Stop(3, problems);
+  }
   shell.warn(problems);
   const paths = files.map(({ path }) => join(root, path));
   // Only an apply to production is refused for it.

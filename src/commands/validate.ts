@@ -5,7 +5,7 @@ import type { Loaded } from '../load/load.ts';
 import { printable } from '../render/printable.ts';
 import { problemsText } from '../render/problem-text.ts';
 import { counted } from '../render/summary-text.ts';
-import { loadConfiguration, rootOf } from './configuration.ts';
+import { aboutLoaded, loadConfiguration, rootOf } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
 import type { ManyOptions } from './many/fleet.ts';
 import { isMany } from './many/is-many.ts';
@@ -26,13 +26,8 @@ export async function validate(options: ValidateOptions, shell: Shell): Promise<
   const ok = !loaded.problems.some(({ severity }) => severity === 'error');
   shell.sayJson({ ok, problems: loaded.problems });
   shell.say(resultText(loaded, ok, shell));
-  const { desired, files, problems } = loaded;
-  const subject = {
-    path: files[0]?.path ?? oneConfiguration(options),
-    organization: desired?.organization ?? null,
-    environment: desired?.environment ?? null,
-    api_url: null,
-  };
+  const { problems } = loaded;
+  const subject = aboutLoaded(loaded, oneConfiguration(options));
   await shell.tell(oneResult('validate', subject, ok ? 0 : 3, { problems }));
   return ok ? 0 : 3;
 }

@@ -37,6 +37,8 @@ export interface LoadedFile {
 export interface Loaded {
   /** Null when there are errors, or the file is a fragment. */
   readonly desired: Desired | null;
+  /** Whose books it is about, as far as that can be read, errors or not. */
+  readonly about: Pick<Desired, 'organization' | 'environment'> | null;
   /** The file says of no organization: it can only be extended. */
   readonly fragment: boolean;
   /** The file first, then what it extends, in load order. */
@@ -64,6 +66,7 @@ export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> 
   const usable = !fragment && !problems.some((problem) => problem.severity === 'error');
   return {
     desired: usable ? (resolved?.desired ?? null) : null,
+    about: resolved && !fragment ? aboutOf(resolved.desired) : null,
     fragment,
     files: layers.files.map(({ path, text }) => ({ path, text })),
     sha256: digestOf(layers),
@@ -71,6 +74,9 @@ export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> 
     repairs: layers.repairs,
   };
 }
+
+const aboutOf = ({ environment, organization }: Desired): Loaded['about'] =>
+  organization.id === '' ? null : { organization, environment };
 
 async function fileOf({ cwd, path, source = diskFiles }: LoadOptions): Promise<string> {
   const absolute = resolvePath(cwd, path);

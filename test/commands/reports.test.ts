@@ -79,6 +79,17 @@ test('problems of a configuration are in every report', async () => {
   assert.is(texts.human, ran.stdout);
 });
 
+test('a configuration that is not valid is told under the marker of its organization, so that its next comment replaces this one', async () => {
+  for (const args of [['validate'], ['plan'], ['drift'], ['apply', '--auto-approve']]) {
+    const ran = await run([...args, '-c', 'wrong.yaml', '--format', 'markdown']);
+    assert.is(ran.code, 3);
+    assert.match(ran.stdout, /^<!-- ledgerform:9d2b4c8f-2087-4738-ba91-7359683c49a4:local -->/, args[0]);
+  }
+  await write('broken.yaml', configuration('ledger_accounts: [\n', 'local'));
+  const broken = await run(['plan', '-c', 'broken.yaml', '--format', 'markdown']);
+  assert.match(broken.stdout, /^<!-- ledgerform:broken\.yaml -->/);
+});
+
 test('a run that fails early still leaves every report, with whom it was about', async () => {
   const variables = {
     TESOURO_API_URL: 'http://127.0.0.1:9',

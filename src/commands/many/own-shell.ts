@@ -16,6 +16,7 @@ export function ownShell(shell: Shell): OwnShell {
     say: () => {},
     sayJson: () => {},
     note: () => {},
+    concerning: () => {},
     warn: (problems) => warnings.push(...problems),
     warnings,
     interrupt: {
