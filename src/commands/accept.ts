@@ -6,18 +6,20 @@ import { extendedBy } from '../load/extended-by.ts';
 import { readFile } from '../load/read-file.ts';
 import type { Change } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
+import { summarize } from '../plan/seal.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { acceptedText, leftText } from '../render/accepted-text.ts';
 import { header } from '../render/header.ts';
 import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { allowedBy } from './allowances.ts';
-import type { Configuration } from './configuration.ts';
+import { type Configuration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import { type DriftOptions, driftIn } from './drift.ts';
 import type { ExitCode } from './exit-code.ts';
 import { namedEnvironment } from './named-environment.ts';
 import { oneConfiguration } from './one-configuration.ts';
+import { oneResult } from './one-result.ts';
 import { planView } from './plan-view.ts';
 import { replaceFile } from './replace-file.ts';
 import type { Shell } from './shell.ts';
@@ -31,6 +33,8 @@ export async function accept(
 ): Promise<ExitCode> {
   const { desired, root } = configuration;
   return withProvider(desired, root, options, shell, async (provider) => {
+    const subject = subjectOf(configuration, provider.account.apiUrl);
+    shell.concerning(subject);
     shell.say(header(provider.account, shell.paint));
     const look = { target: [], allowed: allowedBy({}) };
     const { live, plan } = await surveyOrganization(configuration, look, provider, shell);
@@ -72,7 +76,12 @@ export async function accept(
       extended_by: others,
       problems: left,
     });
-    return left.length > 0 ? 2 : 0;
+    const exitCode = left.length > 0 ? 2 : 0;
+    const still = drifted.changes.filter((change) => !accepted.accepted.includes(change));
+    const rest = { ...drifted, changes: still, summary: summarize(still) };
+    const problems = [...configuration.warnings, ...left];
+    await shell.tell(oneResult('drift', subject, exitCode, { plan: rest, problems }));
+    return exitCode;
   });
 }
 

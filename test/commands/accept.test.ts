@@ -158,6 +158,9 @@ test('a conflict and what cannot be written are listed, the rest is written: exi
   const report = jsonOf(ran);
   assert.equal([ran.code, report.ok, report.accepted], [2, false, ['ledger_accounts.cash']], ran.stdout);
   assert.equal(codesOf(report), ['NOT_ACCEPTED', 'NOT_ACCEPTED']);
+  const markdown = await bench.run(['drift', '--accept', '--format', 'markdown'], sandbox.environment);
+  assert.is(markdown.code, 2);
+  assert.match(markdown.stdout, /NOT_ACCEPTED/);
   const again = await bench.run(['drift', '--accept'], sandbox.environment);
   assert.is(again.code, 2);
   assert.match(again.stdout, /Left for a person to decide: 2 changes\n {2}ledger_accounts\.old/);
