@@ -1,7 +1,6 @@
 import { appliedRef, hasRemote, localRef, type RemoteRefs, remoteRefs } from '../git/applied-ref.ts';
 import { comesBefore, hasCommit } from '../git/revisions.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
-import type { ProcessEdge } from './process-edge.ts';
 import type { Shell } from './shell.ts';
 
 /** Which commit was last applied to an organization, as far as it is recorded; and what is to be said of it. */

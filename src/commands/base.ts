@@ -11,7 +11,6 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { lastApplied } from './applied.ts';
 import type { CommonOptions } from './common-options.ts';
 import { namedEnvironment } from './named-environment.ts';
-import type { ProcessEdge } from './process-edge.ts';
 import type { Shell } from './shell.ts';
 
 /** The options that say what was last applied. */
