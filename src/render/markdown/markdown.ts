@@ -46,7 +46,7 @@ function aboutLines(command: Command, one: OrganizationResult): readonly string[
   const from = [
     organization === null ? '' : inert(path, 200),
     plan?.config.git_commit ? `at ${inert(plan.config.git_commit.slice(0, 12))}` : '',
-    plan?.config.base ? `compared with ${inert(plan.config.base, 100)}` : '',
+    plan?.config.base ? `compared with ${inert(plan.config.base.slice(0, 12), 100)}` : '',
   ].filter((part) => part !== '');
   const limits = plan === null ? [] : limitTexts(plan, paint(false)).filter((text) => text !== '');
   return [
