@@ -68,7 +68,7 @@ export const gitMutants: readonly Mutant[] = [
   {
     title: 'a repair makes a twin of what got another code by hand',
     file: 'src/plan/repairs.ts',
-    find: "reason === 'drift' && !warnings.some(({ code }) => code === 'RENAME_SUSPECTED')",
+    find: "reason === 'drift' && !warnings.some(({ code }) => doubts.has(code))",
     replace: "reason === 'drift' && warnings.length >= 0",
     tests: ['test/plan/three-way.test.ts'],
   },

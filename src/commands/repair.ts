@@ -82,5 +82,5 @@ function leftText(left: readonly Change[]): string {
 
 const why: Readonly<Partial<Record<Change['reason'], string>>> = {
   conflict: 'the file and what is live have both changed',
-  drift: 'it hangs on what is not applied yet, or may be a rename',
+  drift: 'it hangs on what is not applied yet, or may be a rename or another value of a variable',
 };

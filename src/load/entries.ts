@@ -6,7 +6,7 @@ import { keyedAddress, type Value } from '../model/value.ts';
 import { fieldValue } from './field-value.ts';
 import { droppedOf, dropsOf, hiddenFields } from './hidden.ts';
 import { originOf, type Spot } from './source-file.ts';
-import { below, isNull, type Member, membersOf, type Tree, textOf } from './tree.ts';
+import { below, isNull, type Member, membersOf, type Tree, textOf, writtenText } from './tree.ts';
 
 /** The entries of a kind's section, dropped ones left out; an entry that nothing can be found by is a problem. */
 export function entriesOf(
@@ -36,11 +36,13 @@ function entryOf(key: string, member: Member, kind: CollectionKind): DesiredEntr
   const { key: spot, value } = member;
   const fields: Record<string, Value> = {};
   const fieldOrigins: Record<string, Origin> = {};
+  const fromVariables: string[] = [];
   for (const [name, field] of Object.entries(kind.fields)) {
     const stated = below(value, name);
     if (stated?.type !== 'scalar') continue;
     fields[name] = fieldValue(stated, field);
     fieldOrigins[name] = originOf(stated);
+    if (writtenText(stated).includes('${var.')) fromVariables.push(name);
   }
   const pin = below(value, 'id');
   if (pin) fieldOrigins.id = originOf(pin);
@@ -54,6 +56,7 @@ function entryOf(key: string, member: Member, kind: CollectionKind): DesiredEntr
     was: was && !('id' in was) ? was : null,
     origin: originOf(spot),
     fieldOrigins,
+    ...(fromVariables.length === 0 ? {} : { fromVariables }),
     ...hiddenFields(member, kind),
     ...dropsOf(member),
   };

@@ -42,6 +42,8 @@ export interface DesiredEntry {
   readonly origin: Origin;
   /** Where each stated field's value stands. */
   readonly fieldOrigins: Readonly<Record<string, Origin>>;
+  /** Stated fields into whose values a variable is inserted. */
+  readonly fromVariables?: readonly string[];
   /** By field (and `id`), what lower layers state and nobody sees, from the highest of them down. */
   readonly hidden?: Readonly<Record<string, readonly Hidden<Value>[]>>;
   /** Where layers below have dropped a still lower entry of this key. */

@@ -1,12 +1,13 @@
 import type { Kinds } from '../model/kind.ts';
 import type { Change } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import type { Proposal } from './propose.ts';
 import { mentioned } from './references.ts';
 
 /**
- * The part of a proposal that undoes drift and nothing else. What hangs on a change that is not in it, and what may be no
- * loss but a rename, is left to a person.
+ * The part of a proposal that undoes drift and nothing else. What hangs on a change that is not in it, and what may be a
+ * rename or another value of a variable, is left to a person.
  */
 export function onlyRepairs(proposal: Proposal, kinds: Kinds): Proposal {
   const kept = new Map<Address, Change>();
@@ -28,5 +29,8 @@ export function onlyRepairs(proposal: Proposal, kinds: Kinds): Proposal {
   };
 }
 
+/** What may be no drift at all, so that somebody has to look. */
+const doubts: ReadonlySet<Problem['code']> = new Set(['RENAME_SUSPECTED', 'VARIABLE_SINCE_BASE']);
+
 const isRepair = ({ reason, warnings }: Change): boolean =>
-  reason === 'drift' && !warnings.some(({ code }) => code === 'RENAME_SUSPECTED');
+  reason === 'drift' && !warnings.some(({ code }) => doubts.has(code));

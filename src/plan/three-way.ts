@@ -8,7 +8,7 @@ import { type BaseValues, baseValues } from './base-values.ts';
 import { sameValue } from './canonical.ts';
 import type { CollectionPart } from './collection-part.ts';
 import { placeOf } from './places.ts';
-import { countText, fieldText } from './words.ts';
+import { countText, fieldText, listText } from './words.ts';
 
 /*
  * Three sides: what was last applied (the base), what the file says now, what is live. Where live is as the base was, it is
@@ -44,7 +44,8 @@ export function withReasons(
     }
     const touched = touchedIn(change, facts);
     const reason = judge(change, touched, stated(change), facts.kinds);
-    return suspected(withReason(change, reason, stated(change), touched), facts);
+    const told = suspected(withReason(change, reason, stated(change), touched), facts);
+    return insertedNow(told, touched, facts.desired);
   });
 }
 
@@ -110,6 +111,19 @@ function judge(change: Change, touched: readonly string[], base: Fields | null, 
 function same(kind: string, name: string, a: Value, b: Value, kinds: Kinds): boolean {
   const field = kinds.collections.find((each) => each.name === kind)?.fields[name];
   return field ? sameValue(field, a, b) : a === b;
+}
+
+/** A variable is what it is now on both sides: that it was changed since the base looks like drift. */
+function insertedNow(change: Change, touched: readonly string[], { entries }: Desired): Change {
+  if (change.reason !== 'drift') return change;
+  const { address, label, source } = change;
+  const names = entries.find((entry) => entry.address === address)?.fromVariables ?? [];
+  const inserted = touched.filter((name) => names.includes(name));
+  if (inserted.length === 0) return change;
+  const message = `${label}: ${listText(inserted, 5)} comes from a variable, and what that was when this was last applied nobody knows.`;
+  const hint = 'If the variable has changed, apply this plan; --repair leaves it to you.';
+  const warning = warningProblem('VARIABLE_SINCE_BASE', message, { origin: source, address, hint });
+  return { ...change, warnings: [...change.warnings, warning] };
 }
 
 /** What seems to be gone may have got another code by hand: then making it anew would make a double. */

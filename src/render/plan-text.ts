@@ -56,7 +56,9 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
 
 /** Against what was last applied, where that is known. */
 const baseText = ({ config }: Plan, paint: Paint): string =>
-  config.base === null ? '' : paint.dim(`Compared with the base ${printable(config.base.slice(0, 12))}.`).concat('\n');
+  config.base === null
+    ? ''
+    : paint.dim(`Compared with the base ${printable(config.base.slice(0, 12))}.`).concat('\n');
 
 /** Only the changes of a plan, by kind, and what is told apart. */
 export const changesText = (plan: Plan, view: PlanView, apart: Apart = nothingApart): string =>

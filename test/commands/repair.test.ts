@@ -116,6 +116,21 @@ test('--repair makes no twin of what somebody gave another code: exit 2', async 
   assert.match((await bench.run(['drift'], sandbox.environment)).stdout, /RENAME_SUSPECTED/);
 });
 
+test('--repair leaves alone what comes from a variable, which may have changed: exit 2', async ({
+  bench,
+  sandbox,
+}) => {
+  const named = accounts.replace('Cash clearing', 'Cash ${var.PLACE}');
+  await bench.commit({ 'ledgerform.yaml': configuration(named) });
+  const leeds = { ...sandbox.environment, LEDGERFORM_VAR_PLACE: 'Leeds' };
+  assert.is((await bench.run(['apply', '--auto-approve', '--record'], leeds)).code, 0);
+  const york = { ...leeds, LEDGERFORM_VAR_PLACE: 'York' };
+  const ran = await bench.run(['drift', '--repair', '--auto-approve'], york);
+  assert.is(ran.code, 2);
+  assert.is(accountOf(sandbox, '1090')?.name, 'Cash Leeds');
+  assert.match((await bench.run(['drift'], york)).stdout, /VARIABLE_SINCE_BASE/);
+});
+
 test('--repair stops at the guards of the file', async ({ bench, sandbox }) => {
   const policy = 'policy: { max_deletes: 0 }\n';
   const removed = `${accounts}removed:\n  ledger_accounts: [{ nominal_code: "1180" }]\n${policy}`;
