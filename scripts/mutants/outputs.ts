@@ -158,7 +158,21 @@ export const outputMutants: readonly Mutant[] = [
     title: 'a refused apply leaves no report',
     file: 'src/commands/refused.ts',
     find: 'await shell.tell(oneResult(command, subject, 4, { plan, apply: report }), refusal.problems);',
-    replace: 'void oneResult;\n  void subject;',
+    replace: 'void [oneResult, command, subject];',
+    tests: [reports],
+  },
+  {
+    title: 'what an acceptance of drift left is in no report',
+    file: 'src/commands/accept.ts',
+    find: "await shell.tell(oneResult('drift', subject, exitCode, { plan: rest, problems }));",
+    replace: 'void [oneResult, subject, rest, problems];',
+    tests: [reports],
+  },
+  {
+    title: 'an invalid configuration is told under another marker than its organization',
+    file: 'src/commands/configuration.ts',
+    find: 'if (loaded.about) shell.concerning(aboutLoaded(loaded, oneConfiguration(options)));',
+    replace: '',
     tests: [reports],
   },
   {

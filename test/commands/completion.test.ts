@@ -33,6 +33,7 @@ const cases: readonly (readonly [words: readonly string[], offered: readonly str
     ['local', 'sandbox', 'production'],
   ],
   [['ledgerform', 'plan', '--env', '=', 'sa'], ['sandbox']],
+  [['ledgerform', 'plan', '--format', 'ma'], ['markdown']],
   [
     ['ledgerform', 'plan', '--env', '='],
     ['local', 'sandbox', 'production'],
@@ -44,7 +45,7 @@ const cases: readonly (readonly [words: readonly string[], offered: readonly str
   [['ledgerform', 'expl'], ['explain']],
   [
     ['ledgerform', 'schema', ''],
-    ['config', 'plan', 'apply', 'explain', 'seed'],
+    ['config', 'plan', 'apply', 'many', 'explain', 'seed'],
   ],
   [['ledgerform', 'completion', 'f'], ['fish']],
   [['ledgerform', 'apply', 'pl'], ['plan.json']],

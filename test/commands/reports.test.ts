@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execa } from 'execa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { runUrlOf } from '../../src/commands/run-url.ts';
@@ -151,6 +152,35 @@ test('what an apply did is in every report', async () => {
   assert.match(junit ?? '', 'everything is as planned');
   const again = await run(['apply', '--auto-approve', ...reports]);
   assert.match((await wholeReports(again)).markdown ?? '', /^### Ledgerform apply: nothing to do$/m);
+});
+
+test('what a repair and an acceptance of drift did, and what they left, is in every report', async () => {
+  const git = (...args: readonly string[]) => execa('git', args, { cwd: folder });
+  await git('init', '--quiet');
+  await write('drift.yaml', configuration(accounts, 'local'));
+  await git('add', 'drift.yaml');
+  await git('-c', 'user.name=a', '-c', 'user.email=a@example.invalid', 'commit', '--quiet', '-m', 'x');
+  const path = { PATH: process.env.PATH ?? '' };
+  await run(['apply', '--auto-approve', '-c', 'drift.yaml'], path);
+  const moveAway = async (name: string) => {
+    await write('other.yaml', configuration(accounts.replace('Cash clearing', name), 'local'));
+    assert.is((await run(['apply', '--auto-approve', '-c', 'other.yaml'], path)).code, 0);
+  };
+  const drift = ['drift', '-c', 'drift.yaml', '--base', 'HEAD'];
+  await moveAway('Till');
+  const seen = await run([...drift, ...reports], path);
+  assert.is(seen.code, 2, seen.stderr);
+  assert.match((await wholeReports(seen)).markdown ?? '', /^### Ledgerform drift: 1 drifted$/m);
+  const repaired = await run([...drift, '--repair', '--auto-approve', ...reports], path);
+  assert.is(repaired.code, 0, repaired.stderr);
+  const texts = await wholeReports(repaired);
+  assert.is(texts.human, repaired.stdout);
+  assert.match(texts.markdown ?? '', /^### Ledgerform drift: 1 applied$/m);
+  await moveAway('Drawer');
+  const accepted = await run([...drift, '--accept', ...reports], path);
+  assert.is(accepted.code, 0, accepted.stderr);
+  assert.match((await wholeReports(accepted)).markdown ?? '', /^### Ledgerform drift: no drift$/m);
+  assert.match(await read('drift.yaml'), 'Drawer');
 });
 
 test('many organizations have the same reports as one', async () => {

@@ -172,4 +172,16 @@ test('what reading lines will cost is told once and before it starts; not with -
   }
 });
 
+test('a result is told once: a second time would be a mistake of ours', async () => {
+  const { said, shell } = spoken({ format: 'markdown' });
+  const result = { command: 'plan', organizations: [], many: true, exit_code: 0 } as const;
+  shell.say('for people');
+  await shell.tell(result);
+  assert.match(said.stdout, /^<!-- ledgerform:organizations -->/);
+  await shell.tell(result).then(
+    () => assert.unreachable(),
+    (error: unknown) => assert.match(String(error), 'told twice'),
+  );
+});
+
 test.run();
