@@ -90,12 +90,13 @@ function approve(
   const desired = what === 'repair' ? null : configuration.desired;
   const input = { plan: found.plan, desired, production: productionOf(configuration) };
   const approved = { input, root, gitCommit, recorder };
-  return { path, organization, environment, approved, reached, shell };
+  return { path, organization, environment, approved, reached, shell, warnings: member.warnings };
 }
 
 function refused({ found: { plan }, member, reached }: Surveyed): OrganizationResult {
   const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
-  return refusedResult(member, reasons, reached, { plan, api_url: plan.api_url });
+  const result = refusedResult(member, reasons, reached, { plan, api_url: plan.api_url });
+  return { ...result, problems: member.warnings };
 }
 
 /** A repair that is done leaves to a person what it may not decide. */

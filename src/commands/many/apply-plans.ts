@@ -1,3 +1,4 @@
+import { errorProblem, Stop } from '../../model/problem.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { fleetHeader } from '../../render/many/fleet-table.ts';
 import { counted } from '../../render/summary-text.ts';
@@ -30,6 +31,7 @@ export async function applyPlans(
   options: ApplyOptions,
   shell: Shell,
 ): Promise<ExitCode> {
+  if (options.changedSince !== undefined) throw decidedBefore();
   const opened = once(await atOnce(files, width, (file) => open(file, options, shell)));
   const mine = partOf(opened, options.shard ?? null);
   return withPool(options, shell, async (pool) => {
@@ -46,6 +48,13 @@ export async function applyPlans(
     return tellApplied(fleetResult('apply', organizations), options, shell);
   });
 }
+
+const decidedBefore = (): Stop =>
+  new Stop(3, [
+    errorProblem('OPTION_INVALID', 'Saved plans are applied as they are: --changed-since is not for them.', {
+      hint: 'Give it to ledgerform plan --out.',
+    }),
+  ]);
 
 async function open(file: string, options: ApplyOptions, shell: Shell): Promise<Opened | OrganizationResult> {
   const own = ownShell(shell);
@@ -93,7 +102,8 @@ async function prepare(
     const recorder = options.record ? await recorderOfPlan(plan, root, files, options, own) : null;
     await letSettle(root, options, reached.provider, own);
     const input = { plan, desired: null, production };
-    return { ...whereof, approved: { input, root, gitCommit, recorder }, reached, shell: own };
+    const approved = { input, root, gitCommit, recorder };
+    return { ...whereof, approved, reached, shell: own, warnings: [] };
   } catch (thrown) {
     return failed(whereof, thrown, own, { plan, api_url: plan.api_url });
   }

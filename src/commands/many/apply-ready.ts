@@ -16,6 +16,8 @@ export interface Ready extends Whereof {
   readonly approved: Approved;
   readonly reached: Reached;
   readonly shell: OwnShell;
+  /** What loading its configuration warned of. */
+  readonly warnings: readonly Problem[];
 }
 
 export interface InWaves extends WritingOptions {
@@ -63,7 +65,7 @@ function afterWave(done: readonly OrganizationResult[]): Halt | null {
 }
 
 async function applyOne(
-  { approved, reached, shell: own, ...whereof }: Ready,
+  { approved, reached, shell: own, warnings, ...whereof }: Ready,
   halted: Halt | null,
   options: WritingOptions,
   shell: Shell,
@@ -75,7 +77,7 @@ async function applyOne(
   try {
     const { exitCode, recorded, report } = await carryOut(approved, options, reached.provider, own);
     if (recorded !== null) shell.log(recorded.trim());
-    return resultOf(whereof, exitCode, { ...place, apply: report });
+    return resultOf(whereof, exitCode, { ...place, apply: report, problems: warnings });
   } catch (thrown) {
     if (thrown instanceof Stop && thrown.exitCode === 4)
       return refusedResult(whereof, thrown.problems, reached, place);

@@ -3,7 +3,7 @@ import { headCommit } from '../../git/repository.ts';
 import { shownPath } from '../../load/inside.ts';
 import type { Loaded } from '../../load/load.ts';
 import type { Environment, Organization } from '../../model/desired.ts';
-import { errorProblem, type Problem } from '../../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../../model/problem.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { printable } from '../../render/printable.ts';
 import type { BaseOptions } from '../base.ts';
@@ -79,8 +79,8 @@ export async function loadFleet(
   for (const link of refused)
     shell.note(`${printable(relative(cwd, link))} leads out of the repository and is not followed.\n`);
   const found = once(await atOnce(candidates, reading.width, finder(options, shell, reading)));
+  if (found.every(({ each }) => isSkipped(each))) throw fragmentsAlone(namedConfigurations(options));
   const touched = found.filter((each) => each.touched).map(({ each }) => each);
-  const isSkipped = (each: Member | OrganizationResult): boolean => !isMember(each) && each.skipped !== null;
   const shard = options.shard ?? null;
   const asked = partOf(
     touched.filter((each) => !isSkipped(each)),
@@ -88,6 +88,19 @@ export async function loadFleet(
   );
   return [...asked, ...partOf(touched.filter(isSkipped), shard)].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+const isSkipped = (each: Member | OrganizationResult): boolean => !isMember(each) && each.skipped !== null;
+
+const fragmentsAlone = (texts: readonly string[]): Stop =>
+  new Stop(3, [
+    errorProblem(
+      'FRAGMENT',
+      `Nothing that ${texts.join(', ')} leads to names an \`organization\`: these are fragments, only there to be extended.`,
+      {
+        hint: 'Name configurations that extend them.',
+      },
+    ),
+  ]);
 
 function finder(
   options: ManyOptions,

@@ -1,3 +1,4 @@
+import { errorProblem, Stop } from '../../model/problem.ts';
 import { allowedBy } from '../allowances.ts';
 import { type ExitCode, exitCodeOfPlan } from '../exit-code.ts';
 import type { PlanOptions } from '../plan.ts';
@@ -12,6 +13,7 @@ import { fleetResult, tellFleet } from './tell-fleet.ts';
 /** Shows what an apply of many organizations would do and writes nothing but the folder of plans that `--out` names. */
 export async function planFleet(options: PlanOptions, shell: Shell): Promise<ExitCode> {
   const { out } = options;
+  if (options.showUnchanged) throw onlyOne();
   const fleet = await loadFleet(options, shell);
   if (out !== undefined) await emptiedFolder(out, shell, 'look');
   return withPool(options, shell, async (pool) => {
@@ -33,3 +35,10 @@ export async function planFleet(options: PlanOptions, shell: Shell): Promise<Exi
     return tellFleet(fleetResult('plan', organizations), { ...options, limitPerSecond }, shell);
   });
 }
+
+const onlyOne = (): Stop =>
+  new Stop(3, [
+    errorProblem('OPTION_INVALID', '--show-unchanged is for one organization.', {
+      hint: 'Name one configuration with -c.',
+    }),
+  ]);

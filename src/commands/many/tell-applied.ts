@@ -39,10 +39,16 @@ function appliedText(result: Result, showAll: boolean, shell: Shell): string {
     `\n${fleetTable(lines)}`,
     ...shown.map((each) => reportOf(each, shell)),
     left > 0 ? more : '',
-    fleetProblems(organizations, view),
+    fleetProblems(organizations.map(withoutWarnings), view),
     fleetSummary(result, []),
   ].join('');
 }
+
+/** They were told with the plans. */
+const withoutWarnings = (result: OrganizationResult): OrganizationResult => ({
+  ...result,
+  problems: result.problems.filter(({ severity }) => severity === 'error'),
+});
 
 function reportOf({ apply, organization, path, plan }: OrganizationResult, shell: Shell): string {
   if (!apply) return '';

@@ -69,4 +69,14 @@ test('after a wave with a failure nothing more is written', async () => {
   assert.is(ran.code, 4);
 });
 
+test('fragments alone, and options that are about one organization, are exit 3', async () => {
+  for (const args of [
+    ['plan', '-c', 'shared'],
+    ['plan', '-c', 'orgs', '--show-unchanged'],
+    ['drift', '-c', 'orgs', '--accept'],
+    ['apply', 'plans', '--changed-since', 'HEAD'],
+  ])
+    assert.is((await bench.run(args)).code, 3, args.join(' '));
+});
+
 test.run();
