@@ -7,7 +7,8 @@ interface Text {
   readonly id: number;
   readonly number: number;
   readonly user: { readonly login: string; readonly type: string };
-  body: string;
+  /** An issue need have none. */
+  body: string | null;
   title?: string;
   state: string;
   readonly pull_request?: object;

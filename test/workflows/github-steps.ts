@@ -129,7 +129,7 @@ export const stepCases: readonly StepCase[] = [
         github.comments.slice(131).map(({ body }) => body),
         [`${marker}\n${place}\nsecond`],
       );
-      assert.is(github.comments.filter(({ body }) => body.includes('Nothing to see here')).length, 130);
+      assert.is(github.comments.filter(({ body }) => body?.includes('Nothing to see here')).length, 130);
     },
   },
   {
@@ -169,12 +169,13 @@ export const stepCases: readonly StepCase[] = [
     title:
       'drift opens one issue, updates it, leaves it when nothing is known, and closes it when it is gone',
     play: async ({ github, tell }) => {
-      // In the list of issues pull requests stand too.
+      // In the list of issues pull requests stand too, and a text need not be there.
       github.issues.push({ ...textOf(1, 'github-actions[bot]', usual), pull_request: {} });
+      github.issues.push({ ...textOf(2, 'github-actions[bot]', ''), body: null });
       const night = (exitCode: number, word: string) =>
         tell({ exitCode, command: 'drift', issue: true, markdown: `${marker}\n${word}` });
       assert.ok((await night(0, 'none')).succeeded);
-      assert.is(github.issues.length, 1);
+      assert.is(github.issues.length, 2);
       const states: string[] = [];
       for (const [exitCode, word] of [
         [2, 'one'],
@@ -183,13 +184,13 @@ export const stepCases: readonly StepCase[] = [
         [0, 'none'],
       ] as const) {
         assert.is((await night(exitCode, word)).succeeded, exitCode !== 1);
-        states.push(`${github.issues[1]?.state} ${github.issues[1]?.body.split('\n')[2]}`);
+        states.push(`${github.issues[2]?.state} ${github.issues[2]?.body?.split('\n')[2]}`);
       }
       assert.equal(states, ['open one', 'open two', 'open two', 'closed none']);
       await night(2, 'again');
       assert.equal(
         github.issues.map(({ state }) => state),
-        ['open', 'closed', 'open'],
+        ['open', 'open', 'closed', 'open'],
       );
     },
   },

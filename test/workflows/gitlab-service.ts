@@ -6,9 +6,9 @@ interface Text {
   readonly author: { readonly id: number };
   title?: string;
   /** Of a note. */
-  body?: string;
+  body?: string | null;
   /** Of an issue. */
-  description?: string;
+  description?: string | null;
   state: string;
 }
 

@@ -28,7 +28,7 @@ export interface Stand {
 const project = resolve(import.meta.dirname, '..', '..');
 
 /** A repository as `ledgerform init` makes it, for an organization in the sandbox. */
-export async function openStand(ci: 'github' | 'gitlab' | 'shell'): Promise<Stand> {
+export async function openStand(ci: 'github' | 'gitlab' | 'shell', seed?: unknown): Promise<Stand> {
   const folder = await mkdtemp(join(tmpdir(), 'ledgerform-ci-'));
   const bin = join(folder, 'bin');
   const prefix = join(folder, 'prefix');
@@ -49,7 +49,7 @@ export async function openStand(ci: 'github' | 'gitlab' | 'shell'): Promise<Stan
     .join(delimiter);
   const path = `${bin}${delimiter}${around}`;
   const git = await openGitWorld(folder, await initial(ci, folder));
-  const sandbox = await openSandbox();
+  const sandbox = await openSandbox(seed === undefined ? {} : { seed });
   return {
     folder,
     sandbox,
