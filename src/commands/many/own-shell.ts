@@ -18,7 +18,6 @@ export function ownShell(shell: Shell): OwnShell {
     sayJson: () => {},
     concerning: () => {},
     note: () => {},
-    concerning: () => {},
     warn: (problems) => warnings.push(...problems),
     warnings,
     interrupt: {
