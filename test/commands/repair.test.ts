@@ -120,7 +120,7 @@ test('--repair leaves alone what comes from a variable, which may have changed: 
   bench,
   sandbox,
 }) => {
-  const named = accounts.replace('Cash clearing', 'Cash ${var.PLACE}');
+  const named = accounts.replace('Cash clearing', `Cash \${var.PLACE}`);
   await bench.commit({ 'ledgerform.yaml': configuration(named) });
   const leeds = { ...sandbox.environment, LEDGERFORM_VAR_PLACE: 'Leeds' };
   assert.is((await bench.run(['apply', '--auto-approve', '--record'], leeds)).code, 0);
