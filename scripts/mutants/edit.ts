@@ -31,7 +31,7 @@ export const editMutants: readonly Mutant[] = [
     file: 'src/load/edit/scalar-text.ts',
     find: 'if (inFlow && /[,[\\]{}]/.test(text)) return false;',
     replace: '',
-    tests: ['test/load/edit/edit.test.ts', ...cases],
+    tests: cases,
   },
   {
     title: 'a value is edited that an anchor shares with others',

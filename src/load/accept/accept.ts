@@ -4,8 +4,9 @@ import { obstacleText, type Refusal } from '../edit/edits.ts';
 import { grow } from '../grow.ts';
 import type { LoadedFile } from '../load.ts';
 import { parse } from '../parse.ts';
-import { assigned, setSetting, usedAt } from './assignment-wish.ts';
+import { assigned, setSetting } from './assignment-wish.ts';
 import { backAgain, goneEntry, updatedEntry } from './entry-wish.ts';
+import { usersOf } from './users.ts';
 import { type Facts, type FileEdit, type Layer, type Left, NotAccepted, type Wish } from './wish.ts';
 
 /** What accepting live values comes to. */
@@ -39,7 +40,7 @@ export function accept(
     const tried = attempt(wishes, facts);
     const found = tried.left.length > 0 ? tried.left : stillUsed(wishes, facts);
     if (found.length === 0) return { files: tried.files, accepted: wishes.map(({ change }) => change), left };
-    left.push(...found);
+    for (const each of found) left.push(each);
     const leaving = new Set(found.map(({ change }) => change));
     wishes = wishes.filter(({ change }) => !leaving.has(change));
   }
@@ -87,12 +88,15 @@ function attempt(wishes: readonly Wish[], { layers }: Facts): Pick<Accepted, 'fi
 
 /** Entries that cannot go, because something that stays refers to them. */
 function stillUsed(wishes: readonly Wish[], facts: Facts): readonly Left[] {
-  const accepted = new Map(wishes.map(({ change }) => [change.address, change]));
+  const users = usersOf(
+    wishes.map(({ change }) => change),
+    facts,
+  );
   return wishes.flatMap(({ change }): readonly Left[] => {
     if (change.action !== 'create') return [];
     if (facts.desired.policy.protect.includes(change.address))
       return [{ change, why: '`policy.protect` names it', origin: change.source }];
-    const user = usedAt(change.address, accepted, facts);
+    const user = users.get(change.address);
     if (!user) return [];
     const at = `${user.file}:${user.line}:${user.column}`;
     return [{ change, why: `it is gone, but ${at} refers to its key`, origin: user }];

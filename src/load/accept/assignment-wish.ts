@@ -81,27 +81,3 @@ const targetsOf = ({ after }: Change, { kinds }: Facts): readonly CollectionKind
 
 const isAt = (origin: Origin, place: Pick<Problem, 'file' | 'line' | 'column'> | null): boolean =>
   origin.file === place?.file && origin.line === place.line && origin.column === place.column;
-
-/** Where else the file refers to an entry, apart from what the accepted changes write; null where nothing does. */
-export function usedAt(
-  address: string,
-  accepted: ReadonlyMap<string, Change>,
-  { desired }: Facts,
-): Origin | null {
-  for (const { address: setting, origin, reference } of desired.settings)
-    if (reference?.type === 'key' && reference.address === address && !accepted.has(setting)) return origin;
-  const moved = new Set(
-    [...accepted.values()].flatMap(({ after, before, source }) =>
-      Object.keys(after ?? {})
-        .filter((name) => source && before?.[name] !== after?.[name])
-        .map((name) => `${source?.file}:${source?.line}:${source?.column} ${name}`),
-    ),
-  );
-  for (const item of [...desired.assignments.products, ...desired.assignments.lineItems])
-    for (const [name, reference] of Object.entries(item.targets)) {
-      const { column, file, line } = item.origin;
-      const rewritten = item.type === 'specific' && moved.has(`${file}:${line}:${column} ${name}`);
-      if (reference?.type === 'key' && reference.address === address && !rewritten) return item.origin;
-    }
-  return null;
-}

@@ -19,8 +19,25 @@ export function addMembers(
       text,
     );
   const indent = indentOf(place, text);
-  const lines = fresh.flatMap(([key, each]) => memberLines(key, each, indent, step));
-  return [linesBehind(text, tailOf(text, place), lines)];
+  const tail = tailOf(text, place);
+  // The lines behind a text that keeps its last line ends belong to it.
+  const apart = text[tail - 1] !== '\n' && standsApart(place, text) ? [''] : [];
+  const lines = fresh.flatMap(([key, each]) => [...apart, ...memberLines(key, each, indent, step)]);
+  return [linesBehind(text, tail, lines)];
+}
+
+/** Whether an empty line stands before the last member, above what is noted of it. */
+function standsApart({ members }: MappingPlace, text: string): boolean {
+  const last = members.at(-1);
+  if (!last || members.length < 2) return false;
+  let at = lineStart(text, last.start);
+  for (;;) {
+    const above = at === 0 ? at : lineStart(text, at - 1);
+    if (above >= at) return false;
+    const line = text.slice(above, at).trim();
+    if (!line.startsWith('#')) return line === '';
+    at = above;
+  }
 }
 
 /** The white space before the keys or dashes of a block. */

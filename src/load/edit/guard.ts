@@ -30,9 +30,13 @@ function hasVariable(text: string): boolean {
   return faults.length > 0 || insertVariables(text, {}).text !== text.replaceAll(`$\${`, `\${`);
 }
 
+const comments = new WeakMap<Layout, readonly number[]>();
+
 /** Refuses to write over comments. */
-export function guardComments({ text }: Layout, start: number, end: number): void {
-  if (commentsIn(text).some((at) => at >= start && at < end)) throw new Refused('comment');
+export function guardComments(layout: Layout, start: number, end: number): void {
+  const known = comments.get(layout) ?? commentsIn(layout.text);
+  comments.set(layout, known);
+  if (known.some((at) => at >= start && at < end)) throw new Refused('comment');
 }
 
 /** Whether a place says a value already, anchors and writing aside. */

@@ -59,8 +59,15 @@ export function tailOf(text: string, place: Place): number {
 /** Empty lines behind the text of a block scalar belong to it only where its header says so. */
 function blockEnd(text: string, { body, end, header, start }: ScalarPlace): number {
   if (header.includes('+')) return end;
-  const lines = text.slice(body, end).replace(/[\r\n]+$/, '');
-  return lines === '' ? lineEnd(text, start) : body + lines.length;
+  const last = beforeLineEnds(text, end);
+  return last <= body ? lineEnd(text, start) : last;
+}
+
+/** The offset before the line ends that end at an offset. */
+export function beforeLineEnds(text: string, at: number): number {
+  let start = at;
+  while (text[start - 1] === '\n' || text[start - 1] === '\r') start -= 1;
+  return start;
 }
 
 /** The splice that puts whole lines behind the line in which a value ends. */

@@ -5,7 +5,7 @@ import { isList, isMapping, Refused, type Written } from './edits.ts';
 import { flowText } from './fresh.ts';
 import { guard, guardComments, guardRemoval, guardVariables, says } from './guard.ts';
 import type { Layout } from './layout.ts';
-import { endingAt, lineEnd, lineStart, linesBehind, tailOf } from './lines.ts';
+import { beforeLineEnds, endingAt, lineEnd, lineStart, linesBehind, tailOf } from './lines.ts';
 import type { Collection, Place, ScalarPlace } from './place.ts';
 import { quotingOf, scalarText } from './scalar-text.ts';
 
@@ -72,12 +72,12 @@ function rewriteBlock(
   const old = text.slice(body, end);
   const indent = /^ +(?=[^ \r\n])/m.exec(old)?.[0];
   if (indent === undefined || /\d/.test(header)) return null;
-  const width = Math.max(usualWidth, ...old.split('\n').map((line) => line.trimEnd().length));
+  const width = old.split('\n').reduce((most, line) => Math.max(most, line.trimEnd().length), usualWidth);
   const block = blockText(value, { style, indent, width, keeps: header.includes('+') });
   if (!block) return null;
   const ending = endingAt(text, start);
   const keeps = block.header.includes('+');
-  const last = body + old.replace(/[\r\n]+$/, '').length;
+  const last = beforeLineEnds(text, end);
   const lines = block.lines.join(ending) + (keeps ? ending : '');
   return [
     { start, end: start + header.length, text: block.header },

@@ -100,7 +100,8 @@ function begin(text: string, intent: Intent, step: string): readonly Edit[] {
 
 function attempt(intent: Intent, work: Work, make: () => readonly Edit[]): void {
   try {
-    work.splices.push(...make());
+    // Without spreading: a list may get more items than a call can have arguments.
+    for (const splice of make()) work.splices.push(splice);
   } catch (error) {
     refuse(intent, reasonOf(error), work);
   }
