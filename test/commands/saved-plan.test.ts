@@ -96,11 +96,16 @@ test('what cannot be a plan is refused before it is opened', async ({ bench, san
   await execa('mkfifo', [join(bench.folder, 'pipe')]);
   await bench.write('large.json', '');
   await truncate(join(bench.folder, 'large.json'), maxPlanBytes + 1);
-  for (const name of ['pipe', 'large.json', '.', '/dev/zero']) {
+  for (const name of ['pipe', 'large.json', '/dev/zero']) {
     const ran = await bench.run(['apply', name, '--json'], environment);
     assert.equal([ran.code, ...codesOf(jsonOf(ran))], [3, 'PLAN_UNREADABLE'], name);
     assert.match(ran.stdout, 'cannot be read');
   }
+  // Of a folder each is told for itself.
+  const folder = await bench.run(['apply', '.', '--json'], environment);
+  const { organizations } = jsonOf(folder) as { organizations: { path: string; exit_code: number }[] };
+  assert.is(folder.code, 3);
+  assert.ok(organizations.some(({ exit_code, path }) => path === 'large.json' && exit_code === 3));
 });
 
 test.run();
