@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { transformSync } from 'esbuild';
+import { measuredBuild } from './measured-build.ts';
 import { type FileResult, killAll, runFiles } from './test/run-files.ts';
 
 /*
@@ -44,6 +45,7 @@ if (values.coverage) {
   rmSync(coverageFolder, { recursive: true, force: true });
   mkdirSync(rawCoverage, { recursive: true });
   env.NODE_V8_COVERAGE = rawCoverage;
+  measuredBuild();
 }
 const results = await runFiles(
   files,

@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { execa } from 'execa';
 import { freshBuild } from '../../scripts/fresh-build.ts';
+import { measuredFolder } from '../../scripts/measured-build.ts';
 import { leakIn } from '../../scripts/test/leaks.ts';
 import {
   type Emulator,
@@ -13,15 +14,9 @@ import {
 
 export const organization = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
 
-const project = resolve(import.meta.dirname, '..', '..');
-
-/** The built command; where coverage is measured its sources instead, so that lines can be counted. */
+/** The built command; where coverage is measured its sources file by file instead, so that lines can be counted. */
 export const command: readonly string[] = process.env.NODE_V8_COVERAGE
-  ? [
-      '--import',
-      join(project, 'node_modules', 'tsx', 'dist', 'esm', 'index.mjs'),
-      join(project, 'src', 'cli.ts'),
-    ]
+  ? ['--no-warnings', join(measuredFolder, 'cli.js')]
   : [await freshBuild()];
 
 export interface Ran {
