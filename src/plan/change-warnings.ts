@@ -1,22 +1,24 @@
 import type { CollectionKind } from '../model/kind.ts';
-import type { Change } from '../model/plan.ts';
+import type { Change, Unmanaged } from '../model/plan.ts';
 import { type Problem, warningProblem } from '../model/problem.ts';
+import type { Address } from '../model/value.ts';
 import { sameValue } from './canonical.ts';
 import type { CollectionPart } from './collection-part.ts';
 import { findLive } from './live-index.ts';
-import { suspectedRenames } from './renames.ts';
+import { formersLeft, suspectedRenames } from './renames.ts';
 import { fieldText, objectText } from './words.ts';
 
 /** The changes of one collection, each with what a controller should know before approving it. */
-export function warnOfChanges({ live, changes }: CollectionPart): readonly Change[] {
+export function warnOfChanges({ live, changes, unmanaged }: CollectionPart): readonly Change[] {
   const renames = suspectedRenames(live.kind, changes);
+  const left = formersLeft(live.kind, changes, unmanaged);
   return changes.map((change) => {
-    const rename = renames.get(change.address);
+    const deleted = renames.get(change.address);
     const warnings = [
       ...(change.action === 'create' ? externalHasCode(live, change) : []),
       ...(change.action === 'create' ? rateNotStated(live.kind, change) : []),
       ...(change.action === 'update' ? rateChanged(live.kind, change) : []),
-      ...(rename && change.action === 'create' ? [renameSuspected(live.kind, change, rename)] : []),
+      ...(change.action === 'create' ? renameSuspected(live.kind, change, deleted, left) : []),
     ];
     return warnings.length === 0 ? change : { ...change, warnings: [...change.warnings, ...warnings] };
   });
@@ -62,11 +64,26 @@ function rateChanged(kind: CollectionKind, { address, before, after, source }: C
   return [warningProblem('TAX_RATE_CHANGED', message, { origin: source, address, hint })];
 }
 
-function renameSuspected(kind: CollectionKind, { address, source }: Change, deleted: Change): Problem {
-  const code = deleted.before && fieldText(kind, deleted.before, kind.identity);
-  const name = deleted.before && fieldText(kind, deleted.before, 'name');
-  const former = code ? `${kind.identity}: ${JSON.stringify(code)}` : `name: ${JSON.stringify(name)}`;
-  const message = `This plan deletes ${deleted.label} and creates ${address}, which looks like a rename.`;
-  const hint = `If it is one, add \`was: { ${former} }\` to ${address}, and what uses it keeps working.`;
-  return warningProblem('RENAME_SUSPECTED', message, { origin: source, address, hint });
+function renameSuspected(
+  kind: CollectionKind,
+  { address, source }: Change,
+  deleted: Change | undefined,
+  left: ReadonlyMap<Address, Unmanaged>,
+): readonly Problem[] {
+  const former = deleted ? namesOf(kind, deleted) : left.get(address);
+  if (former === undefined) return [];
+  const identity = former.code
+    ? `${kind.identity}: ${JSON.stringify(former.code)}`
+    : `name: ${JSON.stringify(former.name)}`;
+  const what = deleted
+    ? `This plan deletes ${deleted.label} and creates ${address}`
+    : `No key declares ${[former.code, former.name].filter(Boolean).join(' ')}, and ${address} is created with the same name`;
+  const message = `${what}, which looks like a rename: \`was: { ${identity} }\` would say so.`;
+  const hint = `If it is one, add that to ${address}, and what uses it keeps working.`;
+  return [warningProblem('RENAME_SUSPECTED', message, { origin: source, address, hint })];
 }
+
+const namesOf = (kind: CollectionKind, { before }: Change): Pick<Unmanaged, 'code' | 'name'> => ({
+  code: before && fieldText(kind, before, kind.identity),
+  name: before && fieldText(kind, before, 'name'),
+});

@@ -1,6 +1,6 @@
 import { foldCase } from '../model/fold-case.ts';
 import type { CollectionKind } from '../model/kind.ts';
-import type { Change } from '../model/plan.ts';
+import type { Change, Unmanaged } from '../model/plan.ts';
 import type { Address } from '../model/value.ts';
 import { fieldText } from './words.ts';
 
@@ -22,6 +22,23 @@ export function suspectedRenames(
     pairs.set(deleted.address, created);
   }
   return pairs;
+}
+
+/**
+ * Creates that have the name of an object that no key finds: where nothing is deleted, a changed code leaves the old object
+ * behind and makes a second one.
+ */
+export function formersLeft(
+  kind: CollectionKind,
+  changes: readonly Change[],
+  unmanaged: readonly Unmanaged[],
+): ReadonlyMap<Address, Unmanaged> {
+  const found = new Map<Address, Unmanaged>();
+  for (const [name, [created, ...others]] of byName(kind, changes, 'create')) {
+    const [left, ...more] = unmanaged.filter((each) => each.name !== null && foldCase(each.name) === name);
+    if (created && left && others.length === 0 && more.length === 0) found.set(created.address, left);
+  }
+  return found;
 }
 
 function byName(

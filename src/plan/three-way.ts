@@ -138,7 +138,9 @@ function suspected(change: Change, { parts, kinds }: Facts): Change {
   const hint = `If it is the same, write its code into the file or pin it with \`id: ${first.id}\`; otherwise apply this plan.`;
   const { address, source } = change;
   const warning = warningProblem('RENAME_SUSPECTED', message, { origin: source, address, hint });
-  return { ...change, warnings: [...change.warnings, warning] };
+  // It says more than that there was a rename: by whom.
+  const others = change.warnings.filter(({ code }) => code !== 'RENAME_SUSPECTED');
+  return { ...change, warnings: [...others, warning] };
 }
 
 function withReason(change: Change, reason: Reason, base: Fields | null, touched: readonly string[]): Change {

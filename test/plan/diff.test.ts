@@ -228,6 +228,12 @@ const warned: readonly [title: string, file: File, code: string, at: string][] =
     'ledger_accounts.k',
   ],
   [
+    'a create with the name of an object that no key finds looks like a rename',
+    { ledger_accounts: { k: { nominal_code: '11', name: 'kept' } } },
+    'RENAME_SUSPECTED',
+    'ledger_accounts.k',
+  ],
+  [
     'another payments account does not touch what was pushed',
     { settings: { 'ledger_accounts.payments': { code: '404' } } },
     'PAYMENTS_ACCOUNT_CHANGED',
@@ -267,6 +273,21 @@ const unwarned: readonly [title: string, file: File, at: string][] = [
     { ledger_accounts: { k: { nominal_code: '11', name: 'Twin' } }, policy: { prune: 'all' } },
     'ledger_accounts.k',
   ],
+  [
+    'a name that two objects without a key have proves no rename',
+    { ledger_accounts: { k: { nominal_code: '11', name: 'Twin' } } },
+    'ledger_accounts.k',
+  ],
+  [
+    'the name of an object that a key finds proves no rename',
+    { ledger_accounts: { k: { nominal_code: '11', name: 'Kept' }, other: { nominal_code: '10' } } },
+    'ledger_accounts.k',
+  ],
+  [
+    'a name that two creates have proves no rename',
+    { ledger_accounts: { k: { nominal_code: '11', name: 'Kept' }, l: { nominal_code: '12', name: 'Kept' } } },
+    'ledger_accounts.k',
+  ],
 ];
 for (const [title, file, at] of unwarned)
   test(title, () => {
@@ -274,14 +295,12 @@ for (const [title, file, at] of unwarned)
     assert.equal(change?.warnings, []);
   });
 
-test('a suspected rename comes with the line to add', () => {
-  const file: File = {
-    ledger_accounts: { k: { nominal_code: '11', name: 'Kept' } },
-    policy: { prune: 'all' },
-  };
-  const change = proposal(file, rich).changes.find(({ action }) => action === 'create');
-  assert.match(change?.warnings[0]?.hint ?? '', /was: \{ nominal_code: "10" \}/);
-});
+for (const prune of ['all', 'never'] as const)
+  test(`a suspected rename comes with the line to add, with \`prune: ${prune}\``, () => {
+    const file: File = { ledger_accounts: { k: { nominal_code: '11', name: 'Kept' } }, policy: { prune } };
+    const change = proposal(file, rich).changes.find(({ action }) => action === 'create');
+    assert.match(change?.warnings[0]?.message ?? '', /was: \{ nominal_code: "10" \}/);
+  });
 
 test('what the accounting system lacks is told once with a count, and only where it has anything', () => {
   const file: File = {
