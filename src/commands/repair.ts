@@ -46,6 +46,7 @@ export async function repair(
       planText(plan, planView(shell, shown, shell.paint), {
         gaps: [],
         pending: others.filter((each) => !isDrift(each) && each.reason !== 'rule'),
+        left,
       }),
     );
     show(leftText(left));

@@ -31,6 +31,8 @@ export interface Apart {
   readonly gaps: readonly Change[];
   /** What the file says and was not applied yet. */
   readonly pending: readonly Change[];
+  /** Drift and conflicts that a repair leaves to a person. */
+  readonly left?: readonly Change[];
 }
 
 const nothingApart: Apart = { gaps: [], pending: [] };
@@ -46,7 +48,11 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
     ...plan.warnings.map((each) => problem(each, view)),
     unmanagedText(plan.unmanaged, view),
     view.limitPerSecond === null ? '' : costText(plan, view.limitPerSecond),
-    summaryText(plan, view.paint, { gaps: apart.gaps.length, pending: apart.pending.length }),
+    summaryText(plan, view.paint, {
+      gaps: apart.gaps.length,
+      pending: apart.pending.length,
+      left: apart.left?.length ?? 0,
+    }),
   ];
   return blocks
     .filter((block) => block !== '')

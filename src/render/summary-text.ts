@@ -10,11 +10,11 @@ const verbs: readonly (readonly [action: Action, colour: 'green' | 'yellow' | 'r
   ['delete', 'red'],
 ];
 
-/** The one line that says what a plan comes to; it stands last. What is no drift is counted apart. */
+/** The one line that says what a plan comes to; it stands last. What is no drift is counted apart; what is `left` no repair may touch. */
 export function summaryText(
   plan: Pick<Plan, 'summary' | 'changes' | 'warnings'>,
   paint: Paint,
-  { gaps, pending } = { gaps: 0, pending: 0 },
+  { gaps, left, pending } = { gaps: 0, left: 0, pending: 0 },
 ): string {
   const refusals = plan.warnings.filter((each) => each.severity === 'error').length;
   const refused =
@@ -25,6 +25,8 @@ export function summaryText(
     ...(gaps === 0 ? [] : [`${counted(gaps, 'gap')} that rules would fill`]),
     ...(pending === 0 ? [] : [`${counted(pending, 'change')} of the file not applied yet`]),
   ].join(', ');
+  if (plan.changes.length === 0 && refusals === 0 && left > 0)
+    return `Nothing to repair${apart === '' ? '' : `; ${apart}`}.\n`;
   if (plan.changes.length === 0 && refusals === 0 && apart !== '') return `No drift; ${apart}.\n`;
   if (plan.changes.length === 0 && refusals === 0)
     return 'No changes: the organization is as the file says.\n';

@@ -98,6 +98,18 @@ test('--repair leaves a conflict to a person and repairs the rest: exit 2', asyn
   assert.is(accountOf(sandbox, '4010')?.name, 'Beratung');
 });
 
+test('where only a conflict is left nothing is said to be as the file says: exit 2', async ({
+  bench,
+  sandbox,
+}) => {
+  rename(sandbox, '4010', 'Beratung');
+  await bench.write('ledgerform.yaml', configuration(accounts.replace('Consulting income', 'Advice')));
+  const ran = await bench.run(['drift', '--repair', '--auto-approve'], sandbox.environment);
+  assert.is(ran.code, 2);
+  assert.match(ran.stdout, /\nNothing to repair\.\n\n1 difference left for a person to decide:/);
+  assert.not.match(ran.stdout, /as the file says|No drift/);
+});
+
 test('--repair makes anew what somebody deleted, with the setting that pointed to it', async ({
   bench,
   sandbox,
