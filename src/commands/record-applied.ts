@@ -56,7 +56,7 @@ export async function openRecorder(
   const [refs, local] = await Promise.all([recordedAt(at, shell), localRef(root, ref, variables)]);
   const there = remoteCommit(refs, ref);
   if (there !== null && !(await hasCommit(root, there, variables))) throw notFetched(at.remote, ref, there);
-  for (const from of [there, local]) if (from !== null) await demandForward(root, ref, from, to, shell);
+  for (const from of [there, local]) if (from !== null) await demandForward(at, ref, from, to, shell);
   if (refs !== null && 'failed' in refs)
     shell.note(`The remote ${at.remote} could not be asked what was last applied: ${refs.failed}.\n`);
   return {
@@ -100,7 +100,7 @@ async function commitToRecord(applied: ToRecord, options: CommonOptions, shell: 
 }
 
 async function demandForward(
-  root: string,
+  { remote, root }: AppliedAt,
   ref: string,
   from: string,
   to: string,
@@ -121,7 +121,7 @@ async function demandForward(
     ]);
   throw new Stop(4, [
     errorProblem('RECORD_BEHIND', `${was} was applied already (${ref}), and ${now} does not come after it.`, {
-      hint: 'Apply what is newest; to go back, revert with a new commit. After a rewritten history, delete the ref at the remote.',
+      hint: `Apply what is newest; to go back, revert with a new commit. After a rewritten history: git update-ref -d ${ref} && git push ${remote} --delete ${ref}`,
     }),
   ]);
 }
