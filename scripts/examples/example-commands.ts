@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { commandsIn, type PageCommand } from '../pages/commands.ts';
+import { partsOf } from '../pages/parts.ts';
 
 /** A command that the README of an example tells to run. */
-export interface ExampleCommand {
-  /** As it stands there: `ledgerform plan -c leeds`. */
-  readonly line: string;
+export interface ExampleCommand extends PageCommand {
   /** What follows `ledgerform`. */
   readonly args: readonly string[];
-  /** The exit code that the comment behind it names; 0 without one. */
-  readonly exitCode: number;
 }
 
 /** An example: a folder whose README.md says what to run in it. */
@@ -28,15 +26,14 @@ export function examplesIn(folder: string): readonly Example[] {
 
 function exampleIn(folder: string): Example {
   const text = readFileSync(join(folder, 'README.md'), 'utf8');
-  const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
-  const lines = blocks.flatMap((block) => block.split('\n')).filter((line) => line.trim() !== '');
-  return { name: basename(folder), folder, commands: lines.map((line) => commandOf(line, folder)) };
+  const fences = partsOf(text).flatMap((part) => (part.type === 'fence' && part.info === 'sh' ? [part] : []));
+  const commands = fences.flatMap(({ body }) => commandsIn(body));
+  return { name: basename(folder), folder, commands: commands.map((each) => exampleCommand(each, folder)) };
 }
 
-function commandOf(text: string, folder: string): ExampleCommand {
-  const [, line = '', comment = ''] = /^(.*?)(?:\s+#\s*(.*))?$/.exec(text) ?? [];
+function exampleCommand({ exitCode, line: text }: PageCommand, folder: string): ExampleCommand {
+  const line = text.replace(/\s+#.*$/, '');
   const [program, ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
   if (program !== 'ledgerform') throw new Error(`${folder}/README.md runs something else: ${text}`);
-  const [, code = '0'] = /^exit (\d+)/.exec(comment) ?? [];
-  return { line, args: words.map((word) => word.replaceAll('"', '')), exitCode: Number(code) };
+  return { line, args: words.map((word) => word.replaceAll('"', '')), exitCode };
 }
