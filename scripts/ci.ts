@@ -20,7 +20,14 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 await checkTests(script('scripts/check.ts'), 2400);
 // A run of its own: where coverage is measured, the tests of the command line run its sources instead of the build, which
 // start slowly. What runs the same lines again, and has been run, is left out.
-const repeated = ['test/reliability', 'test/examples', 'test/scenarios', 'test/package', 'test/workflows'];
+const repeated = [
+  'test/reliability',
+  'test/examples',
+  'test/scenarios',
+  'test/package',
+  'test/workflows',
+  'test/docs',
+];
 const coverage = ['--coverage', ...repeated.flatMap((each) => ['--without', each]), '--timeout', '400'];
 await checkCommand('coverage', script('scripts/test.ts', ...coverage), { timeoutSeconds: 1800 });
 await checkTests(script('scripts/mutants.ts', ...(tally.failed === 0 ? ['--green'] : [])), 1800);
