@@ -191,4 +191,18 @@ export const planMutants: readonly Mutant[] = [
     replace: '?.depends_on ?? []) void first;',
     tests: ['test/plan/target.test.ts'],
   },
+  {
+    title: 'a changed code without a base makes a second object, and nobody is told',
+    file: 'src/plan/change-warnings.ts',
+    find: ': left.get(address);',
+    replace: ': undefined;',
+    tests: ['test/plan/diff.test.ts'],
+  },
+  {
+    title: 'a name that two objects without a key have is taken for a rename',
+    file: 'src/plan/renames.ts',
+    find: ' && others.length === 0 && more.length === 0)',
+    replace: ' && others.length === 0)',
+    tests: ['test/plan/diff.test.ts'],
+  },
 ];
