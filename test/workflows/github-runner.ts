@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { execa } from 'execa';
@@ -337,11 +338,16 @@ const foreign: Readonly<Record<string, Played>> = {
     );
     await git('checkout', '-q', '--detach', occasion.sha);
   },
-  'actions/upload-artifact': async ({ name = '', path = '' }, { machine, occasion, workspace }) => {
-    for (const each of path.split('\n').filter((line) => line !== ''))
+  'actions/upload-artifact': async (given, { machine, occasion, workspace }) => {
+    const { name = '', path = '' } = given;
+    const hidden = given['include-hidden-files'] === 'true';
+    for (const each of path.split('\n').filter((line) => line !== '')) {
+      const found = existsSync(join(workspace, each)) && (hidden || !each.startsWith('.'));
+      if (!found && given['if-no-files-found'] !== 'error') continue;
       await cp(join(workspace, each), join(artifact(machine, occasion.runId, name), each), {
         recursive: true,
       });
+    }
   },
   'actions/download-artifact': async (given, { machine, token }) => {
     if (given['github-token'] !== token) throw new Error('another run is read with a token alone');
@@ -351,7 +357,8 @@ const foreign: Readonly<Record<string, Played>> = {
   },
 };
 
-const artifact = ({ folder }: Machine, run: number, name: string): string =>
+/** Where what a run has kept under a name is. */
+export const artifact = ({ folder }: Machine, run: number, name: string): string =>
   join(folder, 'artifacts', String(run), name);
 
 /** The lines that the runner obeys: between `::stop-commands::x` and `::x::` there are none. */

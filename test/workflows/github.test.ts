@@ -1,7 +1,17 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { organization } from '../commands/workbench.ts';
-import { type Machine, type Occasion, type Ran, runJob, type Workflow, workflowIn } from './github-runner.ts';
+import {
+  artifact,
+  type Machine,
+  type Occasion,
+  type Ran,
+  runJob,
+  type Workflow,
+  workflowIn,
+} from './github-runner.ts';
 import { startGitHub } from './github-service.ts';
 import { playCase, stepCases } from './github-steps.ts';
 import { accounts, configuration, openStand, type Stand, secrets } from './stand.ts';
@@ -123,6 +133,7 @@ test('from pull request to merge to drift to repair, every line of theirs is run
     assert.ok(applied.succeeded, applied.log);
     assert.is(await stand.git.atRemote(ref), applied.sha);
     assert.is(applied.outputs.apply?.changes, 'true');
+    assert.is((await recordsOf(machine, runId)).length, 1);
 
     // Nothing drifts; then somebody changes an account: one issue, updated the next night.
     const clean = await nightly();
@@ -140,6 +151,7 @@ test('from pull request to merge to drift to repair, every line of theirs is run
     assert.ok(repaired.succeeded, repaired.log);
     assert.is(github.issues[0]?.state, 'closed');
     assert.is(github.issues.length, 1);
+    assert.is((await recordsOf(machine, runId)).length, 1);
 
     // Nothing is applied that nobody has reviewed, and the way out is to plan by hand what was merged.
     const before = await stand.git.atRemote(ref);
@@ -169,6 +181,10 @@ test('from pull request to merge to drift to repair, every line of theirs is run
     await stand.close();
   }
 });
+
+/** The records of applies that a run has kept. */
+const recordsOf = (machine: Machine, runId: number): Promise<readonly string[]> =>
+  readdir(join(artifact(machine, runId, 'ledgerform-runs'), '.ledgerform', 'runs'));
 
 /** The action in other circumstances than those of the workflows. */
 async function actionAlone(stand: Stand, machine: Machine, sha: string): Promise<void> {
