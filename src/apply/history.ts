@@ -35,10 +35,13 @@ const name = /^(\d{8}T\d{6}Z-[0-9a-f]+)\.jsonl$/;
 export function listRuns(folder: string): readonly RecordedRun[] {
   return namesIn(folder)
     .flatMap((file) => name.exec(file)?.[1] ?? [])
-    .sort()
-    .reverse()
-    .map((run) => read(folder, run));
+    .map((run) => read(folder, run))
+    .sort((a, b) => (startOf(a) < startOf(b) ? 1 : -1));
 }
+
+/** The name has the second, which needs no file that can be read; the header has the rest of it. */
+const startOf = ({ header, run }: RecordedRun): string =>
+  `${run.slice(0, run.indexOf('-'))} ${header?.at ?? ''} ${run}`;
 
 /** Runs that were written to since a moment in milliseconds, and when that was last; older records are not read. */
 export function runsSince(

@@ -201,6 +201,22 @@ test('that is malformed is reported and does not hide the others', async () => {
   );
 });
 
+test('stands before those that began earlier, within a second too', async () => {
+  const plan = await planFor(desired, organizationWith());
+  const starts = [
+    ['2026-01-02T03:04:05.100Z', 'cc'],
+    ['2026-01-02T03:04:05.200Z', 'aa'],
+    ['2026-01-02T03:04:05.300Z', 'bb'],
+    ['2026-01-02T03:04:06.000Z', '00'],
+  ] as const;
+  for (const start of starts)
+    await run(plan, desired, organizationWith(), { context: { record: opened(...start) } });
+  assert.equal(
+    listRuns(runsFolder(folder)).map((each) => each.run.replace(/.*-/, '')),
+    ['00', 'bb', 'aa', 'cc'],
+  );
+});
+
 test('is found by its id alone', async () => {
   await run(await planFor(desired, organizationWith()), desired, organizationWith(), {
     context: { record: opened() },
