@@ -25,9 +25,10 @@ export function changeText(change: Change, view: ChangeView): readonly string[] 
   return [
     `  ${signText(signOf(change), paint)} ${nameText(change, paint)}${why}${source}`,
     ...fieldLines(change, view).map((line) => `      ${line}`),
-    ...change.warnings.map(
-      (each) => `      ${paint.yellow('warning')} ${each.code}: ${printable(each.message)}`,
-    ),
+    ...change.warnings.flatMap(({ code, hint, message }) => [
+      `      ${paint.yellow('warning')} ${code}: ${printable(message)}`,
+      ...(hint === null ? [] : [`        ${paint.cyan('→')} ${printable(hint)}`]),
+    ]),
   ];
 }
 

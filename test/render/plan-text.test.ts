@@ -56,6 +56,14 @@ test('a refused plan is shown whole, with its reasons before the last line', () 
   matchesGolden('plan-refused.txt', planText(planOf({ warnings }), view({ linesOf: () => ['text'], frame })));
 });
 
+test('below a warning of a change stands what to do about it', () => {
+  const warnings = [warningProblem('CONFLICT', 'Both have changed.', { hint: 'Ask\nsomebody.' })];
+  const [change] = changes;
+  if (!change) throw new Error('no change');
+  const text = planText(planOf({ changes: [{ ...change, warnings }] }), view());
+  assert.match(text, /\n {6}warning CONFLICT: Both have changed\.\n {8}→ Ask\\nsomebody\.\n/);
+});
+
 const assigning = planOf({
   changes: [consulting, ...assignments],
   unmanaged: [],
