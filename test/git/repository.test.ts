@@ -69,6 +69,35 @@ test('a file outside of the repository differs', async ({ root }) => {
   assert.is(await differsFromHead(root, [join(root, '..', 'x.yaml')], variables), true);
 });
 
+test('what lies in a submodule is as at HEAD while its commit and its file are', async ({ root }) => {
+  const charts = await realpath(await mkdtemp(join(tmpdir(), 'ledgerform-charts-')));
+  await committed(charts, ['uk.yaml', 'fr.yaml']);
+  await committed(root, ['a.yaml']);
+  await git(root, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', charts, 'charts');
+  await git(root, 'commit', '-qm', 'charts');
+  const differs = () =>
+    differsFromHead(root, [join(root, 'a.yaml'), join(root, 'charts', 'uk.yaml')], variables);
+  assert.is(await differs(), false);
+  await writeFile(join(root, 'charts', 'fr.yaml'), 'changed\n');
+  assert.is(await differs(), false);
+  await git(join(root, 'charts'), 'commit', '-qam', 'another commit than the one that HEAD names');
+  assert.is(await differs(), true);
+  await git(root, 'commit', '-qam', 'that one');
+  assert.is(await differs(), false);
+  await writeFile(join(root, 'charts', 'uk.yaml'), 'changed\n');
+  assert.is(await differs(), true);
+  await rm(charts, { recursive: true });
+});
+
+test('a repository inside of the repository that it does not know is other than at HEAD', async ({
+  root,
+}) => {
+  await committed(root, ['a.yaml']);
+  await mkdir(join(root, 'inner'));
+  await committed(join(root, 'inner'), ['b.yaml']);
+  assert.is(await differsFromHead(root, [join(root, 'inner', 'b.yaml')], variables), true);
+});
+
 test('without Git installed there is no commit, and nothing is proven to be committed', async ({ root }) => {
   await committed(root, ['a.yaml']);
   assert.is(await headCommit(root, { PATH: root }), null);
