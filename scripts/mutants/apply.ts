@@ -213,4 +213,11 @@ export const applyMutants: readonly Mutant[] = [
     replace: 'void asker;',
     tests: ['test/reliability/cases.test.ts', 'test/plan/order.test.ts'],
   },
+  {
+    title: 'runs of one second stand in the order of their random ends',
+    file: 'src/apply/history.ts',
+    find: "{header?.at ?? ''}",
+    replace: '',
+    tests: ['test/apply/record.test.ts'],
+  },
 ];

@@ -189,4 +189,11 @@ export const outputMutants: readonly Mutant[] = [
     replace: "return url !== '' ? url : url.length <= 500 &&",
     tests: [reports],
   },
+  {
+    title: 'nobody is told what to do about a warning of a change',
+    file: 'src/render/change-text.ts',
+    find: '...(hint === null ? [] : [',
+    replace: '...(hint !== undefined ? [] : [',
+    tests: ['test/render/plan-text.test.ts'],
+  },
 ];
