@@ -1,5 +1,6 @@
 import type { CollectionKind, Kinds } from '../model/kind.ts';
 import type { Change } from '../model/plan.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Value } from '../model/value.ts';
 import { sameValue } from '../plan/canonical.ts';
 import { labelText } from './label-text.ts';
@@ -25,12 +26,19 @@ export function changeText(change: Change, view: ChangeView): readonly string[] 
   return [
     `  ${signText(signOf(change), paint)} ${nameText(change, paint)}${why}${source}`,
     ...fieldLines(change, view).map((line) => `      ${line}`),
-    ...change.warnings.flatMap(({ code, hint, message }) => [
-      `      ${paint.yellow('warning')} ${code}: ${printable(message)}`,
-      ...(hint === null ? [] : [`        ${paint.cyan('→')} ${printable(hint)}`]),
-    ]),
+    ...warningLines(change.warnings, paint).map((line) => `      ${line}`),
   ];
 }
+
+/** What is to be known of a change, and below it what to do about that. */
+export const warningLines = (
+  warnings: readonly Pick<Problem, 'code' | 'hint' | 'message'>[],
+  paint: Paint,
+): readonly string[] =>
+  warnings.flatMap(({ code, hint, message }) => [
+    `${paint.yellow('warning')} ${code}: ${printable(message)}`,
+    ...(hint === null ? [] : [`  ${paint.cyan('→')} ${printable(hint)}`]),
+  ]);
 
 /** What the file declares goes by its address; an assignment goes by what its object is called, for its address is made of ids. */
 function nameText({ action, address, label }: Change, paint: Paint): string {

@@ -1,5 +1,6 @@
 import type { Change } from '../model/plan.ts';
-import { type ChangeView, signOf, signText, touchedFields } from './change-text.ts';
+import type { Problem } from '../model/problem.ts';
+import { type ChangeView, signOf, signText, touchedFields, warningLines } from './change-text.ts';
 import { labelText } from './label-text.ts';
 import { printable } from './printable.ts';
 import { counted, numberText } from './summary-text.ts';
@@ -60,7 +61,7 @@ export function ruleGroupText(
   if (rest > 0) lines.push(`${counted(rest, nounOf(first))} from others (--show-all lists them)`);
   return [
     `  ${signText(sign, paint)} ${paint.bold(ruleName(first))}  ${paint.dim(place)}`,
-    ...[...lines, ...warningLines(changes, view)].map((line) => `      ${line}`),
+    ...[...lines, ...warningLines(warningsOf(changes), paint)].map((line) => `      ${line}`),
   ];
 }
 
@@ -100,24 +101,19 @@ export function firstLabels(changes: readonly Change[], how: string): readonly s
   return [...changes.slice(0, shownLabels).map(({ label }) => labelText(label)), rest];
 }
 
-function warningLines(changes: readonly Change[], { paint }: ChangeView): readonly string[] {
-  return warningsOf(changes).map(
-    ({ code, message }) => `${paint.yellow('warning')} ${code}: ${printable(message)}`,
-  );
-}
-
-/** Each warning once for the whole group. */
+/** Each warning once for the whole group, with what to do about the first of them. */
 export function warningsOf(
   changes: readonly Change[],
-): readonly { readonly code: string; readonly message: string }[] {
-  const byCode = new Map<string, { readonly message: string; count: number }>();
-  for (const { code, message } of changes.flatMap(({ warnings }) => warnings)) {
-    const seen = byCode.get(code);
+): readonly Pick<Problem, 'code' | 'hint' | 'message'>[] {
+  const byCode = new Map<Problem['code'], { readonly first: Problem; count: number }>();
+  for (const each of changes.flatMap(({ warnings }) => warnings)) {
+    const seen = byCode.get(each.code);
     if (seen) seen.count += 1;
-    else byCode.set(code, { message, count: 1 });
+    else byCode.set(each.code, { first: each, count: 1 });
   }
-  return [...byCode].map(([code, { count, message }]) => ({
+  return [...byCode].map(([code, { count, first }]) => ({
     code,
-    message: count > 1 ? `${message} (and ${numberText(count - 1)} more like it)` : message,
+    message: count > 1 ? `${first.message} (and ${numberText(count - 1)} more like it)` : first.message,
+    hint: first.hint,
   }));
 }

@@ -1,4 +1,5 @@
 import type { Change } from '../../model/plan.ts';
+import type { Problem } from '../../model/problem.ts';
 import { type ChangeView, touchedFields } from '../change-text.ts';
 import { labelText } from '../label-text.ts';
 import { paint } from '../paint.ts';
@@ -34,10 +35,7 @@ const oneRow = (change: Change, view: ChangeView, says: Says): Entry => ({
     row([
       says(change),
       whatCell(change),
-      [
-        ...fieldLines(change, view),
-        ...change.warnings.map(({ code, message }) => warning(code, message)),
-      ].join('<br>'),
+      [...fieldLines(change, view), ...change.warnings.map(warning)].join('<br>'),
       reasonText(change),
       placeText(change),
     ]),
@@ -55,7 +53,7 @@ function ruleRows(group: readonly Change[], first: Change, view: ChangeView, say
           `${counted(some.length, nounOf(first))} by ${name}`,
           ...firstLabels(some, '').map((label) => inert(label, 200)),
         ];
-        const warnings = at === 0 ? warningsOf(group).map(({ code, message }) => warning(code, message)) : [];
+        const warnings = at === 0 ? warningsOf(group).map(warning) : [];
         return row([
           says(some[0] ?? first),
           what.join('<br>'),
@@ -74,7 +72,9 @@ function ruleRows(group: readonly Change[], first: Change, view: ChangeView, say
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
 
-const warning = (code: string, message: string): string => `⚠ **${word(code)}** ${inert(message)}`;
+/** What is to be known of a change, and what to do about it. */
+const warning = ({ code, hint, message }: Pick<Problem, 'code' | 'hint' | 'message'>): string =>
+  `⚠ **${word(code)}** ${inert(message)}${hint === null ? '' : `<br>→ ${inert(hint)}`}`;
 
 /** An assignment goes by what its object is called, for its address is made of ids. */
 function whatCell({ action, address, label }: Change): string {
