@@ -83,6 +83,7 @@ export async function survey(file: Desired, options: SurveyOptions, context: Con
     kinds,
     allowed,
     desired,
+    own: file.policy,
     production: options.production ?? null,
   });
   // Where an apply follows, the guard refuses what a plan alone only foretells.

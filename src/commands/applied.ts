@@ -43,20 +43,18 @@ async function ask(root: string, remote: string, { edge }: Shell): Promise<Remot
 }
 
 /**
- * The commit that was last applied: as the remote says, where there is one; a later one that is recorded here alone counts too. Stops where the remote cannot be asked (exit 1), or names a commit that is not
- * here (exit 3). With `ifThere`, a remote that cannot be asked is only a warning.
+ * The commit that was last applied: as the remote says, where there is one; a later one that is recorded here alone counts
+ * too. Stops where the remote cannot be asked (exit 1): what is recorded here may be older than what somebody else applied.
+ * Stops also where the remote names a commit that is not here (exit 3).
  */
-export async function lastApplied(at: AppliedAt, ifThere: boolean, shell: Shell): Promise<Applied> {
+export async function lastApplied(at: AppliedAt, shell: Shell): Promise<Applied> {
   const { root, organization, remote } = at;
   const { variables } = shell.edge;
   const ref = appliedRef(organization);
   const [refs, local] = await Promise.all([recordedAt(at, shell), localRef(root, ref, variables)]);
   if (refs === null)
     return local === null ? nothingYet(`${ref} does not exist`, null) : { commit: local, notes: [] };
-  if ('failed' in refs) {
-    if (!ifThere) throw new Stop(1, [unreachable(remote, refs.failed, 'error')]);
-    return { commit: local, notes: [unreachable(remote, refs.failed, 'warning')] };
-  }
+  if ('failed' in refs) throw unreachable(remote, refs.failed);
   const commit = refs.get(ref);
   if (commit === undefined) {
     const hint =
@@ -77,19 +75,16 @@ const nothingYet = (why: string, hint: string | null): Applied => ({
   ],
 });
 
-const unreachable = (remote: string, words: string, severity: Problem['severity']): Problem => ({
-  ...errorProblem(
-    'REMOTE_UNREACHABLE',
-    `The remote ${remote} cannot be asked what was last applied: ${words}.`,
-    {
-      hint:
-        severity === 'error'
-          ? 'Check the network and the credentials of Git, or name a revision: --base REVISION.'
-          : 'Only what is recorded here was looked at. Check the network and the credentials of Git.',
-    },
-  ),
-  severity,
-});
+const unreachable = (remote: string, words: string): Stop =>
+  new Stop(1, [
+    errorProblem(
+      'REMOTE_UNREACHABLE',
+      `The remote ${remote} cannot be asked what was last applied: ${words}.`,
+      {
+        hint: 'Check the network and the credentials of Git, or name a revision: --base REVISION.',
+      },
+    ),
+  ]);
 
 /** The remote names a commit that this clone does not have. */
 export const notFetched = (remote: string, ref: string, commit: string): Stop =>

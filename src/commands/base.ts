@@ -1,16 +1,14 @@
-import { join } from 'node:path';
 import { revisionTree } from '../git/revision-tree.ts';
-import { commitOf, demandRepository, yamlFilesWith } from '../git/revisions.ts';
-import { type Loaded, load } from '../load/load.ts';
-import { treeFiles } from '../load/tree-files.ts';
+import { commitOf, demandRepository } from '../git/revisions.ts';
+import type { Loaded } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import type { Base } from '../pipeline.ts';
-import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { lastApplied } from './applied.ts';
 import type { CommonOptions } from './common-options.ts';
-import { namedEnvironment } from './named-environment.ts';
+import { loadAt } from './load-at.ts';
+import { findMoved, isSame } from './moved-base.ts';
 import type { Shell } from './shell.ts';
 
 /** The options that say what was last applied. */
@@ -56,7 +54,7 @@ export async function readBase(
   if (revision !== 'applied')
     return at(await commitOf(root, revision, shell.edge.variables), revision, current, options, shell);
   const remote = options.remote ?? 'origin';
-  const applied = await lastApplied({ root, organization: desired.organization.id, remote }, implied, shell);
+  const applied = await lastApplied({ root, organization: desired.organization.id, remote }, shell);
   if (applied.commit === null)
     return { base: null, notes: implied ? unlessMissing(applied.notes) : applied.notes };
   const found = await at(applied.commit, 'applied', current, options, shell);
@@ -89,14 +87,13 @@ async function at(
   const own = await loadAt(current.path, tree, current.root, options, shell);
   const there = own.files.length > 0 || !own.problems.some(({ code }) => code === 'FILE_NOT_FOUND');
   if (there && !own.fragment) return { base: { commit, desired: usable(own, current, name) }, notes: [] };
-  const moved = await findMoved(commit, tree, current, options, shell);
-  if (moved.length > 1) {
-    const which = moved.map(({ path }) => path).join(', ');
+  const [moved, ...others] = await findMoved(commit, tree, current, options, shell);
+  if (moved && others.length > 0) {
+    const which = [moved, ...others].map(({ path }) => path).join(', ');
     const message = `${current.path} is not at ${name}, and several files there are about this organization: ${which}.`;
     throw stop('BASE_ELSEWHERE', message, 'Choose another --base.');
   }
-  const [found] = moved;
-  if (found) return { base: { commit, desired: found.desired }, notes: [] };
+  if (moved) return { base: { commit, desired: usable(moved.loaded, current, name) }, notes: [] };
   const message = `There is no base yet: ${current.path} is not at ${name}, under no other name either.`;
   if (revision === 'applied')
     throw stop(
@@ -120,21 +117,6 @@ function treeOf(root: string, commit: string, shell: Shell): FileTree {
   return tree;
 }
 
-/** Everything that loading says of a configuration as a tree has it, or without one the disk. */
-export function loadAt(
-  path: string,
-  tree: FileTree | null,
-  root: string,
-  options: CommonOptions,
-  shell: Shell,
-): Promise<Loaded> {
-  const { variables } = shell.edge;
-  const environment = namedEnvironment(options, shell);
-  const allowOutside = options.allowOutside === true;
-  const from = { path: join(root, path), environment, variables, allowOutside, root, cwd: root };
-  return load(tree ? { ...from, source: treeFiles(tree, root) } : from, kinds);
-}
-
 function usable({ desired, problems }: Loaded, { desired: now }: Current, name: string): Desired {
   if (desired === null) {
     const errors = problems.filter(({ severity }) => severity === 'error');
@@ -155,33 +137,6 @@ function usable({ desired, problems }: Loaded, { desired: now }: Current, name: 
 
 const placed = ({ code, column, file, line, message }: Problem): string =>
   `${[file, line, column].filter((part) => part !== null).join(':')} ${code}: ${message.replace(/\.$/, '')}`;
-
-const isSame = (a: Desired, b: Desired): boolean =>
-  a.organization.id.toLowerCase() === b.organization.id.toLowerCase() && a.environment === b.environment;
-
-/** Files that come before this many are asked whether they are the one that was moved. */
-const mostCandidates = 50;
-
-/** Where the configuration was at a commit, when it is not where it is now: files of the same organization and environment that are not any more. */
-async function findMoved(
-  commit: string,
-  tree: FileTree,
-  current: Current,
-  options: CommonOptions,
-  shell: Shell,
-): Promise<readonly { readonly path: string; readonly desired: Desired }[]> {
-  const { desired, root } = current;
-  const paths = await yamlFilesWith(root, commit, desired.organization.id, shell.edge.variables);
-  const found: { readonly path: string; readonly desired: Desired }[] = [];
-  for (const path of paths.filter((each) => each !== current.path).slice(0, mostCandidates)) {
-    const then = (await loadAt(path, tree, root, options, shell)).desired;
-    if (then === null || !isSame(then, desired)) continue;
-    const now = (await loadAt(path, null, root, options, shell)).desired;
-    // A copy that is still there is no move.
-    if (now === null || !isSame(now, desired)) found.push({ path, desired: then });
-  }
-  return found;
-}
 
 const stop = (code: Problem['code'], message: string, hint: string): Stop =>
   new Stop(3, [errorProblem(code, message, { hint })]);

@@ -6,8 +6,9 @@ import { comesBefore, demandRepository, hasCommit } from '../git/revisions.ts';
 import type { Environment } from '../model/desired.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { type AppliedAt, notFetched, recordedAt } from './applied.ts';
-import { loadAt } from './base.ts';
+
 import type { CommonOptions } from './common-options.ts';
+import { loadAt } from './load-at.ts';
 import type { Shell } from './shell.ts';
 
 /** What is applied, as far as it decides which commit that is. */
@@ -56,7 +57,8 @@ export async function openRecorder(
   const [refs, local] = await Promise.all([recordedAt(at, shell), localRef(root, ref, variables)]);
   const there = remoteCommit(refs, ref);
   if (there !== null && !(await hasCommit(root, there, variables))) throw notFetched(at.remote, ref, there);
-  for (const from of [there, local]) if (from !== null) await demandForward(at, ref, from, to, shell);
+  for (const from of [there, local])
+    if (from !== null) await demandForward(at, { ref, from, to, remote: refs !== null }, shell);
   if (refs !== null && 'failed' in refs)
     shell.note(`The remote ${at.remote} could not be asked what was last applied: ${refs.failed}.\n`);
   return {
@@ -93,6 +95,11 @@ async function commitToRecord(applied: ToRecord, options: CommonOptions, shell: 
     ? await comesBefore(root, plannedAt, head, variables)
     : 'no';
   if (before === 'yes' && (await has(plannedAt))) return plannedAt;
+  if (before === 'unknown')
+    throw refused(
+      `whether the commit ${plannedAt.slice(0, 12)} of the plan is part of HEAD’s history cannot be told from what is here`,
+      'A shallow clone lacks the history: git fetch --unshallow',
+    );
   throw refused(
     `neither HEAD nor the commit ${plannedAt.slice(0, 12)} of the plan has the configuration that the plan was made from`,
     'Check out the commit that was merged, or plan again from what is committed.',
@@ -101,11 +108,10 @@ async function commitToRecord(applied: ToRecord, options: CommonOptions, shell: 
 
 async function demandForward(
   { remote, root }: AppliedAt,
-  ref: string,
-  from: string,
-  to: string,
+  move: { readonly ref: string; readonly from: string; readonly to: string; readonly remote: boolean },
   { edge }: Shell,
 ): Promise<void> {
+  const { from, ref, to } = move;
   const order = await comesBefore(root, from, to, edge.variables);
   if (order === 'yes') return;
   const [was, now] = [from.slice(0, 12), to.slice(0, 12)];
@@ -119,9 +125,10 @@ async function demandForward(
         },
       ),
     ]);
+  const there = move.remote ? ` && git push ${remote} --delete ${ref}` : '';
   throw new Stop(4, [
     errorProblem('RECORD_BEHIND', `${was} was applied already (${ref}), and ${now} does not come after it.`, {
-      hint: `Apply what is newest; to go back, revert with a new commit. After a rewritten history: git update-ref -d ${ref} && git push ${remote} --delete ${ref}`,
+      hint: `Apply what is newest; to go back, revert with a new commit. After a rewritten history: git update-ref -d ${ref}${there}`,
     }),
   ]);
 }
@@ -137,12 +144,18 @@ interface Move {
 async function record({ root, remote }: AppliedAt, move: Move, { edge }: Shell): Promise<Problem | null> {
   const { local, ref, there, to } = move;
   const here = local === to ? null : await moveLocal(root, ref, { from: local, to }, edge.variables);
-  if (here !== null) return notRecorded(`${ref} cannot be moved: ${here}`, `git update-ref ${ref} ${to}`);
-  if (!move.remote || there === to) return null;
-  const words = await push(root, { remote, ref, from: there, to }, edge.variables);
-  return words === null
-    ? null
-    : notRecorded(`${ref} cannot be pushed to ${remote}: ${words}`, pushCommand(remote, ref, to));
+  const words =
+    move.remote && there !== to ? await push(root, { remote, ref, from: there, to }, edge.variables) : null;
+  if (here === null && words === null) return null;
+  const whys = [
+    ...(here === null ? [] : [`${ref} cannot be moved here: ${here}`]),
+    ...(words === null ? [] : [`${ref} cannot be pushed to ${remote}: ${words}`]),
+  ];
+  const commands = [
+    ...(here === null ? [] : [`git update-ref ${ref} ${to}`]),
+    ...(words === null ? [] : [pushCommand(remote, ref, to)]),
+  ];
+  return notRecorded(whys.join('; '), commands.join(' && '));
 }
 
 const notRecorded = (why: string, command: string): Problem =>

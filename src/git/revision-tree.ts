@@ -7,7 +7,6 @@ import { askGit, type Variables } from './run-git.ts';
 interface Listed {
   readonly mode: string;
   readonly object: string;
-  readonly size: number;
 }
 
 const gone: TreeEntry = { type: 'none' };
@@ -56,33 +55,34 @@ async function listFolder(
   variables: Variables,
 ): Promise<ReadonlyMap<string, Listed>> {
   const below = folder === '' ? [] : ['--', `${folder}/`];
-  const args = ['ls-tree', '-z', '--long', '--full-tree', commit, ...below];
+  const args = ['ls-tree', '-z', '--full-tree', commit, ...below];
   const { ok, stdout, words } = await askGit(args, root, variables);
   if (!ok) throw new Error(`Git cannot list ${folder === '' ? 'the commit' : folder}: ${words}`);
   const entries = new Map<string, Listed>();
   for (const line of stdout.toString('utf8').split('\0')) {
-    // <mode> <type> <object> <size>\t<path>
-    const [, mode = '', object = '', size = '', path = ''] =
-      /^(\d+) \w+ ([0-9a-f]+) +(\d+|-)\t(.*)$/s.exec(line) ?? [];
-    if (path !== '')
-      entries.set(path.slice(folder === '' ? 0 : folder.length + 1), { mode, object, size: Number(size) });
+    // <mode> <type> <object>\t<path>
+    const [, mode = '', object = '', path = ''] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(line) ?? [];
+    if (path !== '') entries.set(path.slice(folder === '' ? 0 : folder.length + 1), { mode, object });
   }
   return entries;
 }
 
-async function entryOf(
-  { mode, object, size }: Listed,
-  root: string,
-  variables: Variables,
-): Promise<TreeEntry> {
+async function entryOf({ mode, object }: Listed, root: string, variables: Variables): Promise<TreeEntry> {
+  if (mode === '040000' || mode === '160000') return { type: 'folder' };
+  const sized = await askGit(['cat-file', '-s', object], root, variables);
+  if (!sized.ok)
+    return {
+      type: 'unreachable',
+      message: `its content is not in this clone (${sized.words})`,
+      hint: 'A clone made with --filter lacks contents: git fetch --refetch --no-filter',
+    };
   const read = async (): Promise<Buffer> => {
     const { ok, stdout, words } = await askGit(['cat-file', 'blob', object], root, variables);
     if (!ok) throw new Error(words);
     return stdout;
   };
-  if (mode === '040000' || mode === '160000') return { type: 'folder' };
   if (mode === '120000') return { type: 'link', target: (await read()).toString('utf8') };
-  return { type: 'file', size, read };
+  return { type: 'file', size: Number(sized.stdout.toString('utf8')), read };
 }
 
 async function openModule(

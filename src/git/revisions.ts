@@ -44,7 +44,7 @@ export async function hasCommit(root: string, commit: string, variables: Variabl
 }
 
 /** Whether only a part of the history is here. */
-export async function isShallow(root: string, variables: Variables): Promise<boolean> {
+async function isShallow(root: string, variables: Variables): Promise<boolean> {
   const { stdout } = await askGit(['rev-parse', '--is-shallow-repository'], root, variables);
   return stdout.toString('utf8').trim() === 'true';
 }
@@ -63,7 +63,7 @@ export async function comesBefore(
   return (await isShallow(root, variables)) ? 'unknown' : 'no';
 }
 
-/** The YAML files of a commit that hold a text. */
+/** The YAML files of a commit that hold a text. Stops (exit 3) where Git cannot search it. */
 export async function yamlFilesWith(
   root: string,
   commit: string,
@@ -71,10 +71,34 @@ export async function yamlFilesWith(
   variables: Variables,
 ): Promise<readonly string[]> {
   const args = ['grep', '-l', '-z', '-i', '-F', '-I', '--full-name', '-e', text, commit];
-  const { stdout } = await askGit(args, root, variables);
-  return stdout
-    .toString('utf8')
-    .split('\0')
-    .map((line) => line.slice(commit.length + 1))
-    .filter((path) => /\.ya?ml$/i.test(path));
+  // It answers 1 when it finds nothing.
+  const lines = await listed(args, root, variables, [0, 1]);
+  return lines.map((line) => line.slice(commit.length + 1)).filter(isYaml);
+}
+
+/** The YAML files of a commit that the work tree has not any more. Stops (exit 3) where Git cannot tell. */
+export async function yamlFilesGone(
+  root: string,
+  commit: string,
+  variables: Variables,
+): Promise<readonly string[]> {
+  const args = ['diff', '--name-only', '-z', '--no-renames', '--diff-filter=D', '--no-ext-diff', commit];
+  return (await listed(args, root, variables, [0])).filter(isYaml);
+}
+
+const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
+
+async function listed(
+  args: readonly string[],
+  root: string,
+  variables: Variables,
+  good: readonly number[],
+): Promise<readonly string[]> {
+  const { exitCode, stdout, words } = await askGit(args, root, variables);
+  if (exitCode !== undefined && good.includes(exitCode)) return stdout.toString('utf8').split('\0');
+  throw new Stop(3, [
+    errorProblem('BASE_INVALID', `The base cannot be searched for the configuration: ${words}.`, {
+      hint: 'Check the repository; a clone without all contents (--filter) has to fetch them first.',
+    }),
+  ]);
 }

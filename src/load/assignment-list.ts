@@ -4,11 +4,12 @@ import { formProblems, type ItemForm } from './assignment-form.ts';
 import type { TargetReader } from './assignment-targets.ts';
 import { maxProblems } from './some-problems.ts';
 import { originOf } from './source-file.ts';
-import { below, type Mapping, type Tree, textOf } from './tree.ts';
+import { below, holdsVariable, type Mapping, type Tree, textOf } from './tree.ts';
 
 interface Item {
   readonly targets: Targets;
   readonly origin: Origin;
+  readonly fromVariable?: true;
 }
 
 /** An item that names one thing. */
@@ -48,7 +49,8 @@ export function itemsOf<S, W>(
     const stated = targets.read(tree);
     const broken = formProblems(tree, form);
     for (const found of [...broken, ...stated.problems]) problems.push(found);
-    const item = { targets: stated.targets, origin: originOf(tree) };
+    const inserted = holdsVariable(tree) ? { fromVariable: true as const } : {};
+    const item = { targets: stated.targets, origin: originOf(tree), ...inserted };
     const when = below(tree, 'when');
     if (when) {
       const read = parts.when(when);

@@ -6,7 +6,7 @@ import { keyedAddress, type Value } from '../model/value.ts';
 import { fieldValue } from './field-value.ts';
 import { droppedOf, dropsOf, hiddenFields } from './hidden.ts';
 import { originOf, type Spot } from './source-file.ts';
-import { below, isNull, type Member, membersOf, type Tree, textOf, writtenText } from './tree.ts';
+import { below, holdsVariable, isNull, type Member, membersOf, type Tree, textOf } from './tree.ts';
 
 /** The entries of a kind's section, dropped ones left out; an entry that nothing can be found by is a problem. */
 export function entriesOf(
@@ -42,10 +42,11 @@ function entryOf(key: string, member: Member, kind: CollectionKind): DesiredEntr
     if (stated?.type !== 'scalar') continue;
     fields[name] = fieldValue(stated, field);
     fieldOrigins[name] = originOf(stated);
-    if (writtenText(stated).includes('${var.')) fromVariables.push(name);
+    if (holdsVariable(stated)) fromVariables.push(name);
   }
   const pin = below(value, 'id');
   if (pin) fieldOrigins.id = originOf(pin);
+  if (pin && holdsVariable(pin)) fromVariables.push('id');
   const was = identityOf(below(value, 'was'), kind);
   return {
     address: keyedAddress(kind.collection, key),

@@ -43,9 +43,10 @@ function growNode(node: unknown, soil: Soil): Tree | null {
   else if (isSeq(node)) tree = growSequence(node.items, startOf(node), endOf(node), soil);
   else if (isScalar(node)) {
     const [start, end] = [startOf(node), endOf(node)];
-    const { value, hole, problems } = scalarValue(node.value, { file, start }, end, soil.variables);
+    const { value, hole, inserted, problems } = scalarValue(node.value, { file, start }, end, soil.variables);
     soil.problems.push(...problems);
     tree = { type: 'scalar', file, start, end, editable: !node.tag, size: 1, value, hole };
+    if (inserted) tree = { ...tree, inserted };
   }
   if (tree && (isMap(node) || isSeq(node) || isScalar(node)) && node.anchor)
     soil.anchors.set(node.anchor, tree);

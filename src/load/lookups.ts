@@ -5,7 +5,7 @@ import { externalAddress } from '../model/value.ts';
 import { identityOf } from './entries.ts';
 import { droppedOf, hiddenAt } from './hidden.ts';
 import { originOf } from './source-file.ts';
-import { isNull, type Member, membersOf, type Tree, treeAt } from './tree.ts';
+import { holdsVariable, isNull, type Member, membersOf, type Tree, treeAt } from './tree.ts';
 
 /** What `external` declares for a kind, dropped entries left out. */
 export function externalsOf(
@@ -33,7 +33,8 @@ export function externalsOf(
     // A look-up that says nothing usable has a problem of its own; the key still exists for those who refer to it.
     const identity = identityOf(value, kind) ?? { name: '' };
     const hidden = hiddenLookUps(member, kind);
-    externals.push({ address, collection: kind.collection, key, identity, origin, ...hidden });
+    const inserted = holdsVariable(value) ? { fromVariable: true as const } : {};
+    externals.push({ address, collection: kind.collection, key, identity, origin, ...hidden, ...inserted });
   }
   return { externals, dropped, problems };
 }

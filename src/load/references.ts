@@ -6,7 +6,7 @@ import { identityOf } from './entries.ts';
 import { hiddenAt } from './hidden.ts';
 import { originOf } from './source-file.ts';
 import { didYouMean } from './suggest.ts';
-import { isNull, type Member, memberAt, type Tree, textOf, treeAt } from './tree.ts';
+import { holdsVariable, isNull, type Member, memberAt, type Tree, textOf, treeAt } from './tree.ts';
 
 type Declared = DesiredEntry | ExternalEntry;
 
@@ -59,7 +59,8 @@ export function settingsOf(
       problems.push(unknownKey(reference.unknown, slot.address, member.value, kind, hint));
     } else if (reference || isNull(member.value)) {
       const hidden = hiddenReferences(member, kind, named, tree);
-      settings.push({ address: slot.address, reference, origin, ...hidden });
+      const inserted = holdsVariable(member.value) ? { fromVariable: true as const } : {};
+      settings.push({ address: slot.address, reference, origin, ...hidden, ...inserted });
     }
   }
   return { settings, problems };

@@ -14,6 +14,8 @@ export const isForbidden = (text: string): boolean => !plain.test(text) && forbi
 interface ScalarValue {
   readonly value: Scalar['value'];
   readonly hole: boolean;
+  /** A variable is inserted into it. */
+  readonly inserted: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -25,14 +27,14 @@ export function scalarValue(
   variables: Readonly<Record<string, string | undefined>>,
 ): ScalarValue {
   if (typeof raw === 'number' || typeof raw === 'boolean' || raw === null) {
-    return { value: raw, hole: false, problems: [] };
+    return { value: raw, hole: false, inserted: false, problems: [] };
   }
-  if (typeof raw !== 'string') return { value: String(raw), hole: false, problems: [] };
+  if (typeof raw !== 'string') return { value: String(raw), hole: false, inserted: false, problems: [] };
   const { text, faults } = insertVariables(raw, variables);
   const problems = faults.map((fault) => variableProblem(fault, spot, end));
   const value = canonicalText(text);
   if (isForbidden(value)) problems.push(controlCharacter(value, spot, end));
-  return { value, hole: faults.length > 0, problems };
+  return { value, hole: faults.length > 0, inserted: raw.includes('${var.') && text !== raw, problems };
 }
 
 function variableProblem({ code, index, written, name }: VariableFault, spot: Spot, end: number): Problem {

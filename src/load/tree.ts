@@ -34,6 +34,8 @@ export interface Scalar extends Node {
   readonly value: string | number | boolean | null;
   /** Holds a variable that is not set: its value is not known. */
   readonly hole: boolean;
+  /** A variable is inserted into it. */
+  readonly inserted?: true;
   /** This null took the place of an inherited entry. */
   readonly dropped?: true;
 }
@@ -82,6 +84,13 @@ export const membersOf = (tree: Tree | undefined): readonly (readonly [string, M
 /** The text of a scalar; null for anything else, and for text that is not known. */
 export const textOf = (tree: Tree | undefined): string | null =>
   tree?.type === 'scalar' && typeof tree.value === 'string' && !tree.hole ? tree.value : null;
+
+/** Whether a variable is inserted anywhere inside. */
+export function holdsVariable(tree: Tree): boolean {
+  if (tree.type === 'scalar') return tree.inserted === true;
+  if (tree.type === 'sequence') return tree.items.some(holdsVariable);
+  return [...tree.members.values()].some(({ value }) => holdsVariable(value));
+}
 
 /** The text as it is written in the file. */
 export const writtenText = (tree: Tree): string => tree.file.text.slice(tree.start, tree.end);

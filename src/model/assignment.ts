@@ -53,6 +53,8 @@ export interface LineConditions {
 interface Item {
   readonly targets: Targets;
   readonly origin: Origin;
+  /** A variable is inserted somewhere in it. */
+  readonly fromVariable?: true;
 }
 
 /** An item that names one thing. */

@@ -42,7 +42,7 @@ export interface DesiredEntry {
   readonly origin: Origin;
   /** Where each stated field's value stands. */
   readonly fieldOrigins: Readonly<Record<string, Origin>>;
-  /** Stated fields into whose values a variable is inserted. */
+  /** Stated fields, and `id`, into whose values a variable is inserted. */
   readonly fromVariables?: readonly string[];
   /** By field (and `id`), what lower layers state and nobody sees, from the highest of them down. */
   readonly hidden?: Readonly<Record<string, readonly Hidden<Value>[]>>;
@@ -64,6 +64,8 @@ export interface ExternalEntry {
   readonly key: string;
   readonly identity: Identity;
   readonly origin: Origin;
+  /** A variable is inserted into it. */
+  readonly fromVariable?: true;
   /** The look-ups of lower layers, from the highest of them down; null where one drops what is below. */
   readonly hidden?: readonly Hidden<Identity | null>[];
 }
@@ -78,6 +80,8 @@ export interface DesiredSetting {
   /** Null clears the setting. */
   readonly reference: Reference | null;
   readonly origin: Origin;
+  /** A variable is inserted into it. */
+  readonly fromVariable?: true;
   /** What lower layers state, from the highest of them down; their keys need not be declared. */
   readonly hidden?: readonly Hidden<Reference | null>[];
 }

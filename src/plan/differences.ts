@@ -19,9 +19,10 @@ export function differencesOf(plan: Pick<Plan, 'changes' | 'config' | 'observed'
   return { drifted: others.filter(isDrift), pending: others.filter((each) => !isDrift(each)), gaps };
 }
 
-/** Nothing that was assigned is replaced: every field that a rule fills is empty, or points to nothing. */
-const onlyFillsGaps = ({ before, reason }: Change, { observed }: Pick<Plan, 'observed'>): boolean =>
+/** Nothing that was assigned is replaced: every field that a rule changes is empty, or points to nothing. */
+const onlyFillsGaps = ({ after, before, reason }: Change, { observed }: Pick<Plan, 'observed'>): boolean =>
   reason === 'rule' &&
-  Object.values(before ?? {}).every(
-    (address) => address === null || observed.references[address]?.external === null,
+  Object.entries(before ?? {}).every(
+    ([name, address]) =>
+      address === null || address === after?.[name] || observed.references[address]?.external === null,
   );

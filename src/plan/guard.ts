@@ -29,6 +29,8 @@ export interface GuardInput {
   readonly allowed: Allowed;
   /** Null for a saved plan: its policy was asked when it was made, and its refusals are in its warnings. */
   readonly desired: Desired | null;
+  /** The file's own policy, where a stricter one of the base may hold in its place. */
+  readonly own?: Policy;
   /** Not null when this is an apply to production. */
   readonly production: { readonly dirty: boolean } | null;
 }
@@ -36,16 +38,20 @@ export interface GuardInput {
 /** What forbids these changes, each with what to do about it. Empty means that they may be made. */
 export function guard(input: GuardInput): readonly Problem[] {
   const { proposal, uses, live, allowed, kinds, desired, production } = input;
+  const own = input.own ?? desired?.policy;
   return [
     ...(proposal.refusals ?? []),
     ...(desired ? refuseEmpty(desired) : []),
     ...(desired ? refuseProtected(input, desired.policy) : []),
     ...refuseInUse(proposal, uses, live, allowed, kinds),
-    ...(desired ? refuseTooMany(proposal.changes, desired.policy, allowed) : []),
-    ...(desired ? refuseOverwrites(proposal, desired.policy, allowed) : []),
+    ...(desired ? refuseTooMany(proposal.changes, desired.policy, own ?? desired.policy, allowed) : []),
+    ...(desired ? refuseOverwrites(proposal, desired.policy, own ?? desired.policy, allowed) : []),
     ...refuseDirty(production, allowed),
   ];
 }
+
+/** What to do where the file has loosened its policy already. */
+const recordFirst = 'Apply and record the file with the new policy first.';
 
 function refuseEmpty({ policy, entries, externals, settings }: Desired): readonly Problem[] {
   if (policy.prune !== 'all' || entries.length + externals.length + settings.length > 0) return [];
@@ -58,7 +64,7 @@ function refuseEmpty({ policy, entries, externals, settings }: Desired): readonl
  * Compares live ids: a protected object may be deleted under another address than the one that protects it. A key that
  * seems to have lost its object by a rename protects that object too.
  */
-function refuseProtected({ proposal, kinds }: GuardInput, { protect }: Policy): readonly Problem[] {
+function refuseProtected({ own, proposal, kinds }: GuardInput, { protect }: Policy): readonly Problem[] {
   if (protect.length === 0) return [];
   const protectedAddresses = new Set(protect);
   const ids = new Map<string, Address>();
@@ -73,7 +79,10 @@ function refuseProtected({ proposal, kinds }: GuardInput, { protect }: Policy): 
     );
     if (by === undefined) return [];
     const message = `${change.label} would be deleted, but \`policy.protect\` names ${by}.`;
-    const hint = 'Keep it declared (after a rename with `was`), or take it out of `policy.protect`.';
+    const hint =
+      own && !own.protect.includes(by)
+        ? `Keep it declared: the base protects it. ${recordFirst}`
+        : 'Keep it declared (after a rename with `was`), or take it out of `policy.protect`.';
     return [errorProblem('PROTECTED', message, { origin: change.source, address: change.address, hint })];
   });
 }
@@ -81,6 +90,7 @@ function refuseProtected({ proposal, kinds }: GuardInput, { protect }: Policy): 
 function refuseTooMany(
   changes: readonly Change[],
   { maxDeletes }: Policy,
+  own: Policy,
   allowed: Allowed,
 ): readonly Problem[] {
   const deletes = changes.filter(({ action }) => action === 'delete');
@@ -91,7 +101,9 @@ function refuseTooMany(
     5,
   );
   const message = `The plan deletes ${countText(deletes.length, { one: 'object', many: 'objects' })} (${which}); at most ${most} may go at once.`;
-  const hint = `If that is meant: --allow-deletes ${deletes.length}, or raise \`policy.max_deletes\`.`;
+  const raise =
+    own.maxDeletes > maxDeletes ? `the base allows no more. ${recordFirst}` : 'raise `policy.max_deletes`.';
+  const hint = `If that is meant: --allow-deletes ${deletes.length}, or ${raise}`;
   return [errorProblem('TOO_MANY_DELETES', message, { hint })];
 }
 
@@ -102,6 +114,7 @@ function refuseTooMany(
 function refuseOverwrites(
   { changes, references, rules = {} }: GuardInput['proposal'],
   { maxOverwrites }: Policy,
+  own: Policy,
   allowed: Allowed,
 ): readonly Problem[] {
   const overwrites = changes.filter(({ before, after, reason, source }) => {
@@ -118,7 +131,11 @@ function refuseOverwrites(
     5,
   );
   const message = `Rules replace ${countText(overwrites.length, { one: 'assignment', many: 'assignments' })} that exist already (${which}); at most ${most} may be replaced at once.`;
-  const hint = `If that is meant: --allow-overwrites ${overwrites.length}, or raise \`policy.max_overwrites\`.`;
+  const raise =
+    own.maxOverwrites > maxOverwrites
+      ? `the base allows no more. ${recordFirst}`
+      : 'raise `policy.max_overwrites`.';
+  const hint = `If that is meant: --allow-overwrites ${overwrites.length}, or ${raise}`;
   return [errorProblem('TOO_MANY_OVERWRITES', message, { hint })];
 }
 

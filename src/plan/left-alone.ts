@@ -4,16 +4,32 @@ import { type Problem, warningProblem } from '../model/problem.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { countText, listText } from './words.ts';
 
-/** What the base stated and the file no longer does, and what therefore keeps its live value: settings and assignments. */
+/** What the base stated and the file no longer does, and what therefore stays as it is: sections, settings, assignments. */
 export function leftAlone(desired: Desired, base: Desired | null): readonly Problem[] {
   if (!base) return [];
   const stated = new Set(desired.settings.map(({ address }) => address));
   const settings = base.settings.filter(({ address }) => !stated.has(address));
   return [
+    ...sectionsLeft(desired, base),
     ...settings.map(({ address }) => settingLeft(address)),
     ...itemsLeft('products', desired.assignments.products, base.assignments.products),
     ...itemsLeft('line_items', desired.assignments.lineItems, base.assignments.lineItems),
   ];
+}
+
+/** Only a section says that there shall be nothing else: without one, `prune` has no say. */
+function sectionsLeft({ declared, policy }: Desired, base: Desired): readonly Problem[] {
+  if (policy.prune === 'never') return [];
+  const left = [...base.declared].filter(
+    (collection) =>
+      !declared.has(collection) && base.entries.some((entry) => entry.collection === collection),
+  );
+  return left.map((collection) => {
+    const count = base.entries.filter((entry) => entry.collection === collection).length;
+    const message = `The section \`${collection}\` has left the file with ${countText(count, { one: 'key', many: 'keys' })}: \`prune\` does not touch kinds without a section, so what they declared stays.`;
+    const hint = `To have it deleted: \`${collection}: {}\`.`;
+    return warningProblem('SECTION_LEFT_ALONE', message, { hint });
+  });
 }
 
 function settingLeft(address: string): Problem {

@@ -1,3 +1,4 @@
+import type { Desired } from '../model/desired.ts';
 import type { Change } from '../model/plan.ts';
 import type { Origin } from '../model/problem.ts';
 
@@ -12,3 +13,11 @@ export const isByRule = (
   rules: Readonly<Record<string, unknown>> | undefined,
 ): boolean =>
   reason === 'rule' || (source !== null && rules !== undefined && Object.hasOwn(rules, placeOf(source)));
+
+/** The places of the rules that overwrite. */
+export const overwritingRules = ({ assignments }: Pick<Desired, 'assignments'>): ReadonlySet<string> =>
+  new Set(
+    [...assignments.products, ...assignments.lineItems].flatMap((item) =>
+      item.type === 'rule' && item.overwrite ? [placeOf(item.origin)] : [],
+    ),
+  );

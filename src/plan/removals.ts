@@ -45,17 +45,19 @@ export function findRemovals(
     else if (!removals.has(object.id))
       removals.set(object.id, { object, reason: 'config', origin: entry.origin });
   }
-  const { objects: left, conflicts } = pruneRemoved(
-    live,
-    desired,
-    base,
-    identified,
-    new Set(removals.keys()),
-  );
+  const {
+    objects: left,
+    conflicts,
+    warnings,
+  } = pruneRemoved(live, desired, base, identified, new Set(removals.keys()));
   const all = desired.policy.prune === 'all' && desired.declared.has(live.kind.collection);
   for (const object of all ? findUndeclared(live, identified) : left)
     if (!removals.has(object.id)) removals.set(object.id, { object, reason: 'prune', origin: null });
-  return { removals: byLabel(live, [...removals.values()]), problems, refusals: conflicts };
+  return {
+    removals: byLabel(live, [...removals.values()]),
+    problems: [...problems, ...warnings],
+    refusals: conflicts,
+  };
 }
 
 /** Sorts by code, then name, then id: the order of a chart of accounts, whatever order was read. */

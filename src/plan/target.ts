@@ -8,7 +8,7 @@ import type { Address, Value } from '../model/value.ts';
 import { targetKinds } from './assign.ts';
 import { nearest } from './near.ts';
 import { payableWarnings } from './payable-warnings.ts';
-import { placeOf } from './places.ts';
+import { overwritingRules, placeOf } from './places.ts';
 import type { Proposal } from './propose.ts';
 import { mentioned } from './references.ts';
 
@@ -34,6 +34,7 @@ export function limit(
     ...proposal,
     changes,
     unchanged: proposal.unchanged.filter((address) => kept.has(address)),
+    refusals: proposal.refusals.filter(({ address }) => address !== null && kept.has(address)),
     warnings: [
       ...proposal.warnings.filter(
         ({ address, code }) =>
@@ -97,15 +98,11 @@ function narrowAssignments(
 function withoutGaps(
   changes: readonly Change[],
   staying: readonly Change[],
-  { assignments }: Desired,
+  desired: Desired,
 ): readonly Change[] {
   if (staying.length === 0) return changes;
   const there = new Set(staying.map(({ address }) => address));
-  const enforced = new Set(
-    [...assignments.products, ...assignments.lineItems].flatMap((item) =>
-      item.type === 'rule' && item.overwrite ? [placeOf(item.origin)] : [],
-    ),
-  );
+  const enforced = overwritingRules(desired);
   return changes.flatMap((change) => {
     const { reason, source, before, after } = change;
     if (reason !== 'rule' || !source || enforced.has(placeOf(source))) return [change];

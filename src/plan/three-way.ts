@@ -7,8 +7,9 @@ import type { Address, Fields, Value } from '../model/value.ts';
 import { type BaseValues, baseValues } from './base-values.ts';
 import { sameValue } from './canonical.ts';
 import type { CollectionPart } from './collection-part.ts';
-import { placeOf } from './places.ts';
-import { countText, fieldText, listText } from './words.ts';
+import { insertedNow } from './inserted-now.ts';
+import { overwritingRules, placeOf } from './places.ts';
+import { countText, fieldText } from './words.ts';
 
 /*
  * Three sides: what was last applied (the base), what the file says now, what is live. Where live is as the base was, it is
@@ -34,18 +35,19 @@ export function withReasons(
 ): readonly Change[] {
   if (!base) return changes;
   const stated = baseValues(base, facts.live, facts.kinds, facts.parts);
-  const enforcing = enforcingRules(facts.desired);
+  const enforcing = overwritingRules(facts.desired);
+  const doubt = insertedNow(facts.desired, facts.kinds);
   return changes.map((change) => {
     if (change.reason === 'prune') return change;
     if (change.action === 'delete') return removedAgain(change, base, facts);
     if (change.reason === 'rule') {
       const enforced = change.source !== null && enforcing.has(placeOf(change.source));
-      return enforced ? reasonOfRule(change, stated, facts) : change;
+      return enforced ? doubt(reasonOfRule(change, stated, facts)) : change;
     }
     const touched = touchedIn(change, facts);
     const reason = judge(change, touched, stated(change), facts.kinds);
-    const told = suspected(withReason(change, reason, stated(change), touched), facts);
-    return insertedNow(told, touched, facts.desired);
+    const told = suspected(withReason(change, reason, stated(change), touched, facts), facts);
+    return doubt(told);
   });
 }
 
@@ -53,24 +55,20 @@ export function withReasons(
 export const isDrift = ({ reason }: Pick<Change, 'reason'>): boolean =>
   reason === 'drift' || reason === 'conflict';
 
-function enforcingRules({ assignments }: Desired): ReadonlySet<string> {
-  return new Set(
-    [...assignments.products, ...assignments.lineItems].flatMap((item) =>
-      item.type === 'rule' && item.overwrite ? [placeOf(item.origin)] : [],
-    ),
-  );
-}
-
-/** A rule that overwrites undoes drift where the base enforced the same; what it fills, and what it newly takes, is the rule's. */
+/**
+ * A rule that overwrites undoes drift where the base enforced the same in every field; what it only fills, and what it newly
+ * takes, is the rule's.
+ */
 function reasonOfRule(change: Change, stated: BaseValues, facts: Facts): Change {
   const values = stated(change);
-  const replaced = touchedIn(change, facts).filter((name) => {
+  const touched = touchedIn(change, facts);
+  const replaces = touched.some((name) => {
     const before = change.before?.[name] ?? null;
     return before !== null && (facts.targetOf(before)?.external ?? null) !== null;
   });
-  if (replaced.length === 0 || values === null) return change;
-  const reason = judge(change, replaced, values, facts.kinds);
-  return reason === 'config' ? change : withReason(change, reason, values, replaced);
+  if (!replaces || values === null) return change;
+  const reason = judge(change, touched, values, facts.kinds);
+  return reason === 'config' ? change : withReason(change, reason, values, touched, facts);
 }
 
 /** What `removed` names was to be gone at the base as well: somebody has made it again. */
@@ -113,19 +111,6 @@ function same(kind: string, name: string, a: Value, b: Value, kinds: Kinds): boo
   return field ? sameValue(field, a, b) : a === b;
 }
 
-/** A variable is what it is now on both sides: that it was changed since the base looks like drift. */
-function insertedNow(change: Change, touched: readonly string[], { entries }: Desired): Change {
-  if (change.reason !== 'drift') return change;
-  const { address, label, source } = change;
-  const names = entries.find((entry) => entry.address === address)?.fromVariables ?? [];
-  const inserted = touched.filter((name) => names.includes(name));
-  if (inserted.length === 0) return change;
-  const message = `${label}: ${listText(inserted, 5)} comes from a variable, and what that was when this was last applied nobody knows.`;
-  const hint = 'If the variable has changed, apply this plan; --repair leaves it to you.';
-  const warning = warningProblem('VARIABLE_SINCE_BASE', message, { origin: source, address, hint });
-  return { ...change, warnings: [...change.warnings, warning] };
-}
-
 /** What seems to be gone may have got another code by hand: then making it anew would make a double. */
 function suspected(change: Change, { parts, kinds }: Facts): Change {
   if (change.action !== 'create' || !isDrift(change)) return change;
@@ -143,17 +128,31 @@ function suspected(change: Change, { parts, kinds }: Facts): Change {
   return { ...change, warnings: [...others, warning] };
 }
 
-function withReason(change: Change, reason: Reason, base: Fields | null, touched: readonly string[]): Change {
+function withReason(
+  change: Change,
+  reason: Reason,
+  base: Fields | null,
+  touched: readonly string[],
+  facts: Facts,
+): Change {
   if (reason !== 'conflict') return { ...change, reason };
-  return { ...change, reason, warnings: [...change.warnings, conflict(change, base ?? {}, touched)] };
+  return { ...change, reason, warnings: [...change.warnings, conflict(change, base ?? {}, touched, facts)] };
 }
 
 /** All three values of each field: whoever approves the plan decides whether the file may win. */
 function conflict(
-  { address, after, before, source }: Change,
+  { address, after, before, kind, source }: Change,
   base: Fields,
   touched: readonly string[],
+  { kinds, targetOf }: Facts,
 ): Problem {
+  const refers = !kinds.collections.some(({ name }) => name === kind);
+  const text = (value: Value): string => {
+    if (value === null) return '(none)';
+    const target = refers ? targetOf(value) : undefined;
+    const label = [target?.code, target?.name].filter((word) => word).join(' ');
+    return label === '' ? JSON.stringify(value) : `${JSON.stringify(label)} (${value})`;
+  };
   const values = touched.map((name) => {
     const stated = Object.hasOwn(base, name) ? text(base[name] ?? null) : 'not stated';
     return `${name}: at the base ${stated}, live ${text(before?.[name] ?? null)}, in the file ${text(after?.[name] ?? null)}`;
@@ -162,5 +161,3 @@ function conflict(
   const hint = 'Approve it if the file is right; otherwise write the live value into the file.';
   return warningProblem('CONFLICT', message, { origin: source, address, hint });
 }
-
-const text = (value: Value): string => (value === null ? '(none)' : JSON.stringify(value));

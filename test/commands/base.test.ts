@@ -99,6 +99,39 @@ test('a renamed configuration is found by its organization; a copy is no rename;
   assert.is(reasonsOf(copied)[0], 'update ledger_accounts.cash: config');
 });
 
+test('a renamed configuration that does not validate at the base is an error; one whose organization stands elsewhere is found', async ({
+  bench,
+}) => {
+  await bench.commit({ 'ledgerform.yaml': configuration(`${accounts}nonsense: 1\n`) });
+  await bench.git('mv', 'ledgerform.yaml', 'acme.yaml');
+  await bench.commit({ 'acme.yaml': configuration(accounts) });
+  const invalid = await bench.run(['plan', '--json', '-c', 'acme.yaml', '--base', 'HEAD~1'], environment);
+  assert.equal([invalid.code, codesOf(jsonOf(invalid))], [3, ['BASE_INVALID']]);
+  // The id is in a file that both extend, so the renamed one does not say it.
+  await bench.commit({ 'whose.yaml': configuration(''), 'acme.yaml': `extends: [whose.yaml]\n${accounts}` });
+  await bench.git('mv', 'acme.yaml', 'renamed.yaml');
+  const found = await bench.run(['plan', '--json', '-c', 'renamed.yaml', '--base', 'HEAD'], environment);
+  assert.is(reasonsOf(found)[0], 'update ledger_accounts.cash: drift');
+});
+
+test('in a clone without contents, what cannot be read is told with the fetch that brings it', async ({
+  bench,
+}) => {
+  await bench.commit({ 'ledgerform.yaml': configuration(accounts.replace('Cash clearing', 'Till')) });
+  await bench.git('push', '-q', 'origin', 'main');
+  await git(bench.remote, 'config', 'uploadpack.allowFilter', 'true');
+  const partial = join(bench.folder, 'partial');
+  await git(bench.folder, 'clone', '-q', '--filter=blob:none', `file://${bench.remote}`, partial);
+  // Nothing can be fetched behind anybody's back.
+  await git(partial, 'remote', 'set-url', 'origin', `file://${bench.remote}-gone`);
+  const ran = await bench.run(
+    ['plan', '--json', '-c', 'partial/ledgerform.yaml', '--base', 'HEAD~1'],
+    environment,
+  );
+  assert.equal([ran.code, codesOf(jsonOf(ran))], [3, ['BASE_INVALID']]);
+  assert.match(ran.stdout, /--refetch/);
+});
+
 test('a path that became a fragment leads to the file that the organization moved to', async ({ bench }) => {
   await bench.commit({
     'ledgerform.yaml': accounts,

@@ -143,6 +143,37 @@ test('--repair leaves alone what comes from a variable, which may have changed: 
   assert.match((await bench.run(['drift'], york)).stdout, /VARIABLE_SINCE_BASE/);
 });
 
+/** The accounts, one more, and a setting that means one of them. */
+const paying = (payments: string, more = '') =>
+  configuration(
+    `${accounts.replace('settings:', '  other:\n    name: Other\n    nominal_code: "1091"\nsettings:').replace('payments: cash', payments)}${more}`,
+  );
+
+test('--repair leaves alone a setting whose account comes from a variable, by its key or by a look-up', async ({
+  bench,
+  sandbox,
+}) => {
+  const lookedUp = `external:\n  ledger_accounts:\n    bank: { nominal_code: "\${var.PAY}" }\n`;
+  for (const [code, name] of [
+    ['404', 'Bank fees'],
+    ['405', 'Bank costs'],
+  ] as const)
+    books(sandbox).put('ledger_accounts', { name, nominal_code: code, is_external: true, status: 'Active' });
+  for (const [file, then, now] of [
+    [paying(`payments: "\${var.PAY}"`), 'cash', 'other'],
+    [paying('payments: bank', lookedUp), '404', '405'],
+  ] as const) {
+    await bench.commit({ 'ledgerform.yaml': file });
+    const before = { ...sandbox.environment, LEDGERFORM_VAR_PAY: then };
+    const applied = await bench.run(['apply', '--auto-approve', '--record'], before);
+    assert.is(applied.code, 0, applied.stdout + applied.stderr);
+    const settings = books(sandbox).settings();
+    const after = { ...before, LEDGERFORM_VAR_PAY: now };
+    assert.is((await bench.run(['drift', '--repair', '--auto-approve'], after)).code, 2, then);
+    assert.equal(books(sandbox).settings(), settings, then);
+  }
+});
+
 test('--repair stops at the guards of the file', async ({ bench, sandbox }) => {
   const policy = 'policy: { max_deletes: 0 }\n';
   const removed = `${accounts}removed:\n  ledger_accounts: [{ nominal_code: "1180" }]\n${policy}`;
@@ -183,16 +214,19 @@ test('where nothing was recorded every difference is shown, and --repair is refu
   assert.equal([repair.code, codesOf(jsonOf(repair))], [3, ['NO_BASE']]);
 });
 
-test('a remote that cannot be asked leaves what is recorded here, with a warning', async ({
+test('where the remote cannot be asked nobody knows what was last applied: exit 1, and nothing is repaired', async ({
   bench,
   sandbox,
 }) => {
   await bench.git('remote', 'set-url', 'origin', `${bench.remote}-gone`);
-  const ran = await bench.run(['drift', '--json'], sandbox.environment);
-  const { warnings, config } = jsonOf(ran) as { warnings: { code: string }[]; config: { base: string } };
-  assert.is(ran.code, 0);
-  assert.ok(warnings.some(({ code }) => code === 'REMOTE_UNREACHABLE'));
-  assert.is(config.base, await bench.git('rev-parse', 'HEAD'));
+  rename(sandbox, '1090', 'Kasse');
+  for (const args of [['drift'], ['drift', '--repair', '--auto-approve'], ['drift', '--accept']]) {
+    const ran = await bench.run([...args, '--json'], sandbox.environment);
+    assert.equal([ran.code, codesOf(jsonOf(ran))], [1, ['REMOTE_UNREACHABLE']]);
+  }
+  assert.is(accountOf(sandbox, '1090')?.name, 'Kasse');
+  const named = await bench.run(['drift', '--base', 'HEAD'], sandbox.environment);
+  assert.is(named.code, 2);
 });
 
 test.run();

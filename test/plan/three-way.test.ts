@@ -1,12 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { LiveObject, LiveProduct, LiveSettings } from '../../src/model/live.ts';
+import type { LiveLine, LiveObject, LiveProduct, LiveSettings } from '../../src/model/live.ts';
 import type { Change } from '../../src/model/plan.ts';
+import { differencesOf } from '../../src/plan/differences.ts';
 import { guard } from '../../src/plan/guard.ts';
 import { propose } from '../../src/plan/propose.ts';
 import { onlyRepairs } from '../../src/plan/repairs.ts';
+import { seal } from '../../src/plan/seal.ts';
 import { policyHeld, underBothPolicies } from '../../src/plan/stricter.ts';
-import { codes, desired, external, internal, kinds, live, product } from './build.ts';
+import { limit } from '../../src/plan/target.ts';
+import { codes, desired, external, internal, kinds, line, live, payable, product } from './build.ts';
+import { by } from './sealed.ts';
 
 const test = suite('plan: three sides');
 
@@ -19,6 +23,8 @@ interface Row {
   readonly accounts?: readonly LiveObject[];
   readonly settings?: LiveSettings;
   readonly products?: readonly LiveProduct[];
+  readonly rates?: readonly LiveObject[];
+  readonly lines?: readonly LiveLine[];
   /** `update ledger_accounts.cash: drift`, in order. */
   readonly expected: readonly string[];
   readonly warnings?: readonly string[];
@@ -215,6 +221,21 @@ const rows: readonly Row[] = [
     expected: ['assign assignments.products.p1: drift', 'assign assignments.products.p2: rule'],
   },
   {
+    title:
+      'what an overwriting rule changes in a field that the base did not state makes a conflict of drift beside it',
+    base: { ledger_accounts: two, lines: [{ rule: 'all', account: 'a', overwrite: true }] },
+    file: {
+      ledger_accounts: two,
+      tax_rates: { r: { code: 'R' } },
+      lines: [{ rule: 'all', account: 'a', rate: 'r', overwrite: true }],
+    },
+    accounts: accountsAb,
+    rates: [internal('r', { code: 'R', name: null, effective_tax_rate: '0%', description: null })],
+    lines: [line(payable('p'), 'l', { ledger_account_id: '2' })],
+    expected: ['assign assignments.line_items.p/l: conflict'],
+    warnings: ['CONFLICT'],
+  },
+  {
     title: 'what a new rule overwrites is the rule’s',
     base: { ledger_accounts: two },
     file: { ledger_accounts: two, products: [{ rule: 'all', when: {}, account: 'a', overwrite: true }] },
@@ -247,11 +268,20 @@ const rows: readonly Row[] = [
     warnings: ['IN_USE_NOT_READ'],
   },
   {
-    title: 'prune: removed leaves kinds alone that have no section in the file',
+    title: 'prune: removed leaves kinds alone that have no section in the file, and says so',
     base: one(cash('Cash')),
     file: { policy: { prune: 'removed' } },
     accounts: [account('1', '1090', 'Cash')],
     expected: [],
+    warnings: ['SECTION_LEFT_ALONE'],
+  },
+  {
+    title: 'prune: removed points out what may have got another code by hand',
+    base: one(cash('Cash')),
+    file: { ledger_accounts: {}, policy: { prune: 'removed' } },
+    accounts: [account('1', '1091', 'Cash')],
+    expected: [],
+    warnings: ['PRUNE_RENAMED'],
   },
   {
     title: 'prune: removed never takes what another key finds',
@@ -304,10 +334,13 @@ const rows: readonly Row[] = [
   },
 ];
 
-const proposed = ({ base, file, accounts, settings, products }: Row) =>
+const proposed = ({ base, file, accounts, lines, products, rates, settings }: Row) =>
   propose(
     desired(file),
-    live({ ledger_accounts: accounts ?? [] }, settings, { products: products ?? [] }),
+    live({ ledger_accounts: accounts ?? [], tax_rates: rates ?? [] }, settings, {
+      products: products ?? [],
+      lines: lines ?? [],
+    }),
     kinds,
     desired(base),
   );
@@ -346,6 +379,35 @@ test('a repair takes drift alone, and what it waits for only when that is drift 
 test('a repair makes nothing anew that may only have got another code by hand', () => {
   const file = one(cash('Cash'));
   assert.equal(changesOf({ base: file, file, accounts: [account('1', '1091', 'Cash')] }), []);
+});
+
+test('a gap beside a field that is right already is a gap, no drift', () => {
+  const file: File = {
+    ledger_accounts: two,
+    tax_rates: { r: { code: 'R' } },
+    lines: [{ rule: 'all', account: 'a', rate: 'r', overwrite: true }],
+  };
+  const rate = internal('r', { code: 'R', name: null, effective_tax_rate: '0%', description: null });
+  const filled = line(payable('p'), 'l', { ledger_account_id: '1' });
+  const state = live({ ledger_accounts: accountsAb, tax_rates: [rate] }, {}, { lines: [filled] });
+  for (const base of [null, desired(file)]) {
+    const proposal = propose(desired(file), state, kinds, base);
+    const { drifted, gaps, pending } = differencesOf(seal(proposal, { ...by, base: base && 'b' }));
+    assert.equal([drifted.length, pending.length, gaps.length], [0, 0, 1]);
+  }
+});
+
+test('a plan that is limited is not refused for what it leaves out', () => {
+  const base = desired({ ledger_accounts: { ...two, cash: cash('Cash') } });
+  const file = desired({
+    ledger_accounts: { a: { nominal_code: '1', name: 'New' } },
+    policy: { prune: 'removed' },
+  });
+  const state = live({ ledger_accounts: [...accountsAb, account('3', '1090', 'Somebody’s')] });
+  const whole = propose(file, state, kinds, base);
+  assert.equal(codes(whole.refusals), ['PRUNE_CONFLICT']);
+  const limited = limit(whole, ['ledger_accounts.a'], file, state, kinds);
+  assert.equal(limited.refusals, []);
 });
 
 test('of two policies the stricter holds, and that is said', () => {
