@@ -139,9 +139,16 @@ export const commandMutants: readonly Mutant[] = [
   {
     title: 'two files of one organization are both used',
     file: 'src/commands/many/fleet.ts',
-    find: 'filter((path) => path !== each.path)',
-    replace: 'filter((path) => path === null)',
+    find: 'filter((other) => other !== one)',
+    replace: 'filter((other) => other === null)',
     tests: ['test/commands/many/refusals.test.ts'],
+  },
+  {
+    title: 'files of several repositories are shown by the same path',
+    file: 'src/commands/many/shown-files.ts',
+    find: 'if (new Set(roots).size < 2) return',
+    replace: 'if (roots.length > 0) return',
+    tests: ['test/commands/many/repositories.test.ts'],
   },
   {
     title: 'a wave starts although an organization of the one before has failed',

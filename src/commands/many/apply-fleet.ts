@@ -1,3 +1,4 @@
+import { refusedReport } from '../../apply/report.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { isDrift } from '../../plan/three-way.ts';
 import { counted } from '../../render/summary-text.ts';
@@ -10,7 +11,7 @@ import type { Recorder } from '../record-applied.ts';
 import { recorderOf } from '../recorder-for.ts';
 import type { Shell } from '../shell.ts';
 import type { Look } from '../survey-organization.ts';
-import { applyReady, type Ready, refusedResult } from './apply-ready.ts';
+import { applyReady, type Ready } from './apply-ready.ts';
 import { configurations, loadFleet, type Member } from './fleet.ts';
 import { resultOf } from './outcome.ts';
 import { type Reached, withPool } from './pool.ts';
@@ -41,14 +42,16 @@ export async function applyFleet(
     const telling = { ...options, limitPerSecond: pool.traffic().limitPerSecond };
     const text = planTexts(fleetResult('plan', surveyed.map(planned)), telling, shell, shell.paint);
     sayOrShow(asks, shell)(text);
-    const ready = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
-    if (asks) await ask(ready, shell);
-    const approved = ready.map((each) => approve(each, what, recorders.get(each.member) ?? null));
-    const results = await applyReady(approved, options, pool, shell);
-    const byPath = new Map(results.map((each) => [each.path, each]));
+    const open = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
+    if (asks) await ask(open, shell);
+    const ready = new Map(
+      open.map((each) => [each, approve(each, what, recorders.get(each.member) ?? null)] as const),
+    );
+    const results = await applyReady([...ready.values()], options, pool, shell);
     const organizations = surveyed.map((each): OrganizationResult => {
       if (!wasSurveyed(each)) return each;
-      const result = byPath.get(each.member.path) ?? refused(each);
+      const approved = ready.get(each);
+      const result = (approved && results.get(approved)) ?? refused(each);
       return what === 'repair' ? andLeft(result, each) : result;
     });
     const command = what === 'repair' ? 'drift' : 'apply';
@@ -84,19 +87,20 @@ function approve(
   what: Undertaking,
   recorder: Recorder | null,
 ): Ready {
-  const { configuration, environment, organization, path } = member;
+  const { configuration, environment, organization, path, show, warnings } = member;
   const { git_commit: gitCommit, root } = configuration;
   // Proven is what was repaired: configuration that is not applied yet is none of it.
   const desired = what === 'repair' ? null : configuration.desired;
   const input = { plan: found.plan, desired, production: productionOf(configuration) };
   const approved = { input, root, gitCommit, recorder };
-  return { path, organization, environment, approved, reached, shell, warnings: member.warnings };
+  const whose = { path, organization, environment, ...(show ? { show } : {}) };
+  return { ...whose, approved, reached, shell, warnings };
 }
 
 function refused({ found: { plan }, member, reached }: Surveyed): OrganizationResult {
   const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
-  const result = refusedResult(member, reasons, reached, { plan, api_url: plan.api_url });
-  return { ...result, problems: member.warnings };
+  const report = refusedReport(plan, reasons, reached.provider.traffic().requests);
+  return resultOf(member, 4, { api_url: plan.api_url, plan, apply: report, problems: member.warnings });
 }
 
 /** A repair that is done leaves to a person what it may not decide. */

@@ -8,7 +8,6 @@ import type { ExitCode } from '../exit-code.ts';
 import { recorderOfPlan } from '../recorder-for.ts';
 import { openSavedPlan, type SavedPlan } from '../saved-plan.ts';
 import type { Shell } from '../shell.ts';
-
 import { applyReady, type Ready, refusedResult } from './apply-ready.ts';
 import { atOnce } from './at-once.ts';
 import { booksOf, twice } from './fleet.ts';
@@ -41,10 +40,7 @@ export async function applyPlans(
     shell.say(headerOf(prepared, shell));
     const ready = prepared.filter(isReady);
     const results = await applyReady(ready, options, pool, shell);
-    const byPath = new Map(results.map((each) => [each.path, each]));
-    const organizations = prepared.flatMap((each) =>
-      isReady(each) ? (byPath.get(each.path) ?? []) : [each],
-    );
+    const organizations = prepared.flatMap((each) => (isReady(each) ? (results.get(each) ?? []) : [each]));
     return tellApplied(fleetResult('apply', organizations), options, shell);
   });
 }

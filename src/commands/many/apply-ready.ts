@@ -25,7 +25,7 @@ export interface InWaves extends WritingOptions {
 }
 
 /**
- * Applies every approved plan, some at once, and answers in their order. In waves nothing more is started once an
+ * Applies every approved plan, some at once, and answers what each came to. In waves nothing more is started once an
  * organization of a wave has failed; those that have nothing to change belong to no wave.
  */
 export function applyReady(
@@ -33,7 +33,7 @@ export function applyReady(
   options: InWaves,
   pool: Pool,
   shell: Shell,
-): Promise<readonly OrganizationResult[]> {
+): Promise<ReadonlyMap<Ready, OrganizationResult>> {
   const results = new Map<Ready, OrganizationResult>();
   const idle = all.filter(({ approved }) => approved.input.plan.changes.length === 0);
   const busy = all.filter((each) => !idle.includes(each));
@@ -53,7 +53,7 @@ export function applyReady(
       }
       if (options.waves && wave !== idle) halt ??= afterWave(done);
     }
-    return all.flatMap((each) => results.get(each) ?? []);
+    return results;
   });
 }
 

@@ -18,6 +18,7 @@ import { type Candidate, findConfigurations } from './find-configurations.ts';
 import { failed, resultOf, type Whereof } from './outcome.ts';
 import { type OwnShell, ownShell } from './own-shell.ts';
 import { partOf, type Shard } from './shard.ts';
+import { type ShowFile, showFiles } from './shown-files.ts';
 import { touchedSince } from './touched.ts';
 
 /** What chooses among many configurations. */
@@ -46,6 +47,11 @@ interface Found {
   readonly touched: boolean;
   /** Whose books it is about, where that is known. */
   readonly books: string | null;
+}
+
+/** A file that `-c` leads to, and the root that its paths are relative to. */
+interface Rooted extends Candidate {
+  readonly root: string;
 }
 
 /** How one configuration is read, and what is made of it. */
@@ -78,7 +84,12 @@ export async function loadFleet(
   const { candidates, refused } = await findConfigurations(namedConfigurations(options), cwd, outside);
   for (const link of refused)
     shell.note(`${printable(relative(cwd, link))} leads out of the repository and is not followed.\n`);
-  const found = once(await atOnce(candidates, reading.width, finder(options, shell, reading)));
+  const rooted = candidates.map((each): Rooted => ({ ...each, root: rootOf({ config: [each.path] }, cwd) }));
+  const showOf = showFiles(
+    rooted.map(({ root }) => root),
+    cwd,
+  );
+  const found = once(await atOnce(rooted, reading.width, finder(options, shell, reading, showOf)));
   if (found.every(({ each }) => isSkipped(each))) throw fragmentsAlone(namedConfigurations(options));
   const touched = found.filter((each) => each.touched).map(({ each }) => each);
   const shard = options.shard ?? null;
@@ -106,16 +117,19 @@ function finder(
   options: ManyOptions,
   shell: Shell,
   reading: FleetReading,
-): (candidate: Candidate) => Promise<Found> {
+  showOf: (root: string) => ShowFile,
+): (candidate: Rooted) => Promise<Found> {
   const since = options.changedSince === undefined ? null : touchedSince(options.changedSince, shell);
-  return async ({ path, named }) => {
+  return async ({ path, named, root }) => {
     const mine = { ...options, config: [relative(shell.edge.cwd, path)] };
-    const root = rootOf(mine, shell.edge.cwd);
-    const own = ownShell(shell);
-    const nobody = { path: await shownPath(root, path), organization: null, environment: null };
+    const show = showOf(root);
+    const own = { ...ownShell(shell), texts: new Map<string, string>() };
+    const shown = show(await shownPath(root, path));
+    const nobody = { path: shown, organization: null, environment: null, show };
     const changes = since ? await since(root) : null;
     const loaded = await reading.load(mine, own);
     const { desired, files } = loaded;
+    for (const [file, text] of own.texts) shell.texts.set(show(file), text);
     // What cannot be read may be meant for anybody.
     const touched = changes === null || isBroken(loaded) || files.some((file) => changes.touches(file.path));
     const whose = desired
@@ -163,7 +177,7 @@ export function configurations(shell: Shell, base: BaseWanted = {}): FleetReadin
       const configuration = await readConfiguration(options, own, { known, appliedIfThere });
       if (demandedBy !== undefined && configuration.base.base === null) throw noBase(demandedBy);
       const { organization, environment } = configuration.desired;
-      return { path: whose.path, organization, environment, configuration, warnings: own.warnings };
+      return { ...whose, organization, environment, configuration, warnings: own.warnings };
     },
   };
 }
@@ -172,15 +186,21 @@ const skippedBecause = 'it names no organization, so it is only there to be exte
 
 /** Of those that are about the same books as another none is worked with. */
 function once(all: readonly Found[]): readonly Found[] {
-  const byBooks = new Map<string, readonly string[]>();
-  for (const { books, each } of all)
-    if (books !== null) byBooks.set(books, [...(byBooks.get(books) ?? []), each.path]);
+  const byBooks = new Map<string, readonly Found[]>();
+  for (const one of all)
+    if (one.books !== null) byBooks.set(one.books, [...(byBooks.get(one.books) ?? []), one]);
   return all.map((one) => {
-    const { books, each } = one;
-    const others = (byBooks.get(books ?? '') ?? []).filter((path) => path !== each.path);
-    return others.length === 0
-      ? one
-      : { ...one, each: resultOf(each, 3, { problems: [twice(each, others)] }) };
+    const others = (byBooks.get(one.books ?? '') ?? []).filter((other) => other !== one);
+    if (others.length === 0) return one;
+    const { environment, organization, path } = one.each;
+    const whose = { path, organization, environment };
+    const problems = [
+      twice(
+        whose,
+        others.map(({ each }) => each.path),
+      ),
+    ];
+    return { ...one, each: resultOf(whose, 3, { problems }) };
   });
 }
 

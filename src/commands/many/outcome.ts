@@ -4,15 +4,18 @@ import type { OrganizationResult } from '../../model/result.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { failureOf } from '../fail.ts';
 import type { Shell } from '../shell.ts';
+import { type ShowFile, showIn } from './shown-files.ts';
 
 /** Of which configuration or saved plan something is said. */
 export interface Whereof {
   readonly path: string;
   readonly organization: Organization | null;
   readonly environment: Environment | null;
+  /** How the files that its problems name are shown, where that is not as they name them. */
+  readonly show?: ShowFile;
 }
 
-/** A result of one organization: what is not given is nothing. */
+/** A result of one organization: what is not given is nothing. Its problems name files as they are shown. */
 export const resultOf = (
   whereof: Whereof,
   exitCode: ExitCode,
@@ -25,7 +28,7 @@ export const resultOf = (
   exit_code: exitCode,
   plan: found.plan ?? null,
   apply: found.apply ?? null,
-  problems: found.problems ?? [],
+  problems: showIn(found.problems ?? [], whereof.show ?? ((path) => path)),
   skipped: found.skipped ?? null,
 });
 
