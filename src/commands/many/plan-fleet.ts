@@ -1,4 +1,5 @@
 import { errorProblem, Stop } from '../../model/problem.ts';
+import { printable } from '../../render/printable.ts';
 import { allowedBy } from '../allowances.ts';
 import { type ExitCode, exitCodeOfPlan } from '../exit-code.ts';
 import type { PlanOptions } from '../plan.ts';
@@ -25,7 +26,9 @@ export async function planFleet(options: PlanOptions, shell: Shell): Promise<Exi
       const code = exitCodeOfPlan(plan, refused, options.detailedExitcode === true);
       return resultOf(each.member, code, { api_url: plan.api_url, plan, problems: each.member.warnings });
     });
-    if (out !== undefined)
+    const stopped = shell.interrupt.stop.aborted || pool.ended() !== null;
+    if (out !== undefined && stopped) shell.note(nothingSaved(out));
+    else if (out !== undefined)
       await savePlans(
         out,
         organizations.flatMap(({ plan }) => plan ?? []),
@@ -35,6 +38,10 @@ export async function planFleet(options: PlanOptions, shell: Shell): Promise<Exi
     return tellFleet(fleetResult('plan', organizations), { ...options, limitPerSecond }, shell);
   });
 }
+
+/** A part of the plans would be applied as if it were all of them. */
+const nothingSaved = (out: string): string =>
+  `Nothing was saved to ${printable(out)}, because the run was stopped; what was there is still there.\n`;
 
 const onlyOne = (): Stop =>
   new Stop(3, [

@@ -19,6 +19,8 @@ export interface Pool {
   /** Stop where there are no credentials, no usable URL, or no local environment. */
   reach(whose: Whose, root: string): Promise<Reached>;
   traffic(): Traffic;
+  /** Why nothing more can be expected of one of them; null while all go on. */
+  ended(): Problem | null;
 }
 
 interface Open {
@@ -37,6 +39,8 @@ export async function withPool<T>(
   const opening = new Map<string, Promise<Open>>();
   const opened: Open[] = [];
   const traffic = (): Traffic => sum(opened.map(({ channel }) => channel.traffic()));
+
+  const ended = (): Problem | null => opened.map(({ channel }) => channel.ended()).find(Boolean) ?? null;
 
   async function open(whose: Whose, root: string): Promise<Open> {
     const place = await placeOf(whose, root, options, shell);
@@ -60,7 +64,7 @@ export async function withPool<T>(
   }
 
   try {
-    return await work({ reach, traffic });
+    return await work({ reach, traffic, ended });
   } finally {
     const total = traffic();
     for (const { channel, place } of opened) {
