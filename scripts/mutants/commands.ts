@@ -151,6 +151,27 @@ export const commandMutants: readonly Mutant[] = [
     tests: ['test/commands/many/repositories.test.ts'],
   },
   {
+    title: 'what is only called like a saved plan is deleted',
+    file: 'src/commands/many/plan-folder.ts',
+    find: "return 'format_version' in value && ",
+    replace: "return !('format_version' in value) || ",
+    tests: ['test/commands/many/plan-folder.test.ts'],
+  },
+  {
+    title: 'a folder of plans that has lost one is applied',
+    file: 'src/commands/many/plan-folder.ts',
+    find: 'if (lost.length > 0)',
+    replace: 'if (lost.length > 99)',
+    tests: ['test/commands/many/plan-folder.test.ts'],
+  },
+  {
+    title: 'a run that was stopped saves the part that it has',
+    file: 'src/commands/many/plan-fleet.ts',
+    find: ' || pool.ended() !== null;',
+    replace: ';',
+    tests: ['test/commands/many/plan-folder.test.ts'],
+  },
+  {
     title: 'a wave starts although an organization of the one before has failed',
     file: 'src/commands/many/apply-ready.ts',
     find: 'exit_code !== 0',

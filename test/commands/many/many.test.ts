@@ -114,9 +114,12 @@ test('a folder of plans replaces an earlier one, is refused where it holds anyth
   const plans = join(bench.folder, 'plans');
   const first = await bench.run(['plan', ...all, '--shard', '1/3', '--out', 'plans', '-q'], environment);
   assert.is(first.code, 0);
-  assert.is(readdirSync(plans).length, 10);
+  assert.is(readdirSync(plans).length, 10 + 1);
   await bench.run(['plan', '-c', pathOf(1), '-c', pathOf(2), '--out', 'plans', '-q'], environment);
-  assert.equal(readdirSync(plans).sort(), [`sandbox-${idOf(1)}.json`, `sandbox-${idOf(2)}.json`]);
+  assert.equal(readdirSync(plans).sort(), [
+    'plans.json',
+    ...[1, 2].map((each) => `sandbox-${idOf(each)}.json`),
+  ]);
 
   const ran = await bench.run(['apply', 'plans', '--json'], environment);
   const document = documentOf(ran);
@@ -136,7 +139,7 @@ test('a folder of plans replaces an earlier one, is refused where it holds anyth
   const before = requests();
   const refused = await bench.run(['plan', ...all, '--out', 'plans', '--json'], environment);
   assert.equal([refused.code, requests() - before], [3, 0]);
-  assert.is(readdirSync(plans).length, 3);
+  assert.is(readdirSync(plans).length, 4);
 });
 
 test('waves stop after the first with a failure, and the rest is told as not started', async () => {
