@@ -57,6 +57,20 @@ export const outputMutants: readonly Mutant[] = [
     tests: [hostile],
   },
   {
+    title: 'an apply that did not happen is told by the counts of its plan',
+    file: 'src/render/verdict.ts',
+    find: 'if (plan !== null && !endedEarly(command, one))',
+    replace: 'if (plan !== null)',
+    tests: [results],
+  },
+  {
+    title: 'an apply that did not happen is a configuration that is not valid',
+    file: 'src/render/junit/junit.ts',
+    find: 'problemCase(whole, early ? errors : [], view)',
+    replace: 'problemCase(whole, [], view)',
+    tests: [results],
+  },
+  {
     title: 'a comment has no limit',
     file: 'src/render/markdown/fit.ts',
     find: 'export const commentLimit = 65_000;',

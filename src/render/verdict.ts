@@ -9,7 +9,7 @@ import { counted, countsText, numberText } from './summary-text.ts';
 
 const plain = paint(false);
 
-/** What a run that came to neither plan nor report ended with. */
+/** What a run that did not come to its end ended with. */
 const endings: Readonly<Record<OrganizationResult['exit_code'], string>> = {
   0: 'done',
   1: 'failed, nothing was written',
@@ -20,12 +20,21 @@ const endings: Readonly<Record<OrganizationResult['exit_code'], string>> = {
   130: 'interrupted',
 };
 
+/** Whether something kept a command from what it was to do: a plan may be there, and no apply of it, or not to the end. */
+export function endedEarly(command: Command, { apply, exit_code, plan }: OrganizationResult): boolean {
+  if (apply !== null) return false;
+  if (plan === null) return exit_code !== 0;
+  return command === 'apply' || ![0, 2, 4].includes(exit_code);
+}
+
 /** What a command came to, in numbers and in our own words alone: `2 to create, 1 to delete`. */
 export function verdictText(command: Command, one: OrganizationResult): string {
   const { apply, exit_code, plan, problems, skipped } = one;
   if (skipped !== null) return 'skipped';
   if (apply !== null) return apply.outcome === 'refused' ? endings[4] : applied(apply, exit_code);
-  if (plan !== null) return command === 'drift' ? driftText(plan) : planVerdict(plan);
+  if (problems.some(({ code }) => code === 'NOT_STARTED')) return 'not started, nothing was written';
+  if (plan !== null && !endedEarly(command, one))
+    return command === 'drift' ? driftText(plan) : planVerdict(plan);
   const counts = problemCounts(problems);
   const ending = command === 'validate' && exit_code === 0 ? 'valid' : endings[exit_code];
   return counts === '' ? ending : `${ending}, ${counts}`;

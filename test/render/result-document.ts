@@ -137,6 +137,16 @@ export const results: Readonly<Record<string, Result>> = {
     apply: refusedReport(refusedPlan, refusals, 7),
     exit_code: 4,
   }),
+  'apply-failed': resultOf('apply', {
+    plan: fullPlan,
+    exit_code: 1,
+    problems: [errorProblem('API_UNREACHABLE', 'The service does not answer.', { hint: 'Try again.' })],
+  }),
+  'apply-not-started': resultOf('apply', {
+    plan: fullPlan,
+    exit_code: 1,
+    problems: [errorProblem('NOT_STARTED', 'Not started, and nothing was written. The run was interrupted.')],
+  }),
   'many-apply': {
     command: 'apply',
     many: true,

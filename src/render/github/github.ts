@@ -10,7 +10,7 @@ import { type ResultView, whoseText } from '../result-view.ts';
 import { groupByRule, ruleGroupText, ruleKey, ruleName } from '../rule-group-text.ts';
 import { counted } from '../summary-text.ts';
 import { referencesOf } from '../value-text.ts';
-import { verdictText } from '../verdict.ts';
+import { endedEarly, verdictText } from '../verdict.ts';
 import { type Annotation, command, type Place } from './command.ts';
 
 /** Annotations of one level for one organization; GitHub shows ten of each level for a step, and the log has all. */
@@ -38,7 +38,10 @@ function annotations(result: Result, one: OrganizationResult, view: ResultView):
     lines: [verdictText(result.command, one), ...(skipped === null ? [] : [skipped])],
     place: nowhere,
   };
-  const changes = plan === null || apply !== null ? [] : changeAnnotations(result, plan, view);
+  const changes =
+    plan === null || apply !== null || endedEarly(result.command, one)
+      ? []
+      : changeAnnotations(result, plan, view);
   return [...told('error'), ...told('warning'), summary, ...capped(changes, 'notice', one)];
 }
 

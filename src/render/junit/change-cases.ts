@@ -10,13 +10,19 @@ import type { ResultView } from '../result-view.ts';
 import { referencesOf } from '../value-text.ts';
 import type { TestCase } from './test-case.ts';
 
-/** A test for each change: of a plan it passes, for nothing is wrong with a change; what has drifted fails. */
-export function changeCases(command: Command, plan: Plan, view: ResultView): readonly TestCase[] {
+/** A test for each change: of a plan it passes, for nothing is wrong with a change; what has drifted fails. `skipped`: why none of them was made. */
+export function changeCases(
+  command: Command,
+  plan: Plan,
+  view: ResultView,
+  skipped: string | null,
+): readonly TestCase[] {
   const shown: ChangeView = { references: referencesOf(plan), kinds: view.kinds, paint: paint(false) };
   const drifted = new Set(command === 'drift' ? differencesOf(plan).drifted : []);
   return plan.changes.map((change): TestCase => {
     const text = textOf(change, shown);
     const name = nameOf(change);
+    if (skipped !== null) return { name, out: text, skipped };
     if (!drifted.has(change)) return { name, out: text };
     const type = change.reason === 'conflict' ? 'conflict' : 'drift';
     return { name, failure: { type, message: 'What is live is not what the file says.', text } };

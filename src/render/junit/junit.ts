@@ -2,7 +2,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { Command, OrganizationResult, Result } from '../../model/result.ts';
 import { type ResultView, whoseText } from '../result-view.ts';
-import { verdictText } from '../verdict.ts';
+import { endedEarly, verdictText } from '../verdict.ts';
 import { changeCases, outcomeCases } from './change-cases.ts';
 import { problemCase } from './problem-case.ts';
 import { caseElement, type TestCase } from './test-case.ts';
@@ -54,29 +54,36 @@ function casesOf(command: Command, one: OrganizationResult, view: ResultView): r
   const valid = 'the configuration is valid';
   if (skipped !== null) return [{ name: valid, skipped }];
   const invalid = exit_code === 3 && plan === null;
-  const ended = plan !== null || apply !== null || exit_code === 0;
+  const early = endedEarly(command, one) && !invalid && command !== 'validate';
+  const [errors, warnings] = [
+    problems.filter(({ severity }) => severity === 'error'),
+    problems.filter(({ severity }) => severity === 'warning'),
+  ];
   const whole = 'the run came to its end';
   return [
     // What ended the run for another reason is no fault of the configuration.
-    problemCase(valid, invalid || ended ? problems : [], view),
+    problemCase(valid, early ? warnings : problems, view),
     ...(command === 'validate'
       ? []
       : [
           invalid
             ? { name: whole, skipped: 'The configuration is not valid.' }
-            : problemCase(whole, ended ? [] : problems, view),
+            : problemCase(whole, early ? errors : [], view),
         ]),
     // Guards judge an apply; drift only looks.
     ...(command === 'drift' || plan === null
       ? []
       : guardCases([...plan.warnings, ...(apply?.outcome === 'refused' ? apply.problems : [])], view)),
-    ...(plan !== null && apply === null ? changeCases(command, plan, view) : []),
+    ...(plan !== null && apply === null ? changeCases(command, plan, view, early ? notDone : null) : []),
     ...(apply === null ? [] : outcomeCases(apply, plan, view)),
     ...(apply === null || apply.outcome === 'refused'
       ? []
       : [problemCase('everything is as planned', apply.problems, view)]),
   ];
 }
+
+/** Of changes that an apply did not come to. */
+const notDone = 'The run ended before it.';
 
 /** The guards that every plan is put to, and whatever else refuses it. */
 function guardCases(warnings: readonly Problem[], view: ResultView): readonly TestCase[] {

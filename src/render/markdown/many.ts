@@ -122,7 +122,11 @@ function planGroups({ command, organizations }: Result, view: ResultView): reado
     const changes = command === 'drift' ? differencesOf(one.plan).drifted : one.plan.changes;
     return [{ one, plan: { ...one.plan, changes } }];
   });
-  return alike(planning).map(({ members }) => {
+  // Where an apply did not come to its report, what was not done and why is the verdict: those of one are told together.
+  const alikes = [...groupBy(planning, ({ one }) => (command === 'apply' ? verdictText(command, one) : ''))]
+    .flatMap(([, some]) => alike(some))
+    .sort((a, b) => b.members.length - a.members.length);
+  return alikes.map(({ members }) => {
     const [{ one, plan }] = members;
     const all = members.map((each) => each.one);
     return {
