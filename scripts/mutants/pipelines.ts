@@ -65,8 +65,8 @@ export const pipelineMutants: readonly Mutant[] = [
   {
     title: 'the plan of a pull request that was not merged is applied',
     file: 'templates/github/ledgerform-apply.yml',
-    find: 'merged_at !== null && ',
-    replace: '',
+    find: 'merged_at !== null && base.ref',
+    replace: 'base.ref',
     tests: steps,
   },
   {
@@ -79,8 +79,36 @@ export const pipelineMutants: readonly Mutant[] = [
   {
     title: 'what another workflow has kept is applied',
     file: 'templates/github/ledgerform-apply.yml',
-    find: 'path === `.github/workflows/\x24{workflow}` && ',
+    find: 'path !== `.github/workflows/\x24{workflow}` || ',
     replace: '',
+    tests: steps,
+  },
+  {
+    title: 'by hand the plan of any run is applied',
+    file: 'templates/github/ledgerform-apply.yml',
+    find: 'if (isReviewed && (await isReviewed(run))) return run;',
+    replace: 'if (isReviewed) return run;',
+    tests: steps,
+  },
+  {
+    title: 'by hand the plan of a tag with the name of the branch is applied',
+    file: 'templates/github/ledgerform-apply.yml',
+    find: "return status === 'identical' || status === 'ahead';",
+    replace: 'return status !== null;',
+    tests: steps,
+  },
+  {
+    title: 'by hand the plan of an open pull request is applied',
+    file: 'templates/github/ledgerform-apply.yml',
+    find: 'merged_at !== null && head.sha === head_sha',
+    replace: 'head.sha === head_sha',
+    tests: steps,
+  },
+  {
+    title: 'a plan is applied on any branch',
+    file: 'templates/github/ledgerform-apply.yml',
+    find: 'if (env.GITHUB_REF_NAME !== env.DEFAULT_BRANCH)',
+    replace: 'if (env.DEFAULT_BRANCH === undefined)',
     tests: steps,
   },
   {

@@ -106,12 +106,13 @@ export async function runJob({ job, name }: Workflow, occasion: Occasion, machin
   await mkdir(workspace, { recursive: true });
   await mkdir(temporary, { recursive: true });
   const files = { event: join(temporary, 'event.json'), summary: join(temporary, 'summary.md') };
-  await writeFile(files.event, JSON.stringify(occasion.payload ?? {}));
+  const payload = { repository: { default_branch: 'main' }, ...occasion.payload };
+  await writeFile(files.event, JSON.stringify(payload));
   await writeFile(files.summary, '');
   const token = machine.token ?? machine.github.issueToken(job.permissions ?? {});
   const { event, ref, refName, sha } = occasion;
   const github = {
-    event: occasion.payload ?? {},
+    event: payload,
     event_name: event,
     ref,
     ref_name: refName,

@@ -18,6 +18,8 @@ interface Run {
   readonly id: number;
   readonly file: string;
   readonly event: string;
+  /** `main` where it is not said. */
+  readonly branch?: string;
   readonly headSha: string;
   conclusion: string;
   readonly fork: boolean;
@@ -25,7 +27,7 @@ interface Run {
 
 interface Pull {
   readonly number: number;
-  readonly head: { readonly sha: string };
+  readonly head: { readonly sha: string; readonly ref?: string };
   readonly base: { readonly ref: string };
   readonly merged_at: string | null;
   readonly commits: readonly string[];
@@ -39,6 +41,8 @@ export interface GitHub {
   readonly issues: Text[];
   readonly runs: Run[];
   readonly pulls: Pull[];
+  /** The commits of the branch that applies run for, the oldest first. */
+  readonly history: string[];
   /** A token of a job, or of a person. */
   readonly issueToken: (permissions: Permissions, login?: string) => string;
 }
@@ -48,7 +52,13 @@ const repository = '/repos/acme/books';
 /** Starts it, with nothing in it. */
 export async function startGitHub(): Promise<GitHub> {
   const tokens = new Map<string, { permissions: Permissions; login: string | null }>();
-  const state = { comments: [] as Text[], issues: [] as Text[], runs: [] as Run[], pulls: [] as Pull[] };
+  const state = {
+    comments: [] as Text[],
+    issues: [] as Text[],
+    runs: [] as Run[],
+    pulls: [] as Pull[],
+    history: [] as string[],
+  };
   const web = await startService((asked) => {
     const who = tokens.get(asked.token);
     if (who === undefined) return { status: 401, body: { message: 'Bad credentials' } };
@@ -70,7 +80,7 @@ type State = Omit<GitHub, 'web' | 'issueToken'>;
 function answer(
   { body, method, path, query }: Asked,
   who: { readonly permissions: Permissions; readonly login: string | null },
-  { comments, issues, pulls, runs }: State,
+  { comments, history, issues, pulls, runs }: State,
 ): Answered {
   const may = (...wanted: readonly (readonly [string, string])[]) =>
     wanted.some(([what, how]) => who.permissions[what] === how || who.permissions[what] === 'write');
@@ -134,6 +144,20 @@ function answer(
     if (!may(['pull-requests', 'read'])) return refused;
     return { status: 200, body: pulls.filter(({ commits }) => commits.includes(commit)) };
   }
+  if (route === 'GET /pulls') {
+    if (!may(['pull-requests', 'read'])) return refused;
+    const found = pulls.filter(
+      ({ base, head }) => base.ref === query.get('base') && query.get('head') === `acme:${head.ref}`,
+    );
+    return { status: 200, body: pageOf(found, query) };
+  }
+  const [, older, newer] = /^GET \/compare\/(\w+)\.\.\.(\w+)$/.exec(route) ?? [];
+  if (older !== undefined && newer !== undefined) {
+    if (!may(['contents', 'read'])) return refused;
+    const [from, to] = [history.indexOf(older), history.indexOf(newer)];
+    const status = older === newer ? 'identical' : from < 0 ? 'diverged' : from < to ? 'ahead' : 'behind';
+    return { status: 200, body: { status } };
+  }
   const file = part(/^GET \/actions\/workflows\/([\w.-]+)\/runs$/);
   if (file !== undefined) {
     if (!may(['actions', 'read'])) return refused;
@@ -157,11 +181,12 @@ function answer(
   return { status: 404, body: { message: `no such route: ${route}` } };
 }
 
-const runDocument = ({ conclusion, event, file, fork, headSha, id }: Run): unknown => ({
+const runDocument = ({ branch = 'main', conclusion, event, file, fork, headSha, id }: Run): unknown => ({
   id,
   path: `.github/workflows/${file}`,
   event,
   conclusion,
+  head_branch: branch,
   head_sha: headSha,
   repository: { id: 1 },
   head_repository: { id: fork ? 2 : 1 },

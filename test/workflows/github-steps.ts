@@ -22,7 +22,8 @@ export interface StepCase {
 export interface Steps {
   readonly github: GitHub;
   readonly tell: (told: Told) => Promise<Ran>;
-  readonly review: (run: string | null, sha?: string, permissions?: Permissions) => Promise<Ran>;
+  /** `on`: the branch that the apply runs for. */
+  readonly review: (run: string | null, on?: string) => Promise<Ran>;
 }
 
 interface Told {
@@ -92,9 +93,10 @@ export async function playCase({ play }: StepCase, shared?: Tracker): Promise<vo
     const own = told.token === undefined ? machine : { ...machine, token: told.token };
     return runJob({ name: 'action.yml', job }, occasion(place), own);
   };
-  const review: Steps['review'] = (run, sha = 'c0ffee', permissions = applyIt.job.permissions ?? {}) => {
-    const job = { permissions, steps: [reviewStep] };
-    return runJob({ name: applyIt.name, job }, occasion({ sha, inputs: { run } }), machine);
+  const review: Steps['review'] = (run, on = 'main') => {
+    const job = { permissions: applyIt.job.permissions ?? {}, steps: [reviewStep] };
+    const there = { ref: `refs/heads/${on}`, refName: on, inputs: { run } };
+    return runJob({ name: applyIt.name, job }, occasion(there), machine);
   };
   try {
     await play({ github, tell, review });
@@ -282,6 +284,7 @@ export const stepCases: readonly StepCase[] = [
     title: 'by hand only a plan is applied that has succeeded, and that no fork has made',
     play: async ({ github, review }) => {
       const run = { file: 'ledgerform-plan.yml', event: 'workflow_dispatch', headSha: 'x', fork: false };
+      github.history.push('x', 'c0ffee');
       github.runs.push({ ...run, id: 1, conclusion: 'success' });
       github.runs.push({ ...run, id: 2, conclusion: 'failure' });
       github.runs.push({ ...run, id: 3, conclusion: 'success', file: 'other.yml' });
@@ -297,6 +300,38 @@ export const stepCases: readonly StepCase[] = [
       assert.match(said[2] ?? '', 'has succeeded');
       assert.match(said[3] ?? '', 'in a fork');
       assert.match(said[4] ?? '', 'answers 404');
+    },
+  },
+  {
+    title:
+      'by hand only a plan is applied of what is on the branch, or of a pull request that was merged into it',
+    play: async ({ github, review }) => {
+      const run = { file: 'ledgerform-plan.yml', conclusion: 'success', fork: false };
+      const byHand = { ...run, event: 'workflow_dispatch' };
+      const forPull = { ...run, event: 'pull_request' };
+      github.history.push('merged', 'c0ffee');
+      github.runs.push({ ...byHand, id: 1, branch: 'main', headSha: 'merged' });
+      github.runs.push({ ...byHand, id: 2, branch: 'mine', headSha: 'mine' });
+      // A tag can have the name of the branch.
+      github.runs.push({ ...byHand, id: 3, branch: 'main', headSha: 'tagged' });
+      github.runs.push({ ...forPull, id: 4, branch: 'good', headSha: 'good' });
+      github.runs.push({ ...forPull, id: 5, branch: 'good', headSha: 'before' });
+      github.runs.push({ ...forPull, id: 6, branch: 'open', headSha: 'open' });
+      github.runs.push({ ...forPull, id: 7, branch: 'aside', headSha: 'aside' });
+      github.runs.push({ ...run, id: 8, event: 'push', branch: 'main', headSha: 'merged' });
+      const pull = { number: 7, merged_at: 'now', base: { ref: 'main' }, commits: [] };
+      github.pulls.push({ ...pull, head: { sha: 'good', ref: 'good' } });
+      github.pulls.push({ ...pull, head: { sha: 'open', ref: 'open' }, merged_at: null });
+      github.pulls.push({ ...pull, head: { sha: 'aside', ref: 'aside' }, base: { ref: 'other' } });
+      const came = await Promise.all(['1', '2', '3', '4', '5', '6', '7', '8'].map((id) => review(id)));
+      assert.equal(
+        came.map(({ succeeded }) => succeeded),
+        [true, false, false, true, false, false, false, false],
+      );
+      assert.match(came[1]?.commands.join() ?? '', 'nobody has merged');
+      const elsewhere = await review('1', 'mine');
+      assert.not.ok(elsewhere.succeeded);
+      assert.match(elsewhere.commands.join(), 'on main');
     },
   },
 ];
