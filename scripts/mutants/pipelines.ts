@@ -112,6 +112,13 @@ export const pipelineMutants: readonly Mutant[] = [
     tests: steps,
   },
   {
+    title: 'a repository that is a fork never gets a plan',
+    file: 'templates/github/ledgerform-plan.yml',
+    find: 'head.repo.full_name == github.repository',
+    replace: 'head.repo.fork != true',
+    tests: lint,
+  },
+  {
     title: 'a secret goes to a step that needs none',
     file: 'templates/github/ledgerform-plan.yml',
     find: '          command: validate\n',

@@ -33,7 +33,7 @@ test('their plans are reviewed in one comment and applied after the merge, each 
       runJob(await workflowIn(`templates/github/ledgerform-${name}.yml`), occasion, machine);
     const head = await stand.git.pushBranch('accounts', filesWith(accounts));
     const merge = await stand.git.mergeRef('accounts', 1);
-    const pull = { number: 1, head: { sha: head, repo: { fork: false } } };
+    const pull = { number: 1, head: { sha: head, repo: { fork: true, full_name: 'acme/books' } } };
     const planned = await run('plan', {
       event: 'pull_request',
       payload: { pull_request: pull },

@@ -18,6 +18,8 @@ const lint = async (text: string, path: string): Promise<readonly string[]> =>
   (await runLint(text, path)).map(({ line, message }) => `${path}:${line} ${message}`);
 
 interface Step {
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -129,6 +131,29 @@ test('what applies and what repairs never runs beside another, and is never brok
     ['ledgerform-apply', 'ledgerform-drift', 'ledgerform-drift'],
   );
   assert.is(jobOf('ledgerform-apply.yml').environment, 'ledgerform');
+});
+
+test('a pull request is planned when it comes from the repository itself, whether that is a fork or not', () => {
+  const condition = jobOf('ledgerform-plan.yml').steps.find(({ id }) => id === 'plan')?.if ?? '';
+  const isPlanned = (event_name: string, pull_request?: object) =>
+    evaluate(condition, {
+      values: { github: { event_name, repository: 'acme/books', event: { pull_request } } },
+      functions: { cancelled: () => false },
+    });
+  const from = (repo: object | null) => isPlanned('pull_request', { head: { repo } });
+  assert.equal(
+    [
+      from({ full_name: 'acme/books', fork: false }),
+      from({ full_name: 'acme/books', fork: true }),
+      from({ full_name: 'mallory/books', fork: true }),
+      // The repository that this one was forked from.
+      from({ full_name: 'upstream/books', fork: false }),
+      // It is not there any more.
+      from(null),
+      isPlanned('workflow_dispatch'),
+    ],
+    [true, true, false, false, false, true],
+  );
 });
 
 test('secrets go to the steps that run the tool against the service, and to nothing else', () => {
