@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant.ts';
 
 const steps = ['test/workflows/github-steps.test.ts'];
+const gitlab = ['test/workflows/gitlab-steps.test.ts'];
 const init = ['test/commands/init.test.ts'];
 const lint = ['test/workflows/lint.test.ts'];
 
@@ -117,6 +118,20 @@ export const pipelineMutants: readonly Mutant[] = [
     find: 'head.repo.full_name == github.repository',
     replace: 'head.repo.fork != true',
     tests: lint,
+  },
+  {
+    title: 'a repair that leaves something ends without report and issue',
+    file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
+    find: ' --auto-approve || repaired=$?',
+    replace: ' --auto-approve',
+    tests: gitlab,
+  },
+  {
+    title: 'a repair that failed lets the job succeed',
+    file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
+    find: 'for each in "$repaired" "$exitcode"; do',
+    replace: 'for each in "$exitcode"; do',
+    tests: gitlab,
   },
   {
     title: 'a secret goes to a step that needs none',

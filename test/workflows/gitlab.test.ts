@@ -4,26 +4,13 @@ import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { parse } from 'yaml';
-import { leakIn } from '../../scripts/test/leaks.ts';
 import { organization } from '../commands/workbench.ts';
+import { type Job, pipelineIn, type Ran, runJob } from './gitlab-runner.ts';
 import { startGitLab } from './gitlab-service.ts';
-import { accounts, configuration, openStand, secrets } from './stand.ts';
+import { playCase, stepCases } from './gitlab-steps.ts';
+import { accounts, configuration, openStand } from './stand.ts';
 
 /* The same as for GitHub, with the lines of the pipeline for GitLab. */
-
-interface Job {
-  readonly before_script?: readonly string[];
-  readonly script: readonly string[];
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly artifacts?: { readonly paths: readonly string[] };
-}
-
-interface Ran {
-  readonly code: number | undefined;
-  readonly log: string;
-  readonly workspace: string;
-}
 
 const test = suite('the pipeline for GitLab');
 const ref = `refs/ledgerform/${organization}`;
@@ -34,10 +21,7 @@ test('from merge request to merge to drift to repair, every line of it is run', 
   const stand = await openStand('gitlab');
   const gitlab = await startGitLab();
   try {
-    const pipeline: Readonly<Record<string, Job>> & {
-      readonly variables: Readonly<Record<string, string>>;
-      readonly '.ledgerform': Job;
-    } = parse(await readFile('templates/gitlab/ledgerform.gitlab-ci.yml', 'utf8'));
+    const pipeline = await pipelineIn('templates/gitlab/ledgerform.gitlab-ci.yml');
     // What GitLab's address is here.
     const address = `https://ledgerform:${gitlab.token}@gitlab.test:443/acme/books.git`;
     await appendFile(
@@ -62,47 +46,17 @@ test('from merge request to merge to drift to repair, every line of it is run', 
         extendEnv: false,
       });
       if (more.from) await keep(pipeline['ledgerform-plan'], more.from.workspace, workspace);
-      const job = pipeline[name];
-      if (job === undefined) throw new Error(`there is no job ${name}`);
-      const script = stand.tracker.bash(
-        { name: null, text: 'set -eo pipefail' },
-        { name: '.ledgerform', text: pipeline['.ledgerform'].before_script?.join('\n') ?? '' },
-        { name, text: job.script.join('\n') },
-      );
       const temporary = join(stand.folder, `temporary-${count}`);
       await mkdir(temporary);
-      const { all, exitCode } = await execa('bash', [script.path], {
-        cwd: workspace,
-        all: true,
-        extendEnv: false,
-        reject: false,
-        stdin: 'ignore',
-        env: {
-          PATH: more.path ?? stand.path,
-          HOME: stand.git.home,
-          TMPDIR: temporary,
-          CI: 'true',
-          CI_API_V4_URL: gitlab.web.url,
-          CI_PROJECT_ID: '1',
-          CI_PROJECT_PATH: 'acme/books',
-          CI_SERVER_PROTOCOL: 'https',
-          CI_SERVER_HOST: 'gitlab.test',
-          CI_SERVER_PORT: '443',
-          CI_COMMIT_SHA: sha,
-          CI_DEFAULT_BRANCH: 'main',
-          LEDGERFORM_GITLAB_TOKEN: gitlab.token,
-          TESOURO_API_URL: stand.sandbox.emulator.url,
-          ...secrets,
-          ...pipeline.variables,
-          ...job.variables,
-          ...environment,
-          ...script.environment,
-        },
+      const given = { CI_COMMIT_SHA: sha, TESOURO_API_URL: stand.sandbox.emulator.url, ...environment };
+      return runJob(pipeline, name, given, {
+        gitlab,
+        tracker: stand.tracker,
+        workspace,
+        temporary,
+        home: stand.git.home,
+        path: more.path ?? stand.path,
       });
-      script.ended();
-      const leak = leakIn(all, [gitlab.token, secrets.TESOURO_CLIENT_SECRET]);
-      if (leak !== null) throw new Error(`the log shows ${leak}`);
-      return { code: exitCode, log: all, workspace };
     };
     const planned = async (
       branch: string,
@@ -227,6 +181,7 @@ test('from merge request to merge to drift to repair, every line of it is run', 
     );
     assert.is(powerless.code, 1);
     assert.match(powerless.log, 'HTTP 401');
+    for (const each of stepCases) await playCase(each, stand.tracker);
     assert.equal(stand.tracker.notRun(), []);
   } finally {
     await gitlab.web.close();

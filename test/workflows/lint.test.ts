@@ -156,6 +156,13 @@ test('a pull request is planned when it comes from the repository itself, whethe
   );
 });
 
+test('drift is looked at and told also after a repair that failed', () => {
+  const looks = jobOf('ledgerform-drift.yml').steps.filter((step) => step.with?.issue === true);
+  assert.is(looks.length, 1);
+  const functions = { success: () => false, cancelled: () => false };
+  assert.is(evaluate(looks[0]?.if ?? 'success()', { values: {}, functions }), true);
+});
+
 test('secrets go to the steps that run the tool against the service, and to nothing else', () => {
   for (const name of names)
     for (const step of jobOf(name).steps) {

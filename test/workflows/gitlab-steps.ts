@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { execa } from 'execa';
+import * as assert from 'uvu/assert';
+import { pipelineIn, type Ran, runJob } from './gitlab-runner.ts';
+import { type GitLab, startGitLab } from './gitlab-service.ts';
+import { type Tracker, trackLines } from './tracked-lines.ts';
+
+/*
+ * Jobs of the pipeline for GitLab with a command in place of the tool that ends as it is told and writes reports that are made
+ * up, because jobs decide by these what people get to see and what is applied.
+ */
+
+/** One case: what is done, and what must come of it. */
+export interface StepCase {
+  readonly title: string;
+  readonly play: (steps: Steps) => Promise<void>;
+}
+
+/** How the cases run jobs. */
+export interface Steps {
+  readonly gitlab: GitLab;
+  readonly job: (name: string, told: Told) => Promise<Ran>;
+}
+
+interface Told {
+  readonly exitCode?: number;
+  /** With what a repair ends. */
+  readonly repaired?: number;
+  readonly markdown?: string | null;
+  readonly report?: unknown;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const marker = '<!-- ledgerform:9d2b4c8f-2087-4738-ba91-7359683c49a4:sandbox -->';
+const place = '<!-- ledgerform-of:ledgerform.yaml -->';
+
+const standIn = `#!/bin/sh
+for word in "$@"; do
+  case $word in
+    --repair) exit "$REPAIRED" ;;
+    markdown=*) if [ -f "$TOLD/report.md" ]; then cp "$TOLD/report.md" "\${word#markdown=}"; fi ;;
+    json=*) if [ -f "$TOLD/report.json" ]; then cp "$TOLD/report.json" "\${word#json=}"; fi ;;
+  esac
+done
+exit "$ENDS"
+`;
+
+/** Plays one case with a GitLab of its own. */
+export async function playCase({ play }: StepCase, shared?: Tracker): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerform-gitlab-'));
+  const gitlab = await startGitLab();
+  const tracker = shared ?? trackLines(join(folder, 'scripts'));
+  const pipeline = await pipelineIn('templates/gitlab/ledgerform.gitlab-ci.yml');
+  const [bin, remote] = [join(folder, 'bin'), join(folder, 'remote.git')];
+  await mkdir(bin);
+  await writeFile(join(bin, 'ledgerform'), standIn, { mode: 0o755 });
+  await execa('git', ['init', '-q', '--bare', remote]);
+  let count = 0;
+  const job: Steps['job'] = async (name, told) => {
+    count += 1;
+    const [workspace, temporary, reports] = ['job', 'temporary', 'told'].map((each) =>
+      join(folder, `${each}-${count}`),
+    );
+    if (!workspace || !temporary || !reports) throw new Error('three folders');
+    await execa('git', ['clone', '-q', remote, workspace]);
+    for (const each of [temporary, reports]) await mkdir(each);
+    const { exitCode = 0, markdown = `${marker}\ntext\n`, repaired = 0, report = {} } = told;
+    if (markdown !== null) {
+      await writeFile(join(reports, 'report.md'), markdown);
+      await writeFile(join(reports, 'report.json'), JSON.stringify(report));
+    }
+    const environment = {
+      TOLD: reports,
+      ENDS: String(exitCode),
+      REPAIRED: String(repaired),
+      LEDGERFORM_REPAIR: '',
+      CI_COMMIT_SHA: 'c0ffee',
+      CI_COMMIT_BRANCH: 'main',
+      ...told.environment,
+    };
+    const path = `${bin}${delimiter}${process.env.PATH ?? ''}`;
+    return runJob(pipeline, name, environment, {
+      gitlab,
+      tracker,
+      workspace,
+      temporary,
+      home: folder,
+      path,
+    });
+  };
+  try {
+    await play({ gitlab, job });
+  } finally {
+    await gitlab.web.close();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** What must hold of the jobs. */
+export const stepCases: readonly StepCase[] = [
+  {
+    title: 'a repair that leaves something for a person still ends in a report and an issue',
+    play: async ({ gitlab, job }) => {
+      const repair = { environment: { LEDGERFORM_REPAIR: 'true' } };
+      const left = await job('ledgerform-drift', { repaired: 2, exitCode: 2, ...repair });
+      assert.is(left.code, 0, left.log);
+      assert.ok(existsSync(join(left.workspace, 'ledgerform-drift.md')));
+      assert.equal(
+        gitlab.issues.map(({ description }) => description),
+        [`${marker}\n${place}\ntext\n`],
+      );
+    },
+  },
+  {
+    title: 'a repair that failed fails the job, after the report and the issue',
+    play: async ({ gitlab, job }) => {
+      const repair = { environment: { LEDGERFORM_REPAIR: 'true' } };
+      const came: (number | undefined)[] = [];
+      for (const [repaired, exitCode] of [
+        [4, 2],
+        [5, 0],
+        [0, 1],
+        [1, 3],
+      ] as const)
+        came.push((await job('ledgerform-drift', { repaired, exitCode, ...repair })).code);
+      assert.equal(came, [4, 5, 1, 1]);
+      assert.equal(
+        gitlab.issues.map(({ state }) => state),
+        ['closed'],
+      );
+    },
+  },
+];
