@@ -147,6 +147,34 @@ export const stepCases: readonly StepCase[] = [
     },
   },
   {
+    title:
+      'runs over other organizations, also with the same patterns, have comments and issues of their own',
+    play: async ({ github, tell }) => {
+      const markers = ['organizations:1', 'organizations:2', 'id:sandbox', 'id:production'].map(
+        (each) => `<!-- ledgerform:${each} -->`,
+      );
+      for (const round of ['first', 'second'])
+        for (const each of markers)
+          await tell({
+            exitCode: 2,
+            command: 'drift',
+            comment: true,
+            issue: true,
+            pull: 7,
+            markdown: `${each}\n${round}`,
+          });
+      const expected = markers.map((each) => `${each}\n${place}\nsecond`);
+      assert.equal(
+        github.comments.map(({ body }) => body),
+        expected,
+      );
+      assert.equal(
+        github.issues.map(({ body }) => body),
+        expected,
+      );
+    },
+  },
+  {
     title: 'with the token of a person their comment is replaced, and not that of a robot',
     play: async ({ github, tell }) => {
       github.comments.push(textOf(7, 'github-actions[bot]', usual), textOf(7, 'ada', usual));
@@ -197,6 +225,51 @@ export const stepCases: readonly StepCase[] = [
     },
   },
   {
+    title:
+      'of many organizations one that cannot be looked at hides no drift of the others, and fails the job',
+    play: async ({ github, tell }) => {
+      const night = (word: string, ...codes: readonly number[]) =>
+        tell({
+          exitCode: Math.max(...codes),
+          command: 'drift',
+          issue: true,
+          markdown: `${marker}\n${word}`,
+          report: { organizations: codes.map((exit_code) => ({ exit_code })) },
+        });
+      const seen: unknown[] = [];
+      for (const [word, ...codes] of [
+        // Of one that failed nobody knows, and the rest is as it shall be.
+        ['unknown', 3, 0],
+        ['one', 0, 2, 3],
+        ['two', 2, 2, 4, 1],
+        ['three', 0, 1, 0],
+        ['four', 2, 0, 0],
+        ['none', 0, 0, 0],
+      ] as const) {
+        const ran = await night(word, ...codes);
+        const [issue] = github.issues;
+        seen.push([ran.succeeded, ran.outputs.tell?.changes, issue?.state, issue?.body?.split('\n').at(-1)]);
+        const note = issue?.body?.split('\n').find((line) => line.startsWith('**'));
+        seen.push(note?.slice(0, 45) ?? null);
+      }
+      assert.equal(seen, [
+        [false, 'false', undefined, undefined],
+        null,
+        [false, 'true', 'open', 'one'],
+        '**1 of 3 organizations could not be looked at',
+        [false, 'true', 'open', 'two'],
+        '**2 of 4 organizations could not be looked at',
+        [false, 'false', 'open', 'two'],
+        '**2 of 4 organizations could not be looked at',
+        [true, 'true', 'open', 'four'],
+        null,
+        [true, 'false', 'closed', 'none'],
+        null,
+      ]);
+      assert.is(github.issues.length, 1);
+    },
+  },
+  {
     title: 'a report that cannot be posted is a failure',
     play: async ({ tell }) => {
       const ran = await tell({ exitCode: 0, comment: true, pull: 7, permissions: {} });
@@ -226,6 +299,12 @@ export const stepCases: readonly StepCase[] = [
       const drift = { command: 'drift', report: { changes: [1] } };
       assert.is((await outputs({ exitCode: 0, ...drift }))?.changes, 'false');
       assert.is((await outputs({ exitCode: 2, ...drift }))?.changes, 'true');
+      // Of an apply that was not started there is the plan alone.
+      const waiting = { organizations: [{ plan: { changes: [1] } }, { apply: { summary: { applied: 0 } } }] };
+      assert.is((await outputs({ exitCode: 4, command: 'apply', report: waiting }))?.changes, 'false');
+      const begun = { organizations: [...waiting.organizations, { apply: done }] };
+      assert.is((await outputs({ exitCode: 4, command: 'apply', report: begun }))?.changes, 'true');
+      assert.is((await outputs({ exitCode: 0, command: 'drift', report: done }))?.changes, 'true');
       const many = { organizations: [{ problems: [] }, { plan: { changes: [1] } }] };
       assert.is((await outputs({ exitCode: 2, report: many }))?.changes, 'true');
       const hostile = `${marker}\n### a\rchanges=true\u2028b\tc\n`;
