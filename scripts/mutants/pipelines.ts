@@ -148,6 +148,20 @@ export const pipelineMutants: readonly Mutant[] = [
     tests: gitlab,
   },
   {
+    title: 'in GitLab one organization that cannot be looked at hides the drift of the others',
+    file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
+    find: 'const drifted = organizations.some(({ exit_code }) => exit_code === 2);',
+    replace: "const drifted = exitCode === '2';",
+    tests: gitlab,
+  },
+  {
+    title: 'jobs for other organizations replace the note of one another',
+    file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
+    find: ' && (isPathAlone(first) || isPathAlone(marker))',
+    replace: '',
+    tests: gitlab,
+  },
+  {
     title: 'a repair that failed lets the job succeed',
     file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
     find: 'for each in "$repaired" "$exitcode"; do',

@@ -133,4 +133,78 @@ export const stepCases: readonly StepCase[] = [
       );
     },
   },
+  {
+    title:
+      'of many organizations one that cannot be looked at hides no drift of the others, and fails the job',
+    play: async ({ gitlab, job }) => {
+      const seen: unknown[] = [];
+      for (const [word, ...codes] of [
+        // Of one that failed nobody knows, and the rest is as it shall be.
+        ['unknown', 3, 0],
+        ['one', 0, 2, 3],
+        ['two', 0, 1, 0],
+        ['three', 2, 0, 0],
+        ['none', 0, 0, 0],
+      ] as const) {
+        const { code } = await job('ledgerform-drift', {
+          exitCode: Math.max(...codes),
+          markdown: `${marker}\n${word}`,
+          report: { organizations: codes.map((exit_code) => ({ exit_code })) },
+        });
+        const [issue] = gitlab.issues;
+        const note = issue?.description?.split('\n').find((line) => line.startsWith('**'));
+        seen.push([code, issue?.state, issue?.description?.split('\n').at(-1), note?.slice(0, 45)]);
+      }
+      const blind = '**1 of 3 organizations could not be looked at';
+      assert.equal(seen, [
+        [3, undefined, undefined, undefined],
+        [3, 'opened', 'one', blind],
+        [1, 'opened', 'one', blind],
+        [0, 'opened', 'three', undefined],
+        [0, 'closed', 'none', undefined],
+      ]);
+      assert.is(gitlab.issues.length, 1);
+    },
+  },
+  {
+    title: 'runs over other organizations, also with the same patterns, have notes and issues of their own',
+    play: async ({ gitlab, job }) => {
+      const markers = ['organizations:1', 'organizations:2', 'id:sandbox'].map(
+        (each) => `<!-- ledgerform:${each} -->`,
+      );
+      const environment = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7' };
+      for (const round of ['first', 'second'])
+        for (const each of markers) {
+          await job('ledgerform-plan', { exitCode: 3, markdown: `${each}\n${round}`, environment });
+          await job('ledgerform-drift', { exitCode: 2, markdown: `${each}\n${round}` });
+        }
+      const expected = markers.map((each) => `${each}\n${place}\nsecond`);
+      assert.equal(
+        gitlab.notes.map(({ body }) => body),
+        expected,
+      );
+      assert.equal(
+        gitlab.issues.map(({ description }) => description),
+        expected,
+      );
+      // What cannot be read is told by its path, and replaces what could be.
+      const path = '<!-- ledgerform:ledgerform.yaml -->';
+      await job('ledgerform-plan', { exitCode: 3, markdown: `${path}\nthird`, environment });
+      assert.equal(
+        gitlab.notes.map(({ body }) => body?.split('\n').at(-1)),
+        ['third', 'second', 'second'],
+      );
+    },
+  },
+  {
+    title: 'a command that came to no report ends the job with its exit code, and nothing is posted',
+    play: async ({ gitlab, job }) => {
+      const environment = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7' };
+      for (const name of ['ledgerform-plan', 'ledgerform-drift']) {
+        const ran = await job(name, { exitCode: 3, markdown: null, environment });
+        assert.is(ran.code, 3, ran.log);
+      }
+      assert.is(gitlab.web.requests.length, 0);
+    },
+  },
 ];
