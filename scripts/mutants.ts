@@ -7,11 +7,11 @@ import { mutants } from './mutants/list.ts';
 import type { Mutant } from './mutants/mutant.ts';
 
 /*
- * npm run mutants -- [PART OF A TITLE OR FILE] [--green]
+ * npm run mutants -- [PART OF A TITLE OR FILE] [--green] [--share K/N]
  *
  * Breaks one guard or promise at a time, in a copy, and runs the tests that claim to hold it: they must go red. A mutant
  * that stays green, whose text is no longer found, or that only breaks the import of the file, is a failure. With `--green`
- * the tests are known to be green without mutants.
+ * the tests are known to be green without mutants. With `--share 2/3` only every third is tried, from the second on.
  */
 
 const copied = [
@@ -37,10 +37,14 @@ const copied = [
 ];
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { green: { type: 'boolean', default: false } },
+  options: { green: { type: 'boolean', default: false }, share: { type: 'string', default: '1/1' } },
 });
 const [wanted = ''] = positionals;
-const chosen = mutants.filter(({ title, file }) => title.includes(wanted) || file.includes(wanted));
+const [share = 1, shares = 1] = values.share.split('/').map(Number);
+const chosen = mutants
+  .filter(({ title, file }) => title.includes(wanted) || file.includes(wanted))
+  .filter((_, at) => at % shares === share - 1);
+if (chosen.length === 0) throw new Error(`no mutant is chosen by ${wanted} ${values.share}`);
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
 try {
   const copies = ['a', 'b'].map(copyOfProject);
