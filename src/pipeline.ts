@@ -60,39 +60,17 @@ export interface Survey {
   readonly refused: boolean;
 }
 
-/** Looks at both sides and says what differs; reads only. Stops (exit 3) at what the file means and the live state lacks. */
+/** Looks at all sides and says what differs; reads only. Stops (exit 3) at what the file means and the live state lacks. */
 export async function survey(file: Desired, options: SurveyOptions, context: Context): Promise<Survey> {
   const { provider } = context;
-  const { kinds } = provider;
   const at = context.now();
-  const wholeBase = options.base?.desired ?? null;
-  const desired = underBothPolicies(file, wholeBase);
-  const base = wholeBase && narrow(wholeBase, options.target, kinds);
-  const part = narrow(desired, options.target, kinds);
-  const first = await observe(needsOfDesired(part, kinds), provider, context.notify);
-  const whole = propose(part, first, kinds, base);
-  if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
-  const limited = limit(whole, options.target, desired, first, kinds);
-  const proposal = options.only === 'drift' ? onlyRepairs(limited, kinds) : limited;
-  const { live, uses } = await observeDeletes(proposal, first, options.allowed, context);
-  const { allowed } = options;
-  const refusals: readonly Problem[] = guard({
-    proposal,
-    uses,
-    live,
-    kinds,
-    allowed,
-    desired,
-    own: file.policy,
-    production: options.production ?? null,
-  });
-  // Where an apply follows, the guard refuses what a plan alone only foretells.
-  const foretold = options.production
-    ? []
-    : foretellDirty(desired, proposal.changes, options.configuration.dirty, allowed);
-  const besides = [...options.notes, ...policyHeld(file, wholeBase)];
-  const told = { ...proposal, warnings: [...besides, ...proposal.warnings, ...foretold] };
-  const plan = seal(told, {
+  const compared = await compare(file, options, context);
+  const { desired, limited, proposal } = compared;
+  const { live, uses } = await observeDeletes(proposal, compared.live, options.allowed, context);
+  const { allowed, production = null } = options;
+  const { kinds } = provider;
+  const refusals = guard({ proposal, uses, live, kinds, allowed, desired, own: file.policy, production });
+  const plan = seal(withWarnings(file, desired, proposal, options), {
     account: provider.account,
     version: context.version,
     configuration: options.configuration,
@@ -106,6 +84,43 @@ export async function survey(file: Desired, options: SurveyOptions, context: Con
   const kept = new Set(proposal.changes.map(({ address }) => address));
   const others = limited.changes.filter(({ address }) => !kept.has(address));
   return { proposal, plan, live, others, refused: refusals.length > 0 };
+}
+
+interface Compared {
+  /** The file under both policies. */
+  readonly desired: Desired;
+  readonly live: Live;
+  /** All that concerns the targets. */
+  readonly limited: Proposal;
+  /** What of it is wanted. */
+  readonly proposal: Proposal;
+}
+
+async function compare(
+  file: Desired,
+  { base, only, target }: SurveyOptions,
+  { notify, provider }: Context,
+): Promise<Compared> {
+  const { kinds } = provider;
+  const desired = underBothPolicies(file, base?.desired ?? null);
+  const part = narrow(desired, target, kinds);
+  const live = await observe(needsOfDesired(part, kinds), provider, notify);
+  const whole = propose(part, live, kinds, base && narrow(base.desired, target, kinds));
+  if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
+  const limited = limit(whole, target, desired, live, kinds);
+  return { desired, live, limited, proposal: only === 'drift' ? onlyRepairs(limited, kinds) : limited };
+}
+
+/** Where an apply to production follows, the guard refuses what a plan alone only foretells. */
+function withWarnings(
+  file: Desired,
+  desired: Desired,
+  proposal: Proposal,
+  { allowed, base, configuration, notes, production }: SurveyOptions,
+): Proposal {
+  const foretold = production ? [] : foretellDirty(desired, proposal.changes, configuration.dirty, allowed);
+  const besides = [...notes, ...policyHeld(file, base?.desired ?? null)];
+  return { ...proposal, warnings: [...besides, ...proposal.warnings, ...foretold] };
 }
 
 /** Says where everything at one address comes from; reads what that takes and no more. Null where nothing has the address. */
