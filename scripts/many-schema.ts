@@ -31,7 +31,7 @@ const organization = closed(
     },
     exit_code: exitCode(
       [0, 1, 2, 3, 4, 5, 130],
-      'What the exit code of a run over this organization alone would be; of one that was not started that of what kept it from that.',
+      'What the exit code of a run over this organization alone would be; of one that was not started 1, or 130 after an interruption.',
     ),
     plan: {
       $ref: 'urn:ledgerform:plan:v1',

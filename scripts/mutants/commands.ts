@@ -138,7 +138,7 @@ export const commandMutants: readonly Mutant[] = [
   },
   {
     title: 'two files of one organization are both used',
-    file: 'src/commands/many/fleet.ts',
+    file: 'src/commands/many/books.ts',
     find: 'filter((other) => other !== one)',
     replace: 'filter((other) => other === null)',
     tests: ['test/commands/many/refusals.test.ts'],
@@ -176,6 +176,13 @@ export const commandMutants: readonly Mutant[] = [
     file: 'src/commands/many/apply-ready.ts',
     find: 'exit_code !== 0',
     replace: 'exit_code === 130',
+    tests: ['test/commands/many/refusals.test.ts'],
+  },
+  {
+    title: 'what failed before its turn stops no wave',
+    file: 'src/commands/many/apply-fleet.ts',
+    find: 'return unloaded.has(each) ? each : { settled: each };',
+    replace: 'return each;',
     tests: ['test/commands/many/refusals.test.ts'],
   },
   {

@@ -11,8 +11,8 @@ import type { Recorder } from '../record-applied.ts';
 import { recorderOf } from '../recorder-for.ts';
 import type { Shell } from '../shell.ts';
 import type { Look } from '../survey-organization.ts';
-import { applyReady, type Ready } from './apply-ready.ts';
-import { configurations, loadFleet, type Member } from './fleet.ts';
+import { applyInTurn, type Ready, type Turn } from './apply-ready.ts';
+import { configurations, isMember, loadFleet, type Member } from './fleet.ts';
 import { resultOf } from './outcome.ts';
 import { type Reached, withPool } from './pool.ts';
 import { type Surveyed, surveyFleet, wasSurveyed } from './survey-fleet.ts';
@@ -44,15 +44,17 @@ export async function applyFleet(
     sayOrShow(asks, shell)(text);
     const open = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
     if (asks) await ask(open, shell);
-    const ready = new Map(
-      open.map((each) => [each, approve(each, what, recorders.get(each.member) ?? null)] as const),
-    );
-    const results = await applyReady([...ready.values()], options, pool, shell);
-    const organizations = surveyed.map((each): OrganizationResult => {
-      if (!wasSurveyed(each)) return each;
-      const approved = ready.get(each);
-      const result = (approved && results.get(approved)) ?? refused(each);
-      return what === 'repair' ? andLeft(result, each) : result;
+    // What could not even be loaded takes no part.
+    const unloaded = new Set(fleet.filter((each) => !isMember(each)));
+    const turns = surveyed.map((each): Turn | OrganizationResult => {
+      if (!wasSurveyed(each)) return unloaded.has(each) ? each : { settled: each };
+      if (each.found.refused) return { settled: refused(each) };
+      return approve(each, what, recorders.get(each.member) ?? null);
+    });
+    const results = await applyInTurn(turns, options, pool, shell);
+    const organizations = results.map((result, at) => {
+      const each = surveyed[at];
+      return what === 'repair' && each && wasSurveyed(each) ? andLeft(result, each) : result;
     });
     const command = what === 'repair' ? 'drift' : 'apply';
     return tellApplied(fleetResult(command, organizations), options, shell);

@@ -8,9 +8,9 @@ import type { ExitCode } from '../exit-code.ts';
 import { recorderOfPlan } from '../recorder-for.ts';
 import { openSavedPlan, type SavedPlan } from '../saved-plan.ts';
 import type { Shell } from '../shell.ts';
-import { applyReady, type Ready, refusedResult } from './apply-ready.ts';
+import { applyInTurn, isTurn, type Ready, refusedResult, type Turn } from './apply-ready.ts';
 import { atOnce } from './at-once.ts';
-import { booksOf, twice } from './fleet.ts';
+import { booksOf, twice } from './books.ts';
 import { failed, haltOf, notStarted, resultOf } from './outcome.ts';
 import { ownShell } from './own-shell.ts';
 import { type Pool, withPool } from './pool.ts';
@@ -34,13 +34,14 @@ export async function applyPlans(
   const opened = once(await atOnce(files, width, (file) => open(file, options, shell)));
   const mine = partOf(opened, options.shard ?? null);
   return withPool(options, shell, async (pool) => {
-    const prepared = await atOnce(mine, width, (each) =>
-      'saved' in each ? prepare(each, options, pool, shell) : Promise.resolve(each),
-    );
+    const prepared = await atOnce(mine, width, async (each): Promise<Turn | OrganizationResult> => {
+      // What could not even be opened takes no part.
+      if (!('saved' in each)) return each;
+      const found = await prepare(each, options, pool, shell);
+      return isReady(found) ? found : { settled: found };
+    });
     shell.say(headerOf(prepared, shell));
-    const ready = prepared.filter(isReady);
-    const results = await applyReady(ready, options, pool, shell);
-    const organizations = prepared.flatMap((each) => (isReady(each) ? (results.get(each) ?? []) : [each]));
+    const organizations = await applyInTurn(prepared, options, pool, shell);
     return tellApplied(fleetResult('apply', organizations), options, shell);
   });
 }
@@ -106,9 +107,10 @@ async function prepare(
 }
 
 /** Whose plans these are, and how much they change. */
-function headerOf(prepared: readonly (Ready | OrganizationResult)[], { paint }: Shell): string {
+function headerOf(prepared: readonly (Turn | OrganizationResult)[], { paint }: Shell): string {
   const all = prepared.map((each) => {
-    if (!isReady(each)) return each;
+    if (!isTurn(each)) return each;
+    if ('settled' in each) return each.settled;
     const { plan } = each.approved.input;
     return resultOf(each, 0, { plan, api_url: plan.api_url });
   });

@@ -24,25 +24,41 @@ export interface InWaves extends WritingOptions {
   readonly waves?: readonly Wave[];
 }
 
+/** An organization that takes part and whose end is known before its turn: its plan is refused, or could not be made. */
+export interface Settled {
+  readonly settled: OrganizationResult;
+}
+
+/** One that waits for its turn. */
+export type Turn = Ready | Settled;
+
+/** Whether an organization takes part; of one that does not there is only its result. */
+export const isTurn = (each: Turn | OrganizationResult): each is Turn =>
+  'approved' in each || 'settled' in each;
+
 /**
- * Applies every approved plan, some at once, and answers what each came to. In waves nothing more is started once an
- * organization of a wave has failed; those that have nothing to change belong to no wave.
+ * Applies every approved plan, some at once, and answers in their order what each came to. In waves nothing more is started once an
+ * organization of a wave has failed, also where that was before its turn; those that have nothing to change belong to
+ * no wave.
  */
-export function applyReady(
-  all: readonly Ready[],
+export function applyInTurn(
+  all: readonly (Turn | OrganizationResult)[],
   options: InWaves,
   pool: Pool,
   shell: Shell,
-): Promise<ReadonlyMap<Ready, OrganizationResult>> {
-  const results = new Map<Ready, OrganizationResult>();
-  const idle = all.filter(({ approved }) => approved.input.plan.changes.length === 0);
-  const busy = all.filter((each) => !idle.includes(each));
+): Promise<readonly OrganizationResult[]> {
+  const results = new Map<Turn, OrganizationResult>();
+  const line = all.filter(isTurn);
+  const idle = line.filter((each) => 'approved' in each && each.approved.input.plan.changes.length === 0);
+  const busy = line.filter((each) => !idle.includes(each));
   const waves = inWaves(busy, options.waves ?? null);
-  return showFleet(shell, 'Applying', all.length, pool, async (tick) => {
+  const count = line.filter((each) => 'approved' in each).length;
+  return showFleet(shell, 'Applying', count, pool, async (tick) => {
     let halt: Halt | null = null;
     const inTurn = idle.length === 0 ? waves : [idle, ...waves];
     for (const wave of inTurn) {
       const done = await atOnce(wave, width, async (each) => {
+        if ('settled' in each) return each.settled;
         const result = await applyOne(each, halt, options, shell);
         tick();
         return result;
@@ -53,7 +69,7 @@ export function applyReady(
       }
       if (options.waves && wave !== idle) halt ??= afterWave(done);
     }
-    return results;
+    return all.flatMap((each) => (isTurn(each) ? (results.get(each) ?? []) : [each]));
   });
 }
 
@@ -61,7 +77,9 @@ function afterWave(done: readonly OrganizationResult[]): Halt | null {
   const first = done.find(({ exit_code }) => exit_code !== 0);
   if (!first) return null;
   const { exit_code: code, path } = first;
-  return { because: `${path} failed in an earlier wave.`, exitCode: code === 5 ? 1 : code };
+  const what = code === 4 ? 'was refused' : 'failed';
+  // Nothing is wrong with those that it keeps from starting.
+  return { because: `${path} ${what} in an earlier wave.`, exitCode: 1 };
 }
 
 async function applyOne(
@@ -72,7 +90,7 @@ async function applyOne(
 ): Promise<OrganizationResult> {
   const { plan } = approved.input;
   const place = { api_url: plan.api_url, plan };
-  const halt = halted ?? haltOf(shell, reached.ended());
+  const halt = haltOf(shell, reached.ended()) ?? halted;
   if (halt) return notStarted(whereof, halt, place);
   try {
     const { exitCode, recorded, report } = await carryOut(approved, options, reached.provider, own);

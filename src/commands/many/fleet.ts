@@ -14,6 +14,7 @@ import { noBase } from '../no-base.ts';
 import { namedConfigurations } from '../one-configuration.ts';
 import type { Shell } from '../shell.ts';
 import { atOnce } from './at-once.ts';
+import { booksOf, type Found, once } from './books.ts';
 import { type Candidate, findConfigurations } from './find-configurations.ts';
 import { failed, resultOf, type Whereof } from './outcome.ts';
 import { type OwnShell, ownShell } from './own-shell.ts';
@@ -41,13 +42,6 @@ export type Fleet = readonly (Member | OrganizationResult)[];
 
 /** Whether there is a configuration to work with. */
 export const isMember = (each: Member | OrganizationResult): each is Member => 'configuration' in each;
-
-interface Found {
-  readonly each: Member | OrganizationResult;
-  readonly touched: boolean;
-  /** Whose books it is about, where that is known. */
-  readonly books: string | null;
-}
 
 /** A file that `-c` leads to, and the root that its paths are relative to. */
 interface Rooted extends Candidate {
@@ -183,37 +177,3 @@ export function configurations(shell: Shell, base: BaseWanted = {}): FleetReadin
 }
 
 const skippedBecause = 'it names no organization, so it is only there to be extended';
-
-/** Of those that are about the same books as another none is worked with. */
-function once(all: readonly Found[]): readonly Found[] {
-  const byBooks = new Map<string, readonly Found[]>();
-  for (const one of all)
-    if (one.books !== null) byBooks.set(one.books, [...(byBooks.get(one.books) ?? []), one]);
-  return all.map((one) => {
-    const others = (byBooks.get(one.books ?? '') ?? []).filter((other) => other !== one);
-    if (others.length === 0) return one;
-    const { environment, organization, path } = one.each;
-    const whose = { path, organization, environment };
-    const problems = [
-      twice(
-        whose,
-        others.map(({ each }) => each.path),
-      ),
-    ];
-    return { ...one, each: resultOf(whose, 3, { problems }) };
-  });
-}
-
-/** What may be there once. */
-export const booksOf = ({ environment, organization }: Whereof): string =>
-  JSON.stringify([environment, organization?.id.toLowerCase()]);
-
-/** Says that several files are about the same books. */
-export const twice = ({ environment, organization, path }: Whereof, others: readonly string[]): Problem => ({
-  ...errorProblem(
-    'ORGANIZATION_TWICE',
-    `${others.join(', ')} ${others.length === 1 ? 'is' : 'are'} about the same organization, ${organization?.id ?? ''}, in the same environment, ${environment ?? ''}.`,
-    { hint: 'Nothing was done for any of them. Keep one, or correct the id in the others.' },
-  ),
-  file: path,
-});

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { openWorkbench } from '../workbench.ts';
-import { chart, extending, fleetOf, pathOf, write } from './fleet.ts';
+import { chart, extending, fleetOf, idOf, pathOf, write } from './fleet.ts';
 
 /* What must not be done, held by a few local organizations: fast enough to be tried with each fault of the program. */
 
@@ -62,11 +62,30 @@ test('after a wave with a failure nothing more is written', async () => {
     ]),
     [
       [4, 'refused', ''],
-      [4, undefined, 'NOT_STARTED'],
-      [4, undefined, 'NOT_STARTED'],
+      [1, undefined, 'NOT_STARTED'],
+      [1, undefined, 'NOT_STARTED'],
     ],
   );
-  assert.is(ran.code, 4);
+  assert.is(ran.code, 1);
+  assert.match(ran.stdout, `plans/local-${idOf(1)}.json was refused in an earlier wave`);
+});
+
+test('an organization that fails before its turn stops what comes after its wave, and a broken file nothing', async () => {
+  const waves = ['apply', '--auto-approve', '--waves', '1,100%'];
+  write(bench.folder, {
+    [pathOf(1)]: local(1, 'external: { ledger_accounts: { lost: { nominal_code: "9999" } } }\n'),
+  });
+  assert.equal(await run(...waves), [
+    [1, 3, 'LOOKUP_NONE'],
+    [2, 1, 'NOT_STARTED'],
+    [3, 1, 'NOT_STARTED'],
+  ]);
+  write(bench.folder, { [pathOf(1)]: local(1, 'tax_rats: {}\n') });
+  assert.equal(await run(...waves), [
+    [1, 3, 'UNKNOWN_KEY'],
+    [2, 0, ''],
+    [3, 0, ''],
+  ]);
 });
 
 test('fragments alone, and options that are about one organization, are exit 3', async () => {
