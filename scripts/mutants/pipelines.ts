@@ -162,6 +162,20 @@ export const pipelineMutants: readonly Mutant[] = [
     tests: gitlab,
   },
   {
+    title: 'the plan of any merge commit that was made for a merge request is applied',
+    file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
+    find: 'return parent_ids.includes(head);',
+    replace: 'return parent_ids !== head;',
+    tests: gitlab,
+  },
+  {
+    title: 'the token of merge requests is the one that pushes',
+    file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
+    find: '://ledgerform:$LEDGERFORM_PUSH_TOKEN@',
+    replace: '://ledgerform:$LEDGERFORM_GITLAB_TOKEN@',
+    tests: gitlab,
+  },
+  {
     title: 'a repair that failed lets the job succeed',
     file: 'templates/gitlab/ledgerform.gitlab-ci.yml',
     find: 'for each in "$repaired" "$exitcode"; do',

@@ -75,6 +75,7 @@ export async function runJob(
       CI_SERVER_PORT: '443',
       CI_DEFAULT_BRANCH: 'main',
       LEDGERFORM_GITLAB_TOKEN: gitlab.token,
+      ...(environment.CI_COMMIT_BRANCH === 'main' ? { LEDGERFORM_PUSH_TOKEN: gitlab.pushToken } : {}),
       ...secrets,
       ...pipeline.variables,
       ...job.variables,
@@ -83,7 +84,7 @@ export async function runJob(
     },
   });
   script.ended();
-  const leak = leakIn(all, [gitlab.token, secrets.TESOURO_CLIENT_SECRET]);
+  const leak = leakIn(all, [gitlab.token, gitlab.pushToken, secrets.TESOURO_CLIENT_SECRET]);
   if (leak !== null) throw new Error(`the log shows ${leak}`);
   return { code: exitCode, log: all, workspace };
 }

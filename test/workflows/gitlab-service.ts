@@ -26,6 +26,8 @@ interface Pipeline {
   readonly id: number;
   readonly iid: number;
   readonly sha: string;
+  /** That of the branch as it is where it is not said. */
+  readonly ref?: string;
   readonly job: {
     readonly id: number;
     readonly name: string;
@@ -38,6 +40,10 @@ interface Pipeline {
 export interface GitLab {
   readonly web: WebService;
   readonly token: string;
+  /** Git takes it, the API does not. */
+  readonly pushToken: string;
+  /** The parents of commits that were made for pipelines. */
+  readonly parents: Record<string, readonly string[]>;
   readonly notes: Text[];
   readonly issues: Text[];
   readonly requests: Request[];
@@ -54,16 +60,17 @@ export async function startGitLab(): Promise<GitLab> {
     issues: [] as Text[],
     requests: [] as Request[],
     pipelines: [] as Pipeline[],
+    parents: {} as Record<string, readonly string[]>,
   };
   const web = await startService((asked) =>
     asked.token === token ? answer(asked, state) : { status: 401, body: { message: '401 Unauthorized' } },
   );
-  return { web, token, ...state };
+  return { web, token, pushToken: `glpat-${'fedcba9876543210'}`, ...state };
 }
 
 function answer(
   { body, method, path, query }: Asked,
-  { issues, notes, pipelines, requests }: Omit<GitLab, 'web' | 'token'>,
+  { issues, notes, parents, pipelines, requests }: Omit<GitLab, 'web' | 'token' | 'pushToken'>,
 ): Answered {
   if (path === '/user') return { status: 200, body: { id: me } };
   const at = path.startsWith('/projects/1/') ? path.slice('/projects/1'.length) : '';
@@ -109,9 +116,16 @@ function answer(
   const commit = part(/^GET \/repository\/commits\/(\w+)\/merge_requests$/);
   if (commit !== undefined)
     return { status: 200, body: requests.filter(({ commits }) => commits.includes(commit)) };
+  const single = part(/^GET \/repository\/commits\/(\w+)$/);
+  if (single !== undefined) {
+    const found = parents[single];
+    return found ? { status: 200, body: { parent_ids: found } } : missing;
+  }
   const request = part(/^GET \/merge_requests\/(\d+)\/pipelines$/);
   if (request !== undefined) {
-    const found = pipelines.filter(({ iid }) => iid === Number(request)).map(({ id, sha }) => ({ id, sha }));
+    const found = pipelines
+      .filter(({ iid }) => iid === Number(request))
+      .map(({ id, ref, sha }) => ({ id, sha, ref: ref ?? `refs/merge-requests/${request}/head` }));
     return { status: 200, body: pageOf(found.reverse(), query) };
   }
   const pipeline = part(/^GET \/pipelines\/(\d+)\/jobs$/);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { execa } from 'execa';
@@ -37,7 +37,15 @@ interface Told {
 const marker = '<!-- ledgerform:9d2b4c8f-2087-4738-ba91-7359683c49a4:sandbox -->';
 const place = '<!-- ledgerform-of:ledgerform.yaml -->';
 
+const forRequest = {
+  CI_PIPELINE_SOURCE: 'merge_request_event',
+  CI_MERGE_REQUEST_IID: '7',
+  CI_COMMIT_BRANCH: '',
+};
+const merge = { CI_PIPELINE_SOURCE: 'push' };
+
 const standIn = `#!/bin/sh
+echo "pushes to $GIT_CONFIG_VALUE_0" > pushes
 for word in "$@"; do
   case $word in
     --repair) exit "$REPAIRED" ;;
@@ -172,7 +180,7 @@ export const stepCases: readonly StepCase[] = [
       const markers = ['organizations:1', 'organizations:2', 'id:sandbox'].map(
         (each) => `<!-- ledgerform:${each} -->`,
       );
-      const environment = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7' };
+      const environment = forRequest;
       for (const round of ['first', 'second'])
         for (const each of markers) {
           await job('ledgerform-plan', { exitCode: 3, markdown: `${each}\n${round}`, environment });
@@ -199,7 +207,7 @@ export const stepCases: readonly StepCase[] = [
   {
     title: 'a command that came to no report ends the job with its exit code, and nothing is posted',
     play: async ({ gitlab, job }) => {
-      const environment = { CI_PIPELINE_SOURCE: 'merge_request_event', CI_MERGE_REQUEST_IID: '7' };
+      const environment = forRequest;
       for (const name of ['ledgerform-plan', 'ledgerform-drift']) {
         const ran = await job(name, { exitCode: 3, markdown: null, environment });
         assert.is(ran.code, 3, ran.log);
@@ -207,4 +215,60 @@ export const stepCases: readonly StepCase[] = [
       assert.is(gitlab.web.requests.length, 0);
     },
   },
+  {
+    title: 'only the job that applies gets the token that can push, and without it nothing is applied',
+    play: async ({ gitlab, job }) => {
+      await merged(gitlab, { sha: 'head' });
+      const came = await job('ledgerform-apply', { environment: merge });
+      assert.is(came.code, 0, came.log);
+      const pushes = await readFile(join(came.workspace, 'pushes'), 'utf8');
+      assert.match(pushes, `ledgerform:${gitlab.pushToken}@gitlab.test:443/acme/books.git`);
+      for (const [name, environment] of [
+        ['ledgerform-plan', forRequest],
+        ['ledgerform-drift', {}],
+      ] as const)
+        assert.is(
+          await readFile(join((await job(name, { exitCode: 2, environment })).workspace, 'pushes'), 'utf8'),
+          'pushes to \n',
+        );
+      const without = await job('ledgerform-apply', { environment: { ...merge, LEDGERFORM_PUSH_TOKEN: '' } });
+      assert.is(without.code, 1);
+      assert.match(without.log, 'LEDGERFORM_PUSH_TOKEN');
+      assert.not.ok(existsSync(join(without.workspace, 'pushes')));
+    },
+  },
+  {
+    title: 'with merged results the plan of a merge is that of the merge commit that was made for it',
+    play: async ({ gitlab, job }) => {
+      Object.assign(gitlab.parents, { mixed: ['target', 'head'], before: ['target', 'older'] });
+      const ref = 'refs/merge-requests/7/merge';
+      const train = 'refs/merge-requests/7/train';
+      await merged(gitlab, { sha: 'before', ref });
+      const old = await job('ledgerform-apply', { environment: merge });
+      assert.is(old.code, 1);
+      assert.match(old.log, 'no finished plan of merge request 7');
+      await merged(gitlab, { sha: 'mixed', ref });
+      await merged(gitlab, { sha: 'unseen', ref: train });
+      const came = await job('ledgerform-apply', { environment: merge });
+      assert.is(came.code, 0, came.log);
+      assert.ok(gitlab.web.requests.some((each) => each.includes('/jobs/602/artifacts')));
+    },
+  },
 ];
+
+/** A merge request that was merged, and one more pipeline for it that has kept a plan. */
+async function merged(
+  { pipelines, requests }: GitLab,
+  { ref, sha }: { readonly sha: string; readonly ref?: string },
+): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'ledgerform-kept-'));
+  await writeFile(join(folder, 'plan.json'), '{}');
+  const { stdout } = await execa('tar', ['-cf', '-', 'plan.json'], { cwd: folder, encoding: 'buffer' });
+  await rm(folder, { recursive: true });
+  const id = 601 + pipelines.length;
+  const job = { id, name: 'ledgerform-plan', succeeded: true, kept: Buffer.from(stdout) };
+  pipelines.push({ id, iid: 7, sha, ...(ref === undefined ? {} : { ref }), job });
+  const place = { target_branch: 'main', source_project_id: 1, target_project_id: 1 };
+  if (requests.length === 0)
+    requests.push({ iid: 7, sha: 'head', state: 'merged', ...place, commits: ['c0ffee'] });
+}

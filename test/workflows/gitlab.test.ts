@@ -23,7 +23,7 @@ test('from merge request to merge to drift to repair, every line of it is run', 
   try {
     const pipeline = await pipelineIn('templates/gitlab/ledgerform.gitlab-ci.yml');
     // What GitLab's address is here.
-    const address = `https://ledgerform:${gitlab.token}@gitlab.test:443/acme/books.git`;
+    const address = `https://ledgerform:${gitlab.pushToken}@gitlab.test:443/acme/books.git`;
     await appendFile(
       join(stand.git.home, '.gitconfig'),
       `[url "${stand.git.remote}"]\ninsteadOf = ${address}\n`,
