@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { isForbidden } from '../../load/scalar-value.ts';
 import type { Environment } from '../../model/desired.ts';
 import { errorProblem, Stop } from '../../model/problem.ts';
 import { type CommonOptions, environments } from '../common-options.ts';
@@ -25,7 +26,6 @@ export interface Answers {
 }
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const unseen = /[\p{Cc}\p{Cs}]/u;
 
 /** What the options say; the rest is asked in a terminal. Without one only the organization must be said (Stop, exit 3). */
 export async function answersTo(
@@ -48,10 +48,15 @@ function refuseWrong({ organization, name }: AnswerOptions): void {
   if (organization !== undefined && !uuid.test(organization))
     throw wrong(`--organization is "${organization}", which is no UUID.`, 'Take it from Tesouro.');
   if (name !== undefined && !isName(name))
-    throw wrong('--name is no name.', 'It is one line of 1 to 500 signs.');
+    throw wrong(
+      '--name is no name.',
+      'It is one line of 1 to 500 signs, without any that is invisible or turns the direction of text.',
+    );
 }
 
-const isName = (name: string): boolean => name.trim() !== '' && name.length <= 500 && !unseen.test(name);
+/** One line that a configuration may hold. */
+const isName = (name: string): boolean =>
+  name.trim() !== '' && name.length <= 500 && !/[\t\n]/.test(name) && !isForbidden(name);
 
 async function asked(
   given: AnswerOptions,
