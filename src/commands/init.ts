@@ -4,9 +4,8 @@ import { printable } from '../render/printable.ts';
 import type { CommonOptions } from './common-options.ts';
 import { rootOf } from './configuration.ts';
 import type { ExitCode } from './exit-code.ts';
-import { type AnswerOptions, answersTo } from './init/answers.ts';
+import { type AnswerOptions, type Answers, answersTo } from './init/answers.ts';
 import { newFiles } from './init/new-files.ts';
-import type { Ci } from './init/pipelines.ts';
 import { type Outcome, putAll } from './init/put-all.ts';
 import { oneConfiguration } from './one-configuration.ts';
 import type { Shell } from './shell.ts';
@@ -21,7 +20,7 @@ export async function init(options: InitOptions, shell: Shell): Promise<ExitCode
   const path = relative(root, config).split(sep).join('/');
   const answers = await answersTo(options, existsSync(config), root, shell);
   const outcomes = await putAll(await newFiles(path, answers, home), root);
-  const next = nextSteps(path, answers.ci, outcomes);
+  const next = nextSteps(path, answers, outcomes);
   shell.sayJson({ ok: true, files: outcomes, next });
   shell.say(resultText(outcomes, next));
   return 0;
@@ -34,7 +33,11 @@ function configurationPath(given: string, cwd: string): string {
   return isFile ? path : join(path, 'ledgerform.yaml');
 }
 
-function nextSteps(path: string, ci: Ci, outcomes: readonly Outcome[]): readonly string[] {
+function nextSteps(
+  path: string,
+  { ci, environment }: Answers,
+  outcomes: readonly Outcome[],
+): readonly string[] {
   const option = path === 'ledgerform.yaml' ? '' : ` -c ${path}`;
   const runs = [`ledgerform validate${option}`, `ledgerform plan${option}`];
   const kept = (name: string) => outcomes.some((each) => each.path === name && each.outcome === 'kept');
@@ -42,9 +45,17 @@ function nextSteps(path: string, ci: Ci, outcomes: readonly Outcome[]): readonly
     ? ['Include .gitlab/ledgerform.gitlab-ci.yml in .gitlab-ci.yml.']
     : [];
   const variable = option === '' ? [] : [`Set the variable LEDGERFORM_CONFIG there to ${path}.`];
+  const written = outcomes.some((each) => each.path === path && each.outcome === 'written');
+  // It is there to be tried without an account; its folder is gone when a pipeline ends.
+  const local =
+    written && environment === 'local'
+      ? [
+          `${path} is for the local environment, which no pipeline can work with: before its first run write \`environment: sandbox\` or \`production\`, and your own accounts in place of the examples.`,
+        ]
+      : [];
   const secrets =
     'Give the pipeline the secrets TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET; what else it needs stands at the top of its files.';
-  return ci === 'none' ? runs : [...runs, ...included, secrets, ...variable];
+  return ci === 'none' ? runs : [...runs, ...included, ...local, secrets, ...variable];
 }
 
 function resultText(outcomes: readonly Outcome[], next: readonly string[]): string {

@@ -103,7 +103,10 @@ test('what is there is kept to the byte, and only what Git shall not see is adde
     const ran = await bench.run(['init', '--json']);
     assert.is(ran.code, 0, ran.stderr);
     for (const [name, text] of Object.entries(own)) assert.is(await bench.read(name), text);
-    assert.is(await bench.read('.gitignore'), 'node_modules\r\n/.ledgerform\r\nplan.json\r\n');
+    assert.is(
+      await bench.read('.gitignore'),
+      'node_modules\r\n/.ledgerform\r\nplan.json\r\n/plans/\r\nledgerform-plan.md\r\nledgerform-apply.md\r\nledgerform-drift.md\r\n',
+    );
     const outcomes = outcomesOf(jsonOf(ran));
     assert.is(outcomes['ledgerform.yaml'], 'kept');
     assert.is(outcomes['.vscode/settings.json'], 'kept');
@@ -112,7 +115,10 @@ test('what is there is kept to the byte, and only what Git shall not see is adde
     const again = await bench.run(['init', '--json']);
     assert.is(again.code, 0);
     assert.equal([...new Set(Object.values(outcomesOf(jsonOf(again))))], ['kept']);
-    assert.is(await bench.read('.gitignore'), 'node_modules\r\n/.ledgerform\r\nplan.json\r\n');
+    assert.is(
+      await bench.read('.gitignore'),
+      'node_modules\r\n/.ledgerform\r\nplan.json\r\n/plans/\r\nledgerform-plan.md\r\nledgerform-apply.md\r\nledgerform-drift.md\r\n',
+    );
   }));
 
 test('in a repository the rest stands at its top, and the configuration where -c says', () =>
@@ -133,6 +139,19 @@ test('in a repository the rest stands at its top, and the configuration where -c
       cwd: bench.folder,
     });
     assert.not.match(stdout, '.ledgerform/');
+  }));
+
+test('before a pipeline can work with a configuration for the local environment, it is said what to change', () =>
+  inFolder(async (bench) => {
+    const nextOf = async (...args: readonly string[]) =>
+      String(jsonOf(await bench.run([...said, ...args, '--json'])).next);
+    for (const ci of ['github', 'gitlab', 'shell'])
+      assert.match(await nextOf('--ci', ci, '-c', ci), `${ci}/ledgerform.yaml is for the local environment`);
+    assert.not.match(await nextOf('-c', 'none'), 'for the local environment');
+    const sandbox = ['--ci', 'github', '--environment', 'sandbox'];
+    assert.not.match(await nextOf(...sandbox, '-c', 'sandbox'), 'for the local environment');
+    // Of a configuration that was there init knows nothing.
+    assert.not.match(await nextOf(...sandbox.slice(0, 2), '-c', 'sandbox'), 'for the local environment');
   }));
 
 test('an existing .gitlab-ci.yml is kept, and the line to add is told', () =>
@@ -176,6 +195,7 @@ for (const [title, args] of [
   ['nothing is said', ['init']],
   ['the organization is no UUID', ['init', '--organization', 'acme']],
   ['the name has two lines', [...said, '--name', 'a\nb']],
+  ['the name has a sign that turns its direction', [...said, '--name', 'Acme \u202egnp.exe']],
   ['the environment is unknown', [...said, '--environment', 'test']],
   ['the pipeline is unknown', [...said, '--ci', 'jenkins']],
 ] as const)

@@ -14,6 +14,14 @@ export interface NewFile {
 
 const schemaPath = `schemas/${schemaFiles.config}`;
 
+/** What runs and pipelines leave in the folder. */
+const ignored = [
+  '.ledgerform/',
+  'plan.json',
+  '/plans/',
+  ...['plan', 'apply', 'drift'].map((name) => `ledgerform-${name}.md`),
+];
+
 /** The files of the package that a pipeline is made of, and where they go. */
 const filesOf: Readonly<Record<Ci, readonly (readonly [from: string, to: string])[]>> = {
   github: [
@@ -40,7 +48,7 @@ export async function newFiles(config: string, answers: Answers, home: URL): Pro
   return [
     whole(config, starter(await packed('templates/starter/ledgerform.yaml'), modeline, answers)),
     whole(schemaPath, await packed(schemaPath)),
-    { path: '.gitignore', text: '.ledgerform/\nplan.json\n', lines: true },
+    { path: '.gitignore', text: ignored.map((line) => `${line}\n`).join(''), lines: true },
     whole('.vscode/settings.json', json({ 'yaml.schemas': { [`./${schemaPath}`]: ['**/ledgerform.yaml'] } })),
     whole('.vscode/extensions.json', json({ recommendations: ['redhat.vscode-yaml'] })),
     ...(await Promise.all(pipeline)),
