@@ -87,8 +87,15 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'a long section hides a short one',
     file: 'src/render/markdown/fit.ts',
-    find: 'const done = fill(part, Math.min(left, share));',
-    replace: 'const done = fill(part, Math.max(left, share - left));',
+    find: 'give(at, Math.min(size, size > room ? least : share));',
+    replace: 'give(at, size);',
+    tests: [size],
+  },
+  {
+    title: 'a section is cut at its rows although it fits alone',
+    file: 'src/render/markdown/fit.ts',
+    find: '!part.section) || size > room',
+    replace: '!part.section) || size > share',
     tests: [size],
   },
   {

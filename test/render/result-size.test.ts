@@ -29,7 +29,7 @@ test('a plan of ten thousand changes is cut at whole rows, and every change is s
   const rest = 10_000 - shownIn(text, /^\| \+ create \|.*\|$/gm);
   assert.match(text, `… and ${rest.toLocaleString('en-US')} more changes.`);
   assert.match(text, `**Not shown here for want of room: ${rest.toLocaleString('en-US')} changes.**`);
-  assert.match(text, /saved plan and the \[log of the run\]\(https:/);
+  assert.match(text, 'All of it is in a saved plan (<code>--out</code>)');
   assert.match(text, /^### Ledgerform plan: 10,000 to create$/m);
   assert.ok(process.cpuUsage(started).user < 2e6);
 });
@@ -41,6 +41,45 @@ test('a long section hides no short one', () => {
   assert.ok(shownIn(text, /^\| \+ create \|/gm) > 20);
   assert.ok(shownIn(text, /^\| ~ update \|/gm) > 20);
   assert.is(shownIn(text, /^\| ~ set \|/gm), 1);
+});
+
+test('what does not fit is cut at whole sections, and at rows only where a section alone does not fit', () => {
+  const [first, second] = [several(create, 200), several(update, 150)];
+  const text = markdown(resultOf('plan', { plan: planWith([...first, ...second]) }), resultView);
+  assert.is(harmInMarkdown(text), null);
+  assert.is(shownIn(text, /^\| \+ create \|/gm), 200);
+  assert.is(shownIn(text, /^\| ~ update \|/gm), 0);
+  assert.not.match(text, 'more changes.');
+  assert.match(text, '**Not shown here for want of room: 150 changes.**');
+
+  const long = markdown(
+    resultOf('plan', { plan: planWith([...several(update, 5000), ...first]) }),
+    resultView,
+  );
+  assert.is(shownIn(long, /^\| \+ create \|/gm), 200);
+  assert.ok(shownIn(long, /^\| ~ update \|/gm) > 20);
+  assert.ok(long.length > limit * 0.9, `${long.length}`);
+});
+
+test('where all of it is, is said as it is for each command', () => {
+  const plan = planWith(several(create, 1000));
+  const problems = several(create, 1000).map(({ address }) =>
+    errorProblem('UNKNOWN_KEY', `${address} ${'x'.repeat(200)}`),
+  );
+  const saved = /saved (plan|one)/;
+  const rows = [
+    [resultOf('plan', { plan }), saved, '<code>--out<'],
+    [resultOf('drift', { plan, exit_code: 2 }), null, '<code>--show-all<'],
+    [resultOf('validate', { problems, exit_code: 3 }), null, '<code>--json<'],
+    [resultOf('apply', { plan, problems, exit_code: 1 }), saved, '<code>ledgerform history<'],
+  ] as const;
+  for (const [result, wanted, pattern] of rows) {
+    const text = markdown(result, resultView);
+    const at = text.slice(text.indexOf('Not shown here'));
+    assert.match(at, pattern);
+    if (wanted === null) assert.not.match(at, saved);
+    else assert.match(at, wanted);
+  }
 });
 
 test('a rule over ten thousand products is one row', () => {

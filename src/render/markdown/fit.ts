@@ -1,10 +1,11 @@
 import { numberText } from '../summary-text.ts';
 
 /*
- * A comment has a limit, and a plan has none. So a comment is made of parts that are shown whole or not at all: entries
- * (a row, an item of a list) in blocks (a section), and blocks in groups (an organization). Where not all fits, every part
- * may take the same room, and what one does not need is for the others: a long section hides no short one. Whatever is
- * left out is counted, in its place and at the end, where the text says how many things are missing and where they are.
+ * A comment has a limit, and a plan has none. So a comment is made of parts: entries (a row, an item of a list) in blocks
+ * (a list, a section), and blocks in groups (an organization). A section or a group is shown whole or not at all, unless
+ * it alone is more than fits; lists end where they must. What is short comes before what is long, so that a long section
+ * hides no short one, and of those that are long the first ones. Whatever is left out is counted, and at the end the text
+ * says how many things are missing and where they are.
  */
 
 /** One piece of a block that is shown whole or not at all. */
@@ -23,6 +24,8 @@ export interface Block {
   readonly noun: string;
   /** Entries shown at most. */
   readonly most?: number;
+  /** A section that can be unfolded; anything else is a list, of which the first entries are worth something. */
+  readonly section?: true;
 }
 
 /** Blocks between an opening and a closing. */
@@ -78,18 +81,39 @@ function remembering(part: Part): Part {
 
 function fillAll(parts: readonly Part[], room: number): Filled {
   const sizes = parts.map((part) => fill(part, room).size);
-  const share = Math.max(least, shareOf(sizes, room));
-  let left = room;
-  const filled = parts.map((part) => {
-    const done = fill(part, Math.min(left, share));
-    left -= done.text.length;
-    return done;
-  });
+  const rooms = roomsFor(parts, sizes, room);
+  const filled = parts.map((part, at) => fill(part, rooms[at] ?? 0));
   return {
     text: filled.map(({ text }) => text).join(''),
     size: sizes.reduce((sum, size) => sum + size, 0),
     missing: together(filled.map(({ missing }) => missing)),
   };
+}
+
+/** How much room each part gets. What is shown whole gets all that it needs, or none. */
+function roomsFor(parts: readonly Part[], sizes: readonly number[], room: number): readonly number[] {
+  const share = Math.max(least, shareOf(sizes, room));
+  const rooms = sizes.map(() => 0);
+  let left = room;
+  const give = (at: number, wanted: number): void => {
+    const given = Math.max(0, Math.min(wanted, left));
+    rooms[at] = (rooms[at] ?? 0) + given;
+    left -= given;
+  };
+  const each = parts.map((part, at) => {
+    const size = sizes[at] ?? 0;
+    // What alone is more than fits is cut inside, as a list is.
+    return { at, size, cut: (!('parts' in part) && !part.section) || size > room };
+  });
+  for (const { at, cut, size } of each)
+    if (cut) give(at, Math.min(size, size > room ? least : share));
+    else if (size <= share && size <= left) give(at, size);
+  for (const { at, cut, size } of each) if (!cut && size > share && size <= left) give(at, size);
+  const open = each.filter(({ at, cut, size }) => cut && size > (rooms[at] ?? 0));
+  const needs = open.map(({ at, size }) => size - (rooms[at] ?? 0));
+  const more = shareOf(needs, left);
+  for (const { at } of open) give(at, more);
+  return rooms;
 }
 
 /** The room that each part may take so that all of them fit. */

@@ -53,6 +53,7 @@ export function changeBlock(
       entries: changeRows(changes, shown, words.each),
       close: '\n</details>\n',
       noun: 'change',
+      section: true,
     },
   ];
 }

@@ -16,7 +16,7 @@ import { oneBlocks } from './one.ts';
  */
 export function markdown(result: Result, view: ResultView): string {
   const [one] = result.organizations;
-  if (result.many || one === undefined) return manyMarkdown(result, view, elsewhereText(view));
+  if (result.many || one === undefined) return manyMarkdown(result, view, elsewhere[result.command]);
   const head = [
     markerOf(one),
     `### Ledgerform ${result.command}: ${verdictText(result.command, one)}`,
@@ -28,7 +28,7 @@ export function markdown(result: Result, view: ResultView): string {
     head,
     oneBlocks(result.command, one, view),
     footText(result.command, one, view),
-    elsewhereText(view),
+    elsewhere[result.command],
   );
 }
 
@@ -77,6 +77,10 @@ function footText(command: Command, { apply, plan }: OrganizationResult, { runUr
   return lines.length === 0 ? '' : `\n${lines.join(' ')}\n`;
 }
 
-/** Where everything can be read. */
-const elsewhereText = ({ runUrl }: ResultView): string =>
-  `${runUrl === null ? 'The saved plan and the log of the run have' : `The saved plan and the [log of the run](${runUrl}) have`} all of it.`;
+/** Where everything can be read: of each command what there really is. */
+const elsewhere: Readonly<Record<Command, string>> = {
+  validate: `All of it is in the log of the run, and in what ${inert('--json')} prints.`,
+  plan: `All of it is in a saved plan (${inert('--out')}) and in what ${inert('--json')} prints; ${inert('--show-all')} lists it in the log.`,
+  apply: `What was planned is all in the saved plan, or in the log with ${inert('--show-all')}; what was done is in the run record (${inert('ledgerform history')}).`,
+  drift: `All of it is in what ${inert('--json')} prints; ${inert('--show-all')} lists it in the log.`,
+};
