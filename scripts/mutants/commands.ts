@@ -186,6 +186,13 @@ export const commandMutants: readonly Mutant[] = [
     tests: ['test/commands/many/refusals.test.ts'],
   },
   {
+    title: 'the comments of two parts of the organizations overwrite one another',
+    file: 'src/commands/many/chosen.ts',
+    find: "shard: shard ? `${shard.part}/${shard.of}` : '',",
+    replace: '',
+    tests: ['test/commands/many/choosing.test.ts'],
+  },
+  {
     title: 'plans that differ in a value are taken for the same',
     file: 'src/plan/alike.ts',
     find: '      after: meant(after, plan),',

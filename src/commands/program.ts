@@ -5,6 +5,8 @@ import type { CommandSpec } from './command-spec.ts';
 import { type CommonOptions, commonOptions, type Format, resultFormats } from './common-options.ts';
 import { examplesText, exitCodesText } from './help.ts';
 import type { Interrupt } from './interrupt.ts';
+import { chosenBy } from './many/chosen.ts';
+import type { ManyOptions } from './many/fleet.ts';
 import { isMany } from './many/is-many.ts';
 import { namedConfigurations } from './one-configuration.ts';
 import type { ProcessEdge } from './process-edge.ts';
@@ -31,13 +33,14 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
     .addHelpText('after', examplesText('ledgerform') + exitCodesText);
   for (const option of commonOptions()) program.addOption(option);
   const start = async (spec: CommandSpec, command: Command): Promise<void> => {
-    const options = command.optsWithGlobals<CommonOptions>();
+    const options = command.optsWithGlobals<CommonOptions & Pick<ManyOptions, 'shard'>>();
     const reporting = { name: spec.name, formats: spec.result ? resultFormats : null };
     const voice = {
       format: formatOf(spec, options),
       reports: reportFiles(options.report ?? [], reporting, edge.cwd),
       command: spec.result ?? null,
       many: spec.result !== undefined && command.args.length === 0 && isMany(options, edge.cwd),
+      chosen: chosenBy(options, command.args[0], edge.variables.LEDGERFORM_ENV),
       // A saved plan is named in its own place.
       subject: subjectOf(command.args[0] ?? namedConfigurations(options).join(' ')),
       color: options.color,

@@ -27,6 +27,8 @@ export interface Telling {
   readonly subject?: Subject;
   /** Asked for many organizations. */
   readonly many?: boolean;
+  /** A name for those that were asked for. */
+  readonly chosen?: string;
 }
 
 /** The result's part of a shell. */
@@ -54,7 +56,7 @@ const nobody: Subject = { path: '', organization: null, environment: null, api_u
 
 /** The teller of one run. */
 export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf): Teller {
-  const { command = null, format, many = false, reports = [] } = telling;
+  const { chosen = null, command = null, format, many = false, reports = [] } = telling;
   const forPeople = format === 'human' || format === 'table' || format === 'csv';
   const keepsText = reports.some((each) => each.format === 'human');
   const said: string[] = [];
@@ -67,7 +69,8 @@ export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf
     if (form === 'human') return peopleText(said, unsaid, linesOf);
     const { resultText } = await import('../render/result-text.ts');
     const runUrl = runUrlOf(edge.variables);
-    return resultText(form, result, { kinds, version: edge.version, runUrl, linesOf, frame: codeFrame });
+    const view = { kinds, version: edge.version, runUrl, chosen, linesOf, frame: codeFrame };
+    return resultText(form, result, view);
   };
   const tell: Teller['tell'] = async (result, unsaid = []) => {
     if (told) throw new Error('a result was told twice');

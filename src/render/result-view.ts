@@ -10,6 +10,8 @@ export interface ResultView {
   readonly version: string;
   /** Where the log of the run can be read; null where nobody said. */
   readonly runUrl: string | null;
+  /** Which of many organizations were asked for, in one word; null where nobody said. */
+  readonly chosen: string | null;
   readonly linesOf: LinesOf;
   readonly frame: CodeFrame;
 }

@@ -200,7 +200,7 @@ test('many organizations have the same reports as one', async () => {
     assert.is(texts.human, ran.stdout);
     assert.match(
       texts.markdown ?? '',
-      /^<!-- ledgerform:organizations -->\n### Ledgerform \w+, 2 organizations: /,
+      /^<!-- ledgerform:organizations:[0-9a-f]{12} -->\n### Ledgerform \w+, 2 organizations: /,
     );
     assert.is(texts.junit?.match(/<testsuite /g)?.length, 2);
     const json = await run([...args, '-c', 'orgs', '--json', ...reports]);
@@ -208,7 +208,10 @@ test('many organizations have the same reports as one', async () => {
   }
   const failed = await run(['plan', '-c', 'orgs', '-c', 'orgs/none-*', '--env', 'production', ...reports]);
   assert.is.not(failed.code, 0);
-  assert.match((await wholeReports(failed)).markdown ?? '', /^<!-- ledgerform:organizations -->/);
+  assert.match(
+    (await wholeReports(failed)).markdown ?? '',
+    /^<!-- ledgerform:organizations:[0-9a-f]{12} -->/,
+  );
 });
 
 test('the log of the run is linked as the pipeline says, and only where that is an address', () => {

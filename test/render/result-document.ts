@@ -12,6 +12,7 @@ export const resultView: ResultView = {
   kinds,
   version: '1.2.3',
   runUrl: 'https://github.com/acme/books/actions/runs/1',
+  chosen: 'a1b2c3d4e5f6',
   linesOf: () => ['version: 1', 'ledger_accounts:', '  cash: { nominal_code: 0400 }'],
   frame: (lines, line) => `> ${line} | ${lines[line - 1]}`,
 };

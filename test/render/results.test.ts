@@ -46,7 +46,7 @@ test('a comment begins with the marker of its organization and environment, what
   const marker = '<!-- ledgerform:9d2b4c8f-2087-4738-ba91-7359683c49a4:sandbox -->\n';
   for (const name of ['plan-changes', 'plan-failed', 'drift', 'apply-partial', 'validate-valid'])
     assert.ok(markdown(name).startsWith(marker), name);
-  assert.ok(markdown('many').startsWith('<!-- ledgerform:organizations -->\n'));
+  assert.ok(markdown('many').startsWith('<!-- ledgerform:organizations:a1b2c3d4e5f6 -->\n'));
   assert.ok(markdown('validate-wrong').startsWith('<!-- ledgerform:orgs%2Facme%2Fledgerform.yaml -->\n'));
 });
 

@@ -54,7 +54,7 @@ export function manyMarkdown(result: Result, view: ResultView, elsewhere: string
     ([what, some]) => `${numberText(some.length)} ${wordsFor(command)[what] ?? what}`,
   );
   const head = [
-    marker('organizations'),
+    marker('organizations', ...(view.chosen === null ? [] : [view.chosen])),
     `### Ledgerform ${command}, ${counted(organizations.length, 'organization')}: ${counts.join(', ') || 'nothing to do'}`,
     '',
   ].join('\n');

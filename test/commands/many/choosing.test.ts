@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { atOnce } from '../../../src/commands/many/at-once.ts';
+import { chosenBy } from '../../../src/commands/many/chosen.ts';
 import { partOf, shardOption } from '../../../src/commands/many/shard.ts';
 import { inWaves, wavesOption } from '../../../src/commands/many/waves.ts';
 
@@ -48,6 +49,23 @@ test('all waves together are the list in its order, and none is empty', () => {
     ).map(({ length }) => length),
     [1, 2, 27],
   );
+});
+
+test('the name of what was asked for is the same at every run, and another for other organizations', () => {
+  const name = (config: readonly string[], env?: string, part?: number): string =>
+    chosenBy({ config, ...(env ? { env } : {}), ...(part ? { shard: { part, of: 8 } } : {}) }, undefined, '');
+  assert.is(name(['a/*', 'b/*']), name(['b/*', 'a/*']));
+  const others = [
+    name(['a/*']),
+    name(['a/*'], undefined, 1),
+    name(['a/*'], undefined, 2),
+    name(['a/*'], 'sandbox'),
+    name(['b/*']),
+    chosenBy({ config: ['a/*'] }, 'plans', ''),
+    chosenBy({ config: ['a/*'] }, undefined, 'production'),
+  ];
+  assert.is(new Set(others).size, others.length);
+  assert.ok(others.every((each) => /^[0-9a-f]{12}$/.test(each)));
 });
 
 test('what is no shard and no list of waves is refused', () => {
