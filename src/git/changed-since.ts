@@ -1,8 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { runGit } from './run-git.ts';
-
-type Variables = Readonly<Record<string, string | undefined>>;
+import { runGit, type Variables } from './run-git.ts';
 
 /** What differs between a revision and the work tree. */
 export interface ChangedSince {
