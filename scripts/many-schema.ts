@@ -12,11 +12,11 @@ const exitCode = (values: readonly number[], description: string): AnySchemaObje
 const problems = (description: string): AnySchemaObject =>
   list({ $ref: 'urn:ledgerform:apply:v1#/$defs/problem' }, description);
 
-const organization = closed(
-  'What became of one organization.',
+const whole = closed(
+  'What became of one organization: a plan, or a report, or problems alone.',
   {
     path: text(
-      'The configuration or the saved plan, relative to the repository.',
+      'The configuration, relative to the repository, and where there are several to where the run began; or the saved plan as it was named.',
       'orgs/acme/ledgerform.yaml',
     ),
     organization: {
@@ -35,10 +35,15 @@ const organization = closed(
     ),
     plan: {
       $ref: 'urn:ledgerform:plan:v1',
-      description: 'With plan and drift, and with an apply that did not come to it.',
+      description: 'With plan and drift.',
     },
-    apply: { $ref: 'urn:ledgerform:apply:v1#/$defs/report', description: 'With apply: what it did.' },
-    problems: problems('What is in neither of both: of validation, and what went wrong.'),
+    apply: {
+      $ref: 'urn:ledgerform:apply:v1#/$defs/report',
+      description: 'With apply and drift --repair: what was done.',
+    },
+    problems: problems(
+      'Without a plan and a report: what is wrong, or nothing (of validate). Beside them: what loading the configuration warned of.',
+    ),
     skipped: text(
       'Why a file without an organization was left out.',
       'it names no organization, so it is only there to be extended',
@@ -46,6 +51,14 @@ const organization = closed(
   },
   ['plan', 'apply', 'problems', 'skipped'],
 );
+const organization: AnySchemaObject = {
+  ...whole,
+  oneOf: [
+    { required: ['plan'], not: { required: ['skipped'] } },
+    { required: ['apply'], not: { required: ['skipped'] } },
+    { required: ['problems'], not: { anyOf: [{ required: ['plan'] }, { required: ['apply'] }] } },
+  ],
+};
 
 const group = closed('Organizations whose plans make the same changes, the ids of their objects left out.', {
   addresses: list(
@@ -66,7 +79,7 @@ const many = closed('What a run over many organizations came to.', {
   ),
   groups: list(
     { $ref: '#/$defs/group' },
-    'Every organization with changes is in one group; the largest comes first.',
+    'Every organization whose plan or report has changes is in one group; of drift every one that has drifted. The largest comes first.',
   ),
   exit_code: exitCode([0, 1, 2, 3, 4, 5, 130], 'The exit code of the run.'),
 });

@@ -1,8 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { refusedReport } from '../../src/apply/report.ts';
 import type { Plan } from '../../src/model/plan.ts';
 import { errorProblem, warningProblem } from '../../src/model/problem.ts';
-import type { OrganizationResult } from '../../src/model/result.ts';
+import type { Command, OrganizationResult } from '../../src/model/result.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
 import { fleetDocument } from '../../src/render/many/fleet-document.ts';
 import { fleetPlans } from '../../src/render/many/fleet-plans.ts';
@@ -140,6 +141,56 @@ test('in the document an organization that has neither plan nor report says so w
     [['plan'], ['problems'], ['problems', 'skipped']],
   );
   assert.equal(document.groups[0]?.organizations, ['a.yaml']);
+});
+
+const keys = (command: Command, organizations: readonly OrganizationResult[]) =>
+  fleetDocument({ command, organizations, many: true, exit_code: 0 }).organizations.map((each) =>
+    Object.keys(each).slice(3),
+  );
+
+test('an organization has a plan, a report or problems, and beside the first two only what loading warned of', () => {
+  const plan = planOf();
+  const apply = refusedReport(plan, [], 0);
+  const problems = [errorProblem('NOT_STARTED', 'No.')];
+  const warned = [warningProblem('RULE_COVERED', 'Covered.')];
+  assert.equal(
+    keys('apply', [
+      resultOf('a', { plan, apply, exit_code: 4 }),
+      resultOf('b', { plan, problems, exit_code: 1 }),
+      resultOf('c', { plan, apply, problems: warned }),
+    ]),
+    [['apply'], ['problems'], ['apply', 'problems']],
+  );
+  // A repair is told by its report as well.
+  assert.equal(
+    keys('drift', [
+      resultOf('a', { plan, apply, exit_code: 2 }),
+      resultOf('b', { plan, problems, exit_code: 130 }),
+      resultOf('c', { plan, problems: warned, exit_code: 2 }),
+    ]),
+    [['apply'], ['problems'], ['plan', 'problems']],
+  );
+});
+
+test('groups of drift are of what has drifted, and of an apply of those that came to it', () => {
+  const based = { ...planOf().config, base: 'v1' };
+  const drifted = planOf({
+    config: based,
+    changes: changes.map((each, at) => ({ ...each, reason: at === 0 ? 'drift' : 'config' })),
+  });
+  const waiting = planOf({ config: based, changes: changes.map((each) => ({ ...each, reason: 'config' })) });
+  const groups = (command: Command, organizations: readonly OrganizationResult[]) =>
+    fleetDocument({ command, organizations, many: true, exit_code: 0 }).groups;
+  assert.equal(
+    groups('drift', [resultOf('a', { plan: drifted, exit_code: 2 }), resultOf('b', { plan: waiting })]),
+    [{ addresses: ['tax_rates.reduced'], organizations: ['a'] }],
+  );
+  const problems = [errorProblem('NOT_STARTED', 'No.')];
+  const [group, ...more] = groups('apply', [
+    resultOf('a', { plan: planOf(), apply: refusedReport(planOf(), [], 0), exit_code: 4 }),
+    resultOf('b', { plan: planOf(), problems, exit_code: 1 }),
+  ]);
+  assert.equal([group?.organizations, more], [['a'], []]);
 });
 
 test.run();
