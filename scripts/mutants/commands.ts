@@ -193,6 +193,13 @@ export const commandMutants: readonly Mutant[] = [
     tests: ['test/commands/many/choosing.test.ts'],
   },
   {
+    title: 'drift takes what only a repair can mean',
+    file: 'src/commands/catalog.ts',
+    find: 'if (!options.repair) ',
+    replace: 'if (options.repair) ',
+    tests: ['test/commands/drift.test.ts'],
+  },
+  {
     title: 'plans that differ in a value are taken for the same',
     file: 'src/plan/alike.ts',
     find: '      after: meant(after, plan),',

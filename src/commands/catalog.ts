@@ -132,8 +132,11 @@ const driftCommand: CommandSpec = {
     ...manyOptions(),
     settleOption(),
   ],
-  run: async ({ command, shell }) =>
-    (await import('./drift.ts')).drift(command.optsWithGlobals<DriftOptions>(), shell),
+  run: async ({ command, shell }) => {
+    const options = command.optsWithGlobals<DriftOptions>();
+    if (!options.repair) (await import('./repair-only.ts')).refuseRepairOnly(command);
+    return (await import('./drift.ts')).drift(options, shell);
+  },
 };
 
 const schemaCommand: CommandSpec = {

@@ -20,6 +20,24 @@ test('without a base --repair and --accept are refused before anything is read',
   assert.equal(emulator.log(), []);
 });
 
+test('what only a repair can mean is refused without one, before anything is read', async () => {
+  for (const option of [
+    ['--auto-approve'],
+    ['--settle', '3'],
+    ['--allow-deletes', '3'],
+    ['--allow-overwrites', '3'],
+    ['--allow-in-use', 'ledger_accounts.cash'],
+    ['--allow-dirty'],
+    ['--accept', '--auto-approve'],
+  ]) {
+    const ran = await bench.run(['drift', '--json', ...option], environment);
+    assert.equal([ran.code, ...codesOf(jsonOf(ran))], [3, 'OPTION_INVALID'], option.join(' '));
+  }
+  const repair = await bench.run(['drift', '--json', '--repair', '--auto-approve'], environment);
+  assert.equal(codesOf(jsonOf(repair)), ['NO_BASE']);
+  assert.equal(emulator.log(), []);
+});
+
 test('without a base every difference is shown, and that it may be no drift: exit 2', async () => {
   const { code, stdout } = await bench.run(['drift'], environment);
   assert.is(code, 2);
