@@ -11,7 +11,6 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { acceptedText, leftText } from '../render/accepted-text.ts';
 import { header } from '../render/header.ts';
 import { planText } from '../render/plan-text.ts';
-import { printable } from '../render/printable.ts';
 import { allowedBy } from './allowances.ts';
 import { type Configuration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -61,12 +60,10 @@ export async function accept(
       },
     );
     const others = await extendingOthers(accepted, configuration, shell);
-    if (others.length > 0)
-      shell.note(`Also extended by ${others.map(printable).join(', ')}: run ledgerform drift for each.\n`);
     await writeFiles(accepted, root);
     const conflicts = drifted.changes.filter(({ reason }) => reason === 'conflict').map(conflict);
     const left = [...accepted.left, ...conflicts].map(problemOf);
-    shell.say(acceptedText(accepted, shell.paint));
+    shell.say(acceptedText(accepted, others, shell.paint));
     shell.say(leftText(left, shell.paint));
     shell.sayJson({
       format_version: '1',

@@ -4,7 +4,7 @@ import { printable } from './printable.ts';
 import { counted } from './summary-text.ts';
 import { textDiff } from './text-diff.ts';
 
-/** What was written into files, line by line. */
+/** What was written into files, line by line, and for whom else that means something. */
 export function acceptedText(
   {
     accepted,
@@ -13,6 +13,7 @@ export function acceptedText(
     readonly accepted: readonly unknown[];
     readonly files: readonly { readonly path: string; readonly before: string; readonly after: string }[];
   },
+  others: readonly string[],
   paint: Paint,
 ): string {
   if (files.length === 0) return '';
@@ -23,7 +24,11 @@ export function acceptedText(
         .join('')}`,
   );
   const paths = files.map(({ path }) => printable(path)).join(', ');
-  return `${diffs.join('')}\n${paint.green('Accepted')}: ${counted(accepted.length, 'change')}, written into ${paths}.\n`;
+  const too =
+    others.length === 0
+      ? ''
+      : `Also extended by ${others.map(printable).join(', ')}: run ledgerform drift for each.\n`;
+  return `${diffs.join('')}\n${paint.green('Accepted')}: ${counted(accepted.length, 'change')}, written into ${paths}.\n${too}`;
 }
 
 /** What is left for a person, and why. */
