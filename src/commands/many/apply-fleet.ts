@@ -15,6 +15,7 @@ import { applyInTurn, type Ready, type Turn } from './apply-ready.ts';
 import { configurations, isMember, loadFleet, type Member } from './fleet.ts';
 import { resultOf } from './outcome.ts';
 import { type Reached, withPool } from './pool.ts';
+import { noRecordings } from './recorded-lines.ts';
 import { type Surveyed, surveyFleet, wasSurveyed } from './survey-fleet.ts';
 import { tellApplied } from './tell-applied.ts';
 import { fleetResult, planTexts } from './tell-fleet.ts';
@@ -33,8 +34,10 @@ export async function applyFleet(
   const base = what === 'repair' ? { appliedIfThere: true, demandedBy: '--repair' } : {};
   const fleet = await loadFleet(options, shell, configurations(shell, base));
   const recorders = new Map<Member, Recorder>();
+  const recordings = noRecordings();
   const before = async (member: Member, { provider }: Reached, own: Shell): Promise<void> => {
-    if (options.record) recorders.set(member, await recorderOf(member.configuration, options, own));
+    const noting = { ...own, note: (text: string) => recordings.notes.push(text) };
+    if (options.record) recorders.set(member, await recorderOf(member.configuration, options, noting));
     await letSettle(member.configuration.root, options, provider, own);
   };
   return withPool(options, shell, async (pool) => {
@@ -51,13 +54,13 @@ export async function applyFleet(
       if (each.found.refused) return { settled: refused(each) };
       return approve(each, what, recorders.get(each.member) ?? null);
     });
-    const results = await applyInTurn(turns, options, pool, shell);
+    const results = await applyInTurn(turns, options, pool, shell, recordings);
     const organizations = results.map((result, at) => {
       const each = surveyed[at];
       return what === 'repair' && each && wasSurveyed(each) ? andLeft(result, each) : result;
     });
     const command = what === 'repair' ? 'drift' : 'apply';
-    return tellApplied(fleetResult(command, organizations), options, shell);
+    return tellApplied(fleetResult(command, organizations), recordings, options, shell);
   });
 }
 

@@ -14,6 +14,7 @@ import { booksOf, twice } from './books.ts';
 import { failed, haltOf, notStarted, resultOf } from './outcome.ts';
 import { ownShell } from './own-shell.ts';
 import { type Pool, withPool } from './pool.ts';
+import { noRecordings, type Recordings } from './recorded-lines.ts';
 import { partOf } from './shard.ts';
 import { width } from './survey-fleet.ts';
 import { tellApplied } from './tell-applied.ts';
@@ -33,16 +34,17 @@ export async function applyPlans(
   if (options.changedSince !== undefined) throw decidedBefore();
   const opened = once(await atOnce(files, width, (file) => open(file, options, shell)));
   const mine = partOf(opened, options.shard ?? null);
+  const recordings = noRecordings();
   return withPool(options, shell, async (pool) => {
     const prepared = await atOnce(mine, width, async (each): Promise<Turn | OrganizationResult> => {
       // What could not even be opened takes no part.
       if (!('saved' in each)) return each;
-      const found = await prepare(each, options, pool, shell);
+      const found = await prepare(each, options, pool, shell, recordings);
       return isReady(found) ? found : { settled: found };
     });
     shell.say(headerOf(prepared, shell));
-    const organizations = await applyInTurn(prepared, options, pool, shell);
-    return tellApplied(fleetResult('apply', organizations), options, shell);
+    const organizations = await applyInTurn(prepared, options, pool, shell, recordings);
+    return tellApplied(fleetResult('apply', organizations), recordings, options, shell);
   });
 }
 
@@ -87,6 +89,7 @@ async function prepare(
   options: ApplyOptions,
   pool: Pool,
   shell: Shell,
+  recordings: Recordings,
 ): Promise<Ready | OrganizationResult> {
   const { files, gitCommit, outdated, plan, production, root } = saved;
   const own = ownShell(shell);
@@ -96,7 +99,8 @@ async function prepare(
     if (halted) return notStarted(whereof, halted, { plan, api_url: plan.api_url });
     const reached = await pool.reach(plan, root);
     if (outdated) return refusedResult(whereof, [outdated], reached, { plan, api_url: plan.api_url });
-    const recorder = options.record ? await recorderOfPlan(plan, root, files, options, own) : null;
+    const noting = { ...own, note: (text: string) => recordings.notes.push(text) };
+    const recorder = options.record ? await recorderOfPlan(plan, root, files, options, noting) : null;
     await letSettle(root, options, reached.provider, own);
     const input = { plan, desired: null, production };
     const approved = { input, root, gitCommit, recorder };

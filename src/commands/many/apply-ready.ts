@@ -7,6 +7,7 @@ import { atOnce } from './at-once.ts';
 import { failed, type Halt, haltOf, notStarted, resultOf, type Whereof } from './outcome.ts';
 import type { OwnShell } from './own-shell.ts';
 import type { Pool, Reached } from './pool.ts';
+import type { Recordings } from './recorded-lines.ts';
 import { showFleet } from './show-fleet.ts';
 import { width } from './survey-fleet.ts';
 import { inWaves, type Wave } from './waves.ts';
@@ -46,6 +47,7 @@ export function applyInTurn(
   options: InWaves,
   pool: Pool,
   shell: Shell,
+  recordings: Recordings,
 ): Promise<readonly OrganizationResult[]> {
   const results = new Map<Turn, OrganizationResult>();
   const line = all.filter(isTurn);
@@ -59,7 +61,7 @@ export function applyInTurn(
     for (const wave of inTurn) {
       const done = await atOnce(wave, width, async (each) => {
         if ('settled' in each) return each.settled;
-        const result = await applyOne(each, halt, options, shell);
+        const result = await applyOne(each, halt, options, shell, recordings);
         tick();
         return result;
       });
@@ -87,6 +89,7 @@ async function applyOne(
   halted: Halt | null,
   options: WritingOptions,
   shell: Shell,
+  recordings: Recordings,
 ): Promise<OrganizationResult> {
   const { plan } = approved.input;
   const place = { api_url: plan.api_url, plan };
@@ -94,7 +97,7 @@ async function applyOne(
   if (halt) return notStarted(whereof, halt, place);
   try {
     const { exitCode, recorded, report } = await carryOut(approved, options, reached.provider, own);
-    if (recorded !== null) shell.log(recorded.trim());
+    if (recorded !== null) recordings.recorded.push(recorded);
     return resultOf(whereof, exitCode, { ...place, apply: report, problems: warnings });
   } catch (thrown) {
     if (thrown instanceof Stop && thrown.exitCode === 4)

@@ -11,6 +11,7 @@ import { reportText } from '../../render/report-text.ts';
 import { counted } from '../../render/summary-text.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
+import { type Recordings, recordedLines } from './recorded-lines.ts';
 
 /** Reports that are shown in full without `--show-all`. */
 const shownReports = 10;
@@ -18,16 +19,17 @@ const shownReports = 10;
 /** Tells what an apply of many organizations came to: the table, what failed in full, and the summary line last. */
 export async function tellApplied(
   result: Result,
+  recordings: Recordings,
   options: { readonly showAll?: true },
   shell: Shell,
 ): Promise<ExitCode> {
-  if (shell.keepsText) shell.say(appliedText(result, options.showAll === true, shell));
+  if (shell.keepsText) shell.say(appliedText(result, recordings, options.showAll === true, shell));
   shell.sayJson(fleetDocument(result));
   await shell.tell(result);
   return result.exit_code;
 }
 
-function appliedText(result: Result, showAll: boolean, shell: Shell): string {
+function appliedText(result: Result, recordings: Recordings, showAll: boolean, shell: Shell): string {
   const { organizations } = result;
   const lines = organizations.map((each) => ({ result: each, plan: null, words: resultWords(each) }));
   const open = organizations.filter(({ apply }) => apply?.outcome === 'partial');
@@ -40,6 +42,7 @@ function appliedText(result: Result, showAll: boolean, shell: Shell): string {
     ...shown.map((each) => reportOf(each, shell)),
     left > 0 ? more : '',
     fleetProblems(organizations.map(withoutWarnings), view),
+    recordedLines(recordings),
     fleetSummary(result, []),
   ].join('');
 }

@@ -44,6 +44,10 @@ test('--record keeps each of them apart', async () => {
   const first = await commit();
   const ran = await run('apply', '--auto-approve', '--record');
   assert.is(ran.code, 0, ran.stdout + ran.stderr);
+  assert.match(
+    ran.stdout,
+    `\nRecorded for 3 organizations: refs/ledgerform/<organization id> is ${first.slice(0, 12)}, pushed to origin.\n`,
+  );
   assert.equal(
     await refs(),
     [1, 2, 3].map((each) => `${first}\trefs/ledgerform/${idOf(each)}`),
@@ -76,6 +80,20 @@ test('drift tells for each what drifted from what is not applied yet, and --repa
   assert.is(after.exit_code, 0);
   // What is not applied yet was no part of the repair.
   assert.is(after.organizations[2]?.plan?.changes.length, 1);
+});
+
+test('a remote that cannot be asked is told once, and nothing counts as recorded that was not pushed', async () => {
+  await git('remote', 'set-url', 'origin', './elsewhere.git');
+  await git('commit', '-q', '--allow-empty', '-m', 'next');
+  const ran = await run('apply', '--auto-approve', '--record');
+  await git('remote', 'set-url', 'origin', './remote.git');
+  assert.is(ran.code, 5, ran.stdout);
+  assert.is(
+    ran.stdout.match(/could not be asked what was last applied: .*\(3 organizations\)\n/g)?.length,
+    1,
+  );
+  assert.match(ran.stdout, 'RECORD_NOT_PUSHED');
+  assert.not.match(ran.stdout, 'Recorded for');
 });
 
 test('an organization that was never recorded cannot be repaired, and the others can', async () => {
