@@ -1,13 +1,13 @@
-import { refusedReport } from '../apply/report.ts';
 import { Stop } from '../model/problem.ts';
 import { header } from '../render/header.ts';
 import { limitTexts, planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { counted } from '../render/summary-text.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
-import { askApproval, demandTerminal } from './approval.ts';
+import { demandTerminal } from './approval.ts';
 import type { BaseOptions } from './base.ts';
-import { carryOut, letSettle, questionOf, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
+import { carryOut, letSettle, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
+import { carrySurveyed } from './carry-surveyed.ts';
 import { readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { ExitCode } from './exit-code.ts';
@@ -69,23 +69,9 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
       ...(options.showAll ? { showAll: true as const } : {}),
     };
     show(planText(plan, planView(shell, shown, shell.paint)));
-    if (refused) {
-      const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
-      const report = refusedReport(plan, reasons, provider.traffic().requests);
-      shell.sayJson(report);
-      await shell.tell(oneResult('apply', subject, 4, { plan, apply: report, problems: warnings }));
-      return 4;
-    }
-    return orRefused(plan, requestsOf(provider), 'apply', subject, shell, async () => {
-      if (asks && plan.changes.length > 0)
-        await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
-      const approved = { input: { plan, desired, production }, root, gitCommit, recorder };
-      const carried = await carryOut(approved, options, provider, shell);
-      const exitCode = tellCarried(plan, carried, shell);
-      const found = { plan, apply: carried.report, problems: warnings };
-      await shell.tell(oneResult('apply', subject, exitCode, found));
-      return exitCode;
-    });
+    const approved = { input: { plan, desired, production }, root, gitCommit, recorder };
+    const toCarry = { command: 'apply', subject, approved, refused, asks, warnings } as const;
+    return carrySurveyed(toCarry, options, provider, shell);
   });
 }
 

@@ -1,4 +1,3 @@
-import { refusedReport } from '../apply/report.ts';
 import type { Change } from '../model/plan.ts';
 import { isDrift } from '../plan/three-way.ts';
 import { header } from '../render/header.ts';
@@ -7,15 +6,14 @@ import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { counted } from '../render/summary-text.ts';
 import { allowedBy } from './allowances.ts';
-import { askApproval, demandTerminal } from './approval.ts';
-import { carryOut, letSettle, questionOf, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
+import { demandTerminal } from './approval.ts';
+import { letSettle, sayOrShow } from './carry-out.ts';
+import { carrySurveyed } from './carry-surveyed.ts';
 import { type Configuration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
 import type { DriftOptions } from './drift.ts';
 import type { ExitCode } from './exit-code.ts';
-import { oneResult } from './one-result.ts';
 import { planView } from './plan-view.ts';
-import { orRefused } from './refused.ts';
 import type { Shell } from './shell.ts';
 import { surveyOrganization } from './survey-organization.ts';
 
@@ -50,25 +48,12 @@ export async function repair(
       }),
     );
     show(leftText(left));
-    if (refused) {
-      const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
-      const report = refusedReport(plan, reasons, provider.traffic().requests);
-      shell.sayJson(report);
-      await shell.tell(oneResult('drift', subject, 4, { plan, apply: report, problems: warnings }));
-      return 4;
-    }
-    return orRefused(plan, requestsOf(provider), 'drift', subject, shell, async () => {
-      if (asks && plan.changes.length > 0)
-        await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
-      // Proven is what was repaired: configuration that is not applied yet is none of it.
-      const input = { plan, desired: null, production };
-      const carried = await carryOut({ input, root, gitCommit, recorder: null }, options, provider, shell);
-      const done = tellCarried(plan, carried, shell);
-      const exitCode = done === 0 && left.length > 0 ? 2 : done;
-      const found = { plan, apply: carried.report, problems: warnings };
-      await shell.tell(oneResult('drift', subject, exitCode, found));
-      return exitCode;
-    });
+    // Proven is what was repaired: configuration that is not applied yet is none of it.
+    const input = { plan, desired: null, production };
+    const approved = { input, root, gitCommit, recorder: null };
+    const codeWhenDone = left.length > 0 ? 2 : 0;
+    const toCarry = { command: 'drift', subject, approved, refused, asks, warnings, codeWhenDone } as const;
+    return carrySurveyed(toCarry, options, provider, shell);
   });
 }
 

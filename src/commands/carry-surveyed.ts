@@ -1,0 +1,60 @@
+import { refusedReport } from '../apply/report.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Command } from '../model/result.ts';
+import type { Provider } from '../providers/contract.ts';
+import { askApproval } from './approval.ts';
+import {
+  type Approved,
+  carryOut,
+  questionOf,
+  requestsOf,
+  tellCarried,
+  type WritingOptions,
+} from './carry-out.ts';
+import type { ExitCode } from './exit-code.ts';
+import { oneResult } from './one-result.ts';
+import { orRefused } from './refused.ts';
+import type { Shell } from './shell.ts';
+import type { Subject } from './tell.ts';
+
+/** A plan that was made and shown, and what is to be done with it. */
+export interface ToCarry {
+  readonly command: Command;
+  readonly subject: Subject;
+  readonly approved: Approved;
+  /** A guard refuses it. */
+  readonly refused: boolean;
+  /** Somebody must say yes first. */
+  readonly asks: boolean;
+  /** What loading the configuration warned of. */
+  readonly warnings: readonly Problem[];
+  /** Of a plan that is done, where that is not 0. */
+  readonly codeWhenDone?: ExitCode;
+}
+
+/** Ends with the reasons where a plan is refused; otherwise asks, applies it and tells what it came to. */
+export async function carrySurveyed(
+  { approved, asks, codeWhenDone = 0, command, refused, subject, warnings }: ToCarry,
+  options: WritingOptions,
+  provider: Provider,
+  shell: Shell,
+): Promise<ExitCode> {
+  const { plan } = approved.input;
+  if (refused) {
+    const reasons = plan.warnings.filter(({ severity }) => severity === 'error');
+    const report = refusedReport(plan, reasons, provider.traffic().requests);
+    shell.sayJson(report);
+    await shell.tell(oneResult(command, subject, 4, { plan, apply: report, problems: warnings }));
+    return 4;
+  }
+  return orRefused(plan, requestsOf(provider), command, subject, shell, async () => {
+    if (asks && plan.changes.length > 0)
+      await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
+    const carried = await carryOut(approved, options, provider, shell);
+    const done = tellCarried(plan, carried, shell);
+    const exitCode = done === 0 ? codeWhenDone : done;
+    const found = { plan, apply: carried.report, problems: warnings };
+    await shell.tell(oneResult(command, subject, exitCode, found));
+    return exitCode;
+  });
+}
