@@ -4,6 +4,7 @@ import { limitTexts, planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { counted } from '../render/summary-text.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
+import { noteRecorded } from './applied.ts';
 import { demandTerminal } from './approval.ts';
 import type { BaseOptions } from './base.ts';
 import { carryOut, letSettle, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
@@ -50,10 +51,18 @@ export async function apply(
 
 async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<ExitCode> {
   if (options.autoApprove !== true) demandTerminal(shell.edge);
-  const configuration = await readConfiguration(options, shell);
+  // What has left the file since it was last recorded must not be lost.
+  const base = options.record ? { impliedBase: 'if known' as const } : {};
+  const configuration = await readConfiguration(options, shell, base);
   const { desired, dirty, git_commit: gitCommit, root, warnings } = configuration;
   shell.concerning(subjectOf(configuration));
   const recorder = options.record ? await recorderOf(configuration, options, shell) : null;
+  if (!recorder && desired.environment !== 'local')
+    await noteRecorded(
+      { organization: desired.organization.id, root },
+      'This apply is not: --record keeps it, and holds the file against it first.',
+      shell,
+    );
   return withProvider(desired, root, options, shell, async (provider) => {
     const subject = subjectOf(configuration, provider.account.apiUrl);
     shell.concerning(subject);

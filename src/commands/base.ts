@@ -34,17 +34,20 @@ export interface Current {
 
 const none: FoundBase = { base: null, notes: [] };
 
+/** When the base is what was last applied, without being asked for: where that is recorded; also where only that is known. */
+export type Implied = 'if recorded' | 'if known';
+
 /**
- * The configuration as it was at `--base`, with all that it extended; without the option at what was last applied, if
- * `ifThere` says so and that is recorded. Stops (exit 3) at what cannot be read, does not validate or is about something else.
+ * The configuration as it was at `--base`, with all that it extended; without the option, where it is implied, at what was
+ * last applied. Stops (exit 3) at what cannot be read, does not validate or is about something else.
  */
 export async function readBase(
   current: Current,
   options: CommonOptions & BaseOptions,
-  ifThere: boolean,
+  impliedBase: Implied | null,
   shell: Shell,
 ): Promise<FoundBase> {
-  const revision = options.base ?? (ifThere ? 'applied' : null);
+  const revision = options.base ?? (impliedBase === null ? null : 'applied');
   if (revision === null) return none;
   const { root, desired } = current;
   const implied = options.base === undefined;
@@ -54,7 +57,9 @@ export async function readBase(
   if (revision !== 'applied')
     return at(await commitOf(root, revision, shell.edge.variables), revision, current, options, shell);
   const remote = options.remote ?? 'origin';
-  const applied = await lastApplied({ root, organization: desired.organization.id, remote }, shell);
+  const orHere = implied && impliedBase === 'if known';
+  const recorded = { root, organization: desired.organization.id, remote };
+  const applied = await lastApplied(recorded, orHere, shell);
   if (applied.commit === null)
     return { base: null, notes: implied ? unlessMissing(applied.notes) : applied.notes };
   const found = await at(applied.commit, 'applied', current, options, shell);

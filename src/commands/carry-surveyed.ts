@@ -5,6 +5,7 @@ import type { Provider } from '../providers/contract.ts';
 import { askApproval } from './approval.ts';
 import {
   type Approved,
+  type Carried,
   carryOut,
   questionOf,
   requestsOf,
@@ -28,13 +29,13 @@ export interface ToCarry {
   readonly asks: boolean;
   /** What loading the configuration warned of. */
   readonly warnings: readonly Problem[];
-  /** Of a plan that is done, where that is not 0. */
-  readonly codeWhenDone?: ExitCode;
+  /** What it leaves to a person: done, it ends with exit 2. */
+  readonly left?: readonly Problem[];
 }
 
 /** Ends with the reasons where a plan is refused; otherwise asks, applies it and tells what it came to. */
 export async function carrySurveyed(
-  { approved, asks, codeWhenDone = 0, command, refused, subject, warnings }: ToCarry,
+  { approved, asks, command, left = [], refused, subject, warnings }: ToCarry,
   options: WritingOptions,
   provider: Provider,
   shell: Shell,
@@ -50,11 +51,21 @@ export async function carrySurveyed(
   return orRefused(plan, requestsOf(provider), command, subject, shell, async () => {
     if (asks && plan.changes.length > 0)
       await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
-    const carried = await carryOut(approved, options, provider, shell);
-    const done = tellCarried(plan, carried, shell);
-    const exitCode = done === 0 ? codeWhenDone : done;
+    const carried = withLeft(await carryOut(approved, options, provider, shell), left);
+    const exitCode = tellCarried(plan, carried, shell);
     const found = { plan, apply: carried.report, problems: warnings };
     await shell.tell(oneResult(command, subject, exitCode, found));
     return exitCode;
   });
+}
+
+/** What is left is in the report, and makes what went well an exit 2. */
+function withLeft(carried: Carried, left: readonly Problem[]): Carried {
+  if (left.length === 0) return carried;
+  const { exitCode, report } = carried;
+  return {
+    ...carried,
+    report: { ...report, problems: [...report.problems, ...left] },
+    exitCode: exitCode === 0 ? 2 : exitCode,
+  };
 }

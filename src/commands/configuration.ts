@@ -5,7 +5,7 @@ import { type Loaded, load } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
-import { type BaseOptions, type FoundBase, readBase } from './base.ts';
+import { type BaseOptions, type FoundBase, type Implied, readBase } from './base.ts';
 import type { CommonOptions } from './common-options.ts';
 import { namedEnvironment } from './named-environment.ts';
 import { oneConfiguration } from './one-configuration.ts';
@@ -83,14 +83,14 @@ export interface Known {
 export interface Reading {
   readonly known?: Known;
   /** Its base is what was last applied, where that is recorded and no other is asked for. */
-  readonly appliedIfThere?: boolean;
+  readonly impliedBase?: Implied;
 }
 
 /** The configuration, or Stop (exit 3) with every problem in it. Its warnings are told on stderr. */
 export async function readConfiguration(
   options: CommonOptions & BaseOptions,
   shell: Shell,
-  { appliedIfThere = false, known }: Reading = {},
+  { impliedBase, known }: Reading = {},
 ): Promise<Configuration> {
   const root = rootOf(options, shell.edge.cwd);
   const [loaded, commit] = known
@@ -109,7 +109,7 @@ export async function readConfiguration(
   const dirty =
     desired.environment === 'production' && (await differsFromHead(root, paths, shell.edge.variables));
   const path = files[0]?.path ?? oneConfiguration(options);
-  const base = await readBase({ desired, root, path }, options, appliedIfThere, shell);
+  const base = await readBase({ desired, root, path }, options, impliedBase ?? null, shell);
   return { desired, root, path, sha256, git_commit: commit, dirty, base, files: paths, warnings: problems };
 }
 

@@ -36,7 +36,7 @@ export const withoutBase =
 export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCode> {
   if (isMany(options, shell.edge.cwd))
     return (await import('./many/drift-fleet.ts')).driftFleet(options, shell);
-  const configuration = await readConfiguration(options, shell, { appliedIfThere: true });
+  const configuration = await readConfiguration(options, shell, { impliedBase: 'if recorded' });
   shell.concerning(subjectOf(configuration));
   const hasBase = configuration.base.base !== null;
   if (options.repair && !hasBase) throw noBase('--repair');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Loaded, load } from '../load/load.ts';
 import { treeFiles } from '../load/tree-files.ts';
+import type { Environment } from '../model/desired.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -14,9 +15,9 @@ export function loadAt(
   root: string,
   options: CommonOptions,
   shell: Shell,
+  environment: Environment | null = namedEnvironment(options, shell),
 ): Promise<Loaded> {
   const { variables } = shell.edge;
-  const environment = namedEnvironment(options, shell);
   const allowOutside = options.allowOutside === true;
   const from = { path: join(root, path), environment, variables, allowOutside, root, cwd: root };
   return load(tree ? { ...from, source: treeFiles(tree, root) } : from, kinds);

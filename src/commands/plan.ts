@@ -4,6 +4,7 @@ import { jsonText } from '../render/json-text.ts';
 import { planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
 import { type AllowOptions, allowedBy } from './allowances.ts';
+import { noteRecorded } from './applied.ts';
 import type { BaseOptions } from './base.ts';
 import { readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -31,6 +32,12 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
   const configuration = await readConfiguration(options, shell);
   const { desired, root, warnings } = configuration;
   shell.concerning(subjectOf(configuration));
+  if (options.base === undefined && desired.environment !== 'local')
+    await noteRecorded(
+      { organization: desired.organization.id, root },
+      'With --base applied this plan tells changes of the file from drift.',
+      shell,
+    );
   return withProvider(desired, root, options, shell, async (provider) => {
     const subject = subjectOf(configuration, provider.account.apiUrl);
     shell.concerning(subject);

@@ -6,9 +6,9 @@ import { comesBefore, demandRepository, hasCommit } from '../git/revisions.ts';
 import type { Environment } from '../model/desired.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { type AppliedAt, notFetched, recordedAt } from './applied.ts';
-
 import type { CommonOptions } from './common-options.ts';
 import { loadAt } from './load-at.ts';
+import { demandOneEnvironment, refused } from './one-environment.ts';
 import type { Shell } from './shell.ts';
 
 /** What is applied, as far as it decides which commit that is. */
@@ -52,11 +52,13 @@ export async function openRecorder(
     throw refused('this is a local environment, which nobody else can see', 'Leave --record out.');
   await demandRepository(root, '--record', variables);
   const to = await commitToRecord(applied, options, shell);
+  await demandOneEnvironment(applied, to, options, shell);
   const at: AppliedAt = { root, organization, remote: options.remote ?? 'origin' };
   const ref = appliedRef(organization);
   const [refs, local] = await Promise.all([recordedAt(at, shell), localRef(root, ref, variables)]);
   const there = remoteCommit(refs, ref);
-  if (there !== null && !(await hasCommit(root, there, variables))) throw notFetched(at.remote, ref, there);
+  if (there !== null && !(await hasCommit(root, there, variables)))
+    throw await notFetched(at, ref, there, shell);
   for (const from of [there, local])
     if (from !== null) await demandForward(at, { ref, from, to, remote: refs !== null }, shell);
   if (refs !== null && 'failed' in refs)
@@ -162,6 +164,3 @@ const notRecorded = (why: string, command: string): Problem =>
   errorProblem('RECORD_NOT_PUSHED', `The apply is done and proven, but not recorded: ${why}.`, {
     hint: `By hand: ${command}`,
   });
-
-const refused = (why: string, hint: string): Stop =>
-  new Stop(3, [errorProblem('RECORD_REFUSED', `--record cannot keep what is applied: ${why}.`, { hint })]);

@@ -1,10 +1,7 @@
-import type { Change } from '../model/plan.ts';
+import { leftToPerson } from '../plan/left-to-person.ts';
 import { isDrift } from '../plan/three-way.ts';
 import { header } from '../render/header.ts';
-import { labelText } from '../render/label-text.ts';
 import { planText } from '../render/plan-text.ts';
-import { printable } from '../render/printable.ts';
-import { counted } from '../render/summary-text.ts';
 import { allowedBy } from './allowances.ts';
 import { demandTerminal } from './approval.ts';
 import { letSettle, sayOrShow } from './carry-out.ts';
@@ -47,26 +44,18 @@ export async function repair(
         left,
       }),
     );
-    show(leftText(left));
     // Proven is what was repaired: configuration that is not applied yet is none of it.
     const input = { plan, desired: null, production };
     const approved = { input, root, gitCommit, recorder: null };
-    const codeWhenDone = left.length > 0 ? 2 : 0;
-    const toCarry = { command: 'drift', subject, approved, refused, asks, warnings, codeWhenDone } as const;
+    const toCarry = {
+      command: 'drift',
+      subject,
+      approved,
+      refused,
+      asks,
+      warnings,
+      left: leftToPerson(others),
+    } as const;
     return carrySurveyed(toCarry, options, provider, shell);
   });
 }
-
-/** What differs and is not repaired. */
-function leftText(left: readonly Change[]): string {
-  if (left.length === 0) return '';
-  const lines = left.map(
-    ({ address, label, reason }) => `  ${labelText(label)}  ${printable(address)}  ${why[reason] ?? ''}\n`,
-  );
-  return `\n${counted(left.length, 'difference')} left for a person to decide:\n${lines.join('')}`;
-}
-
-const why: Readonly<Partial<Record<Change['reason'], string>>> = {
-  conflict: 'the file and what is live have both changed',
-  drift: 'it hangs on what is not applied yet, or may be a rename or another value of a variable',
-};

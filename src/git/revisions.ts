@@ -44,7 +44,7 @@ export async function hasCommit(root: string, commit: string, variables: Variabl
 }
 
 /** Whether only a part of the history is here. */
-async function isShallow(root: string, variables: Variables): Promise<boolean> {
+export async function isShallow(root: string, variables: Variables): Promise<boolean> {
   const { stdout } = await askGit(['rev-parse', '--is-shallow-repository'], root, variables);
   return stdout.toString('utf8').trim() === 'true';
 }

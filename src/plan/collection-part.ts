@@ -8,7 +8,7 @@ import { afterPlan, futureProblems } from './after-plan.ts';
 import { type BaseEntries, formersOf } from './base-keys.ts';
 import { diffEntry, diffRemoval } from './diff-entry.ts';
 import { type Identified, identify } from './identify.ts';
-import { formerIdentityWarnings, nearIdentities } from './identity-warnings.ts';
+import { formerIdentityWarnings, movedKeys, nearIdentities } from './identity-warnings.ts';
 import { indexLive, type LiveIndex } from './live-index.ts';
 import { lookUpExternal } from './look-up.ts';
 import { byLabel, findRemovals } from './removals.ts';
@@ -62,6 +62,7 @@ export function compareCollection(
     ...lookUpProblems,
     ...removalProblems,
     ...formerIdentityWarnings(kind, identified, removed),
+    ...movedKeys(live, entries, identified, base),
   ];
   const after = afterPlan(live, changes);
   const wrong = now.some(({ severity }) => severity === 'error');

@@ -3,6 +3,7 @@ import { foldCase } from '../model/fold-case.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { LiveObject } from '../model/live.ts';
 import { errorProblem, type Problem, warningProblem } from '../model/problem.ts';
+import { type BaseEntries, objectsOfBase } from './base-keys.ts';
 import type { Identified } from './identify.ts';
 import type { LiveIndex } from './live-index.ts';
 import { withoutSpace } from './near.ts';
@@ -53,6 +54,30 @@ export function formerIdentityWarnings(
         hint,
       });
     });
+}
+
+/**
+ * Says where a key means another object than at the base although that one is still there: codes that are swapped between
+ * keys go to the other object, because a key's own code is asked first.
+ */
+export function movedKeys(
+  live: LiveIndex,
+  entries: readonly DesiredEntry[],
+  { managed, objectOf }: Identified,
+  base: BaseEntries,
+): readonly Problem[] {
+  if (base.size === 0) return [];
+  return entries.flatMap((entry) => {
+    const before = base.get(entry.address);
+    const now = objectOf.get(entry.address);
+    const [then, ...others] = before ? objectsOfBase(live, before) : [];
+    if (!now || !then || others.length > 0 || then.id === now.id || !managed.has(then.id)) return [];
+    const { kind } = live;
+    const message = `${entry.address} was ${objectText(kind, then)} at the base and means ${objectText(kind, now)} now, which has its new ${kind.identity}; the former one goes to ${managed.get(then.id)}.`;
+    const hint = `If the objects were to be renumbered and not exchanged: pin it with \`id: ${then.id}\`.`;
+    const origin = entry.fieldOrigins[kind.identity] ?? entry.origin;
+    return [warningProblem('KEY_MOVED', message, { origin, address: entry.address, hint })];
+  });
 }
 
 function tooNear(kind: CollectionKind, entry: DesiredEntry, code: string, object: LiveObject): Problem {

@@ -1,7 +1,7 @@
 import type { Kinds } from '../model/kind.ts';
 import type { Change } from '../model/plan.ts';
-import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
+import { doubts } from './left-to-person.ts';
 import type { Proposal } from './propose.ts';
 import { mentioned } from './references.ts';
 
@@ -28,9 +28,6 @@ export function onlyRepairs(proposal: Proposal, kinds: Kinds): Proposal {
     references: mentioned(changes, kinds, (address) => proposal.references[address]),
   };
 }
-
-/** What may be no drift at all, so that somebody has to look. */
-const doubts: ReadonlySet<Problem['code']> = new Set(['RENAME_SUSPECTED', 'VARIABLE_SINCE_BASE']);
 
 const isRepair = ({ reason, warnings }: Change): boolean =>
   reason === 'drift' && !warnings.some(({ code }) => doubts.has(code));

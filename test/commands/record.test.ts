@@ -81,6 +81,45 @@ test('it is refused, before any write, where nobody could say which commit is ap
   assert.is(await bench.atRemote(ref), '');
 });
 
+test('it is refused where the commit does not say the environment, or holds another one of the organization', async ({
+  bench,
+  sandbox,
+}) => {
+  const refused = async (args: readonly string[]) => {
+    const ran = await bench.run([...record, ...args, '--json'], sandbox.environment);
+    assert.equal([ran.code, codesOf(jsonOf(ran))], [3, ['RECORD_REFUSED']], ran.stdout);
+  };
+  const unsaid = configuration(accounts).replace('environment: sandbox\n', '');
+  await bench.commit({ 'unsaid.yaml': unsaid });
+  await refused(['-c', 'unsaid.yaml', '--env', 'sandbox']);
+  await bench.git('rm', '-q', 'unsaid.yaml');
+  await bench.commit({ 'production.yaml': configuration(accounts, 'production') });
+  await refused([]);
+  assert.equal(writesOf(sandbox), []);
+});
+
+test('it holds the file against what was recorded before: what has left the file since is not lost', async ({
+  bench,
+  sandbox,
+}) => {
+  const pruned = (text: string) => configuration(`${text}policy: { prune: removed }\n`);
+  await bench.commit({ 'ledgerform.yaml': pruned(accounts) });
+  assert.is((await bench.run(record, sandbox.environment)).code, 0);
+  await bench.commit({
+    'ledgerform.yaml': pruned(accounts.replace(/ {2}consulting:[\s\S]*?(?= {2}cash:)/, '')),
+  });
+  const ran = await bench.run([...record, '--json'], sandbox.environment);
+  const { outcomes } = jsonOf(ran) as { outcomes: { action: string }[] };
+  assert.equal([ran.code, outcomes.map(({ action }) => action)], [0, ['delete']]);
+});
+
+test('an apply that does not record says that something is recorded', async ({ bench, sandbox }) => {
+  assert.is((await bench.run(record, sandbox.environment)).code, 0);
+  const ran = await bench.run(['apply', '--auto-approve'], sandbox.environment);
+  assert.match(ran.stderr, /refs\/ledgerform\/.*--record keeps it/);
+  assert.match((await bench.run(['plan'], sandbox.environment)).stderr, /--base applied/);
+});
+
 test('of a saved plan it is HEAD, when HEAD has its configuration: as after a squash merge', async ({
   bench,
   sandbox,

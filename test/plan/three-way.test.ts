@@ -128,6 +128,14 @@ const rows: readonly Row[] = [
     warnings: ['FORMER_IDENTITY_LEFT'],
   },
   {
+    title: 'keys that swap their codes mean the other object, and that is said of both',
+    base: { ledger_accounts: two },
+    file: { ledger_accounts: { a: { nominal_code: '2' }, b: { nominal_code: '1' } } },
+    accounts: accountsAb,
+    expected: [],
+    warnings: ['KEY_MOVED', 'KEY_MOVED'],
+  },
+  {
     title: 'at the base is asked before `was`',
     base: one(cash('Cash', '1190')),
     file: one({ ...cash('Cash', '1090'), was: { code: '1290' } }),

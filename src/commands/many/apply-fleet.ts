@@ -1,6 +1,6 @@
 import { refusedReport } from '../../apply/report.ts';
 import type { OrganizationResult } from '../../model/result.ts';
-import { isDrift } from '../../plan/three-way.ts';
+import { leftToPerson } from '../../plan/left-to-person.ts';
 import { counted } from '../../render/summary-text.ts';
 import { allowedBy } from '../allowances.ts';
 import type { ApplyOptions } from '../apply.ts';
@@ -12,7 +12,7 @@ import { recorderOf } from '../recorder-for.ts';
 import type { Shell } from '../shell.ts';
 import type { Look } from '../survey-organization.ts';
 import { applyInTurn, type Ready, type Turn } from './apply-ready.ts';
-import { configurations, isMember, loadFleet, type Member } from './fleet.ts';
+import { type BaseWanted, configurations, isMember, loadFleet, type Member } from './fleet.ts';
 import { resultOf } from './outcome.ts';
 import { type Reached, withPool } from './pool.ts';
 import { noRecordings } from './recorded-lines.ts';
@@ -31,7 +31,7 @@ export async function applyFleet(
 ): Promise<ExitCode> {
   const asks = options.autoApprove !== true;
   if (asks) demandTerminal(shell.edge);
-  const base = what === 'repair' ? { appliedIfThere: true, demandedBy: '--repair' } : {};
+  const base = baseOf(options, what);
   const fleet = await loadFleet(options, shell, configurations(shell, base));
   const recorders = new Map<Member, Recorder>();
   const recordings = noRecordings();
@@ -62,6 +62,12 @@ export async function applyFleet(
     const command = what === 'repair' ? 'drift' : 'apply';
     return tellApplied(fleetResult(command, organizations), recordings, options, shell);
   });
+}
+
+/** What is to be recorded is held against what was recorded before: what has left the files since must not be lost. */
+function baseOf({ record }: ApplyOptions, what: Undertaking): BaseWanted {
+  if (what === 'repair') return { impliedBase: 'if recorded', demandedBy: '--repair' };
+  return record ? { impliedBase: 'if known' } : {};
 }
 
 const lookAt =
@@ -109,8 +115,12 @@ function refused({ found: { plan }, member, reached }: Surveyed): OrganizationRe
 }
 
 /** A repair that is done leaves to a person what it may not decide. */
-const andLeft = (result: OrganizationResult, { found }: Surveyed): OrganizationResult =>
-  result.exit_code === 0 && found.others.some(isDrift) ? { ...result, exit_code: 2 } : result;
+function andLeft(result: OrganizationResult, { found }: Surveyed): OrganizationResult {
+  const left = leftToPerson(found.others);
+  if (left.length === 0 || result.apply === null) return result;
+  const apply = { ...result.apply, problems: [...result.apply.problems, ...left] };
+  return { ...result, apply, exit_code: result.exit_code === 0 ? 2 : result.exit_code };
+}
 
 /** Asks once for all of them, where anything is to be changed. */
 async function ask(ready: readonly Surveyed[], shell: Shell): Promise<void> {

@@ -15,7 +15,7 @@ export async function driftFleet(options: DriftOptions, shell: Shell): Promise<E
   const { repair } = options;
   if (options.accept !== undefined) throw onlyOne();
   if (repair) return applyFleet(options, shell, 'repair');
-  const fleet = await loadFleet(options, shell, configurations(shell, { appliedIfThere: true }));
+  const fleet = await loadFleet(options, shell, configurations(shell, { impliedBase: 'if recorded' }));
   return withPool(options, shell, async (pool) => {
     const surveyed = await surveyFleet(fleet, () => ({ target: [], allowed: allowedBy({}) }), pool, shell);
     const organizations = surveyed.map((each) => {

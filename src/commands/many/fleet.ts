@@ -6,7 +6,7 @@ import type { Environment, Organization } from '../../model/desired.ts';
 import { errorProblem, type Problem, Stop } from '../../model/problem.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { printable } from '../../render/printable.ts';
-import type { BaseOptions } from '../base.ts';
+import type { BaseOptions, Implied } from '../base.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { type Configuration, loadConfiguration, readConfiguration, rootOf } from '../configuration.ts';
 import { namedEnvironment } from '../named-environment.ts';
@@ -147,7 +147,7 @@ const isBroken = ({ problems }: Loaded): boolean => problems.some(({ severity })
 /** What a base is needed for. */
 export interface BaseWanted {
   /** It is what was last applied, where that is recorded and no other is asked for. */
-  readonly appliedIfThere?: boolean;
+  readonly impliedBase?: Implied;
   /** The option that is nothing without one. */
   readonly demandedBy?: string;
 }
@@ -167,8 +167,11 @@ export function configurations(shell: Shell, base: BaseWanted = {}): FleetReadin
       if (loaded.fragment && !isBroken(loaded) && !named)
         return resultOf(whose, 0, { skipped: skippedBecause });
       const known = { loaded, commit: await commitOf(root) };
-      const { appliedIfThere = false, demandedBy } = base;
-      const configuration = await readConfiguration(options, own, { known, appliedIfThere });
+      const { demandedBy, impliedBase } = base;
+      const configuration = await readConfiguration(options, own, {
+        known,
+        ...(impliedBase ? { impliedBase } : {}),
+      });
       if (demandedBy !== undefined && configuration.base.base === null) throw noBase(demandedBy);
       const { organization, environment } = configuration.desired;
       return { ...whose, organization, environment, configuration, warnings: own.warnings };
