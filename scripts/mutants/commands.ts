@@ -144,6 +144,13 @@ export const commandMutants: readonly Mutant[] = [
     tests: ['test/commands/many/refusals.test.ts'],
   },
   {
+    title: 'an outdated plan without changes is refused',
+    file: 'src/commands/many/apply-plans.ts',
+    find: 'outdated && plan.changes.length === 0',
+    replace: 'outdated && plan.changes.length < 0',
+    tests: ['test/commands/many/recorded.test.ts'],
+  },
+  {
     title: 'files of several repositories are shown by the same path',
     file: 'src/commands/many/shown-files.ts',
     find: 'if (new Set(roots).size < 2) return',

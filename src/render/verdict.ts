@@ -11,7 +11,7 @@ const plain = paint(false);
 
 /** What a run that did not come to its end ended with. */
 const endings: Readonly<Record<OrganizationResult['exit_code'], string>> = {
-  0: 'done',
+  0: 'nothing to do',
   1: 'failed, nothing was written',
   2: 'differs',
   3: 'not valid',

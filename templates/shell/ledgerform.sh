@@ -7,7 +7,8 @@
 #   sh ledgerform.sh repair   puts that back
 #
 # Between `plan` and `apply` keep plan.json, with the reviewed commit in its name: whoever reviews it approves exactly it. The
-# exit code is that of ledgerform: 0 done, 2 drift, 3 bad input, 4 refused (plan again), 5 begun and not finished (run it again).
+# exit code is that of ledgerform: 0 done, 2 drift, 3 bad input, 4 refused (plan again), 5 begun and not finished (run it again;
+# of several plans one that was refused: plan again, the others are applied).
 #
 # Environment: TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET (only here, never in a file), and where the defaults do not fit
 # LEDGERFORM_CONFIG (a file, a folder or a pattern), LEDGERFORM_PLAN (for a pattern a folder), LEDGERFORM_VERSION.

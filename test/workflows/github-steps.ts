@@ -290,6 +290,7 @@ export const stepCases: readonly StepCase[] = [
       const outputs = async (told: Told) => (await tell(told)).outputs.tell;
       assert.equal(await outputs({ exitCode: 2, report: { changes: [1] } }), {
         changes: 'true',
+        outdated: 'false',
         summary: 'Ledgerform plan: 2 to create',
       });
       const done = { summary: { applied: 1 } };
@@ -310,8 +311,28 @@ export const stepCases: readonly StepCase[] = [
       const hostile = `${marker}\n### a\rchanges=true\u2028b\tc\n`;
       assert.equal(await outputs({ exitCode: 0, markdown: hostile }), {
         changes: 'false',
+        outdated: 'false',
         summary: 'a changes=true b c',
       });
+    },
+  },
+  {
+    title: 'an output says whether a plan was refused because it is out of date, whatever came of the others',
+    play: async ({ tell }) => {
+      const outdated = async (exitCode: number, report: unknown) =>
+        (await tell({ exitCode, command: 'apply', report })).outputs.tell?.outdated;
+      const because = (code: string, severity = 'error') => ({ problems: [{ code, severity }] });
+      const one = { apply: because('STALE') };
+      assert.equal(
+        [
+          await outdated(4, because('PLAN_OUTDATED')),
+          await outdated(4, because('DIRTY_CONFIGURATION')),
+          await outdated(5, { organizations: [{ apply: { summary: { applied: 1 } } }, one] }),
+          // Without changes it is only told.
+          await outdated(0, { organizations: [because('PLAN_OUTDATED', 'warning')] }),
+        ],
+        ['true', 'false', 'true', 'false'],
+      );
     },
   },
   {
@@ -319,7 +340,7 @@ export const stepCases: readonly StepCase[] = [
     play: async ({ github, tell }) => {
       const ran = await tell({ exitCode: 3, comment: true, issue: true, pull: 7, markdown: null });
       assert.not.ok(ran.succeeded);
-      assert.equal(ran.outputs.tell, { changes: 'false', summary: '' });
+      assert.equal(ran.outputs.tell, { changes: 'false', outdated: 'false', summary: '' });
       assert.is(github.web.requests.length, 0);
     },
   },

@@ -238,6 +238,31 @@ export const stepCases: readonly StepCase[] = [
     },
   },
   {
+    title: 'what to do is told where a plan was refused because it is out of date, whatever came of the others',
+    play: async ({ gitlab, job }) => {
+      await merged(gitlab, { sha: 'head' });
+      const because = (code: string, severity = 'error') => ({ problems: [{ code, severity }] });
+      const seen: unknown[] = [];
+      for (const [exitCode, report] of [
+        [4, because('PLAN_OUTDATED')],
+        [4, because('DIRTY_CONFIGURATION')],
+        [5, { organizations: [{ apply: {} }, { apply: because('STALE') }] }],
+        [5, { organizations: [because('PLAN_OUTDATED', 'warning')] }],
+      ] as const) {
+        const { code, log } = await job('ledgerform-apply', { exitCode, report, environment: merge });
+        seen.push([code, log.includes('is out of date. Run a pipeline by hand')]);
+      }
+      assert.equal(seen, [
+        [4, true],
+        [4, false],
+        [5, true],
+        [5, false],
+      ]);
+      const none = await job('ledgerform-apply', { exitCode: 3, markdown: null, environment: merge });
+      assert.is(none.code, 3);
+    },
+  },
+  {
     title: 'with merged results the plan of a merge is that of the merge commit that was made for it',
     play: async ({ gitlab, job }) => {
       Object.assign(gitlab.parents, { mixed: ['target', 'head'], before: ['target', 'older'] });

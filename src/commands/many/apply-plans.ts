@@ -1,4 +1,4 @@
-import { errorProblem, Stop } from '../../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../../model/problem.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { fleetHeader } from '../../render/many/fleet-table.ts';
 import { counted } from '../../render/summary-text.ts';
@@ -11,7 +11,7 @@ import type { Shell } from '../shell.ts';
 import { applyInTurn, isTurn, type Ready, refusedResult, type Turn } from './apply-ready.ts';
 import { atOnce } from './at-once.ts';
 import { booksOf, twice } from './books.ts';
-import { failed, haltOf, notStarted, resultOf } from './outcome.ts';
+import { failed, haltOf, notStarted, resultOf, type Whereof } from './outcome.ts';
 import { ownShell } from './own-shell.ts';
 import { type Pool, withPool } from './pool.ts';
 import { noRecordings, type Recordings } from './recorded-lines.ts';
@@ -40,7 +40,8 @@ export async function applyPlans(
       // What could not even be opened takes no part.
       if (!('saved' in each)) return each;
       const found = await prepare(each, options, pool, shell, recordings);
-      return isReady(found) ? found : { settled: found };
+      // What has nothing to do and is not even looked at belongs to no wave.
+      return isReady(found) || found.exit_code === 0 ? found : { settled: found };
     });
     shell.say(headerOf(prepared, shell));
     const organizations = await applyInTurn(prepared, options, pool, shell, recordings);
@@ -98,6 +99,7 @@ async function prepare(
     const halted = haltOf(shell, null);
     if (halted) return notStarted(whereof, halted, { plan, api_url: plan.api_url });
     const reached = await pool.reach(plan, root);
+    if (outdated && plan.changes.length === 0) return passedOver(whereof, outdated, plan.api_url);
     if (outdated) return refusedResult(whereof, [outdated], reached, { plan, api_url: plan.api_url });
     const noting = { ...own, note: (text: string) => recordings.notes.push(text) };
     const recorder = options.record ? await recorderOfPlan(plan, root, files, options, noting) : null;
@@ -109,6 +111,23 @@ async function prepare(
     return failed(whereof, thrown, own, { plan, api_url: plan.api_url });
   }
 }
+
+/**
+ * An outdated plan without changes is no reason to refuse: of changes that are merged at once each has such plans for the
+ * organizations of the others. What its configuration says now has a plan of its own, so nothing is recorded.
+ */
+const passedOver = (whereof: Whereof, outdated: Problem, url: string): OrganizationResult =>
+  resultOf(whereof, 0, {
+    api_url: url,
+    problems: [
+      {
+        ...outdated,
+        severity: 'warning',
+        message: `${outdated.message} The plan has no changes, so there was nothing to do, and nothing was recorded.`,
+        hint: 'What has changed is for the plan that was made of it.',
+      },
+    ],
+  });
 
 /** Whose plans these are, and how much they change. */
 function headerOf(prepared: readonly (Turn | OrganizationResult)[], { paint }: Shell): string {

@@ -47,10 +47,10 @@ function appliedText(result: Result, recordings: Recordings, showAll: boolean, s
   ].join('');
 }
 
-/** They were told with the plans. */
+/** They were told with the plans, but for what a saved plan itself is warned of. */
 const withoutWarnings = (result: OrganizationResult): OrganizationResult => ({
   ...result,
-  problems: result.problems.filter(({ severity }) => severity === 'error'),
+  problems: result.problems.filter(({ code, severity }) => severity === 'error' || code === 'PLAN_OUTDATED'),
 });
 
 function reportOf({ apply, organization, path, plan }: OrganizationResult, shell: Shell): string {

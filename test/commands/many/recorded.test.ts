@@ -21,7 +21,7 @@ const git = (...args: readonly string[]) =>
     env: rest,
     extendEnv: false,
   });
-write(bench.folder, { ...fleetOf(3), '.gitignore': '.ledgerform/\nremote.git/\n' });
+write(bench.folder, { ...fleetOf(3), '.gitignore': '.ledgerform/\nplans/\nremote.git/\n' });
 await git('init', '-q', '-b', 'main');
 await git('init', '-q', '--bare', 'remote.git');
 await git('remote', 'add', 'origin', './remote.git');
@@ -52,6 +52,46 @@ test('--record keeps each of them apart', async () => {
     await refs(),
     [1, 2, 3].map((each) => `${first}\trefs/ledgerform/${idOf(each)}`),
   );
+});
+
+test('a saved plan whose configuration has changed since is refused where it has changes, and else nothing to do and not recorded', async () => {
+  // Two changes that were planned at once: the second is merged when the first is applied.
+  const tax = (code: string) => `tax_rates: { own: { name: Own, code: ${code}, effective_tax_rate: 5% } }\n`;
+  const before = await refs();
+  write(bench.folder, { [pathOf(1)]: extending(1, tax('A')) });
+  const planned = await commit();
+  assert.is((await run('plan', '--out', 'plans')).code, 0);
+  write(bench.folder, { [pathOf(2)]: extending(2, tax('B')) });
+  const applied = () => bench.run(['apply', 'plans', '--record', '--waves', '1,100%', '--json'], environment);
+  const document = documentOf(await applied());
+  assert.equal(
+    document.organizations.map(({ apply, exit_code: code }) => [code, apply?.outcome]),
+    [
+      [0, 'applied'],
+      [0, undefined],
+      [0, 'nothing'],
+    ],
+  );
+  assert.equal(problemsIn(document), { [`plans/sandbox-${idOf(2)}.json`]: ['PLAN_OUTDATED'] });
+  assert.is(document.exit_code, 0);
+  assert.equal(await refs(), [
+    `${planned}\trefs/ledgerform/${idOf(1)}`,
+    before[1],
+    `${planned}\trefs/ledgerform/${idOf(3)}`,
+  ]);
+  const told = await bench.run(['apply', 'plans'], environment);
+  assert.match(told.stdout, 'warning PLAN_OUTDATED');
+  // With changes it is refused, whatever came of the others.
+  write(bench.folder, { [pathOf(1)]: extending(1, tax('C')) });
+  assert.is((await run('plan', '--out', 'plans')).code, 0);
+  write(bench.folder, { [pathOf(1)]: extending(1), [pathOf(2)]: extending(2, tax('B')) });
+  const refused = await bench.run(['apply', 'plans', '--json'], environment);
+  assert.equal(
+    documentOf(refused).organizations.map(({ exit_code: code }) => code),
+    [4, 0, 0],
+  );
+  assert.is(refused.code, 5);
+  write(bench.folder, { [pathOf(1)]: extending(1), [pathOf(2)]: extending(2) });
 });
 
 test('drift tells for each what drifted from what is not applied yet, and --repair undoes only that', async () => {
