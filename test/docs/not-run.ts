@@ -45,6 +45,11 @@ export const shownAlone: readonly ShownAlone[] = [
   },
   {
     page: 'docs/pull-requests.md',
+    begins: 'npm ci && npm pack # writes ledgerform-0.1.0.tgz',
+    why: 'npm ci needs the registry; test/workflows installs what npm pack writes',
+  },
+  {
+    page: 'docs/pull-requests.md',
     begins: '- uses: ./.github/actions/ledgerform',
     why: 'is a step of a workflow; test/workflows runs the action that it uses',
   },
