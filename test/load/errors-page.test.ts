@@ -9,6 +9,7 @@ import { type Loaded, load } from '../../src/load/load.ts';
 import type { Environment } from '../../src/model/desired.ts';
 import { problemCodes } from '../../src/model/problem-codes.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
+import { shownByExample } from '../../src/render/sarif/shown-by-example.ts';
 
 const test = suite('docs/errors.md');
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -126,6 +127,13 @@ test('every section has an example', () => {
   assert.equal(
     sections.filter(({ code }) => !examples.some((example) => example.code === code)),
     [],
+  );
+});
+
+test('SARIF promises an input and its repair for the codes that have them here', () => {
+  assert.equal(
+    [...shownByExample],
+    sections.map(({ code }) => code),
   );
 });
 

@@ -4,6 +4,7 @@ import { findingsOf } from '../findings.ts';
 import { jsonText } from '../json-text.ts';
 import { printable, printableLines } from '../printable.ts';
 import type { ResultView } from '../result-view.ts';
+import { shownByExample } from './shown-by-example.ts';
 import { uriOf } from './uri.ts';
 
 /** Problems, warnings and refusals as a SARIF 2.1.0 log, for code scanning: every result has a rule, a level, a place and a message. */
@@ -43,7 +44,10 @@ function automationId({ command, many, organizations }: Result): string {
 function ruleOf(code: string): unknown {
   const words = code.toLowerCase().replaceAll('_', ' ');
   const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-  const help = `docs/errors.md of Ledgerform explains ${code}, with an input that causes it and its repair.`;
+  const how = shownByExample.has(code)
+    ? ', with an input that causes it and its repair'
+    : ' and says what to do about it';
+  const help = `docs/errors.md of Ledgerform explains ${code}${how}.`;
   return { id: code, shortDescription: { text }, fullDescription: { text: help }, help: { text: help } };
 }
 
