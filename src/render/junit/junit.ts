@@ -12,6 +12,7 @@ import { type Element, xml } from './xml.ts';
 const guards: readonly ProblemCode[] = [
   'IN_USE',
   'PROTECTED',
+  'PRUNE_CONFLICT',
   'TOO_MANY_DELETES',
   'TOO_MANY_OVERWRITES',
   'EMPTY_FILE',
