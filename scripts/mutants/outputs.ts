@@ -8,6 +8,13 @@ const reports = 'test/commands/reports.test.ts';
 /** What comments, annotations, SARIF, JUnit and reports promise. */
 export const outputMutants: readonly Mutant[] = [
   {
+    title: 'a conflict is folded away in a comment',
+    file: 'src/render/markdown/standing-out.ts',
+    find: "reason === 'conflict'",
+    replace: "reason === 'rule'",
+    tests: ['test/render/result-size.test.ts'],
+  },
+  {
     title: 'a name is Markdown in a comment',
     file: 'src/render/markdown/inert.ts',
     find: 'const references = (text: string): string =>\n  text.replace(meaning,',

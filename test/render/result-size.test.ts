@@ -13,9 +13,11 @@ import { organizationResult, poisoned, resultOf, resultView } from './result-doc
 const test = suite('the size of a comment');
 const limit = 65_000;
 
-const [update, create, , set] = changes;
+const [update, create, drifted, set] = changes;
+const remove = changes.find(({ action }) => action === 'delete');
 const [byRule] = assignments;
-assert.ok(update && create && set && byRule);
+assert.ok(update && create && set && byRule && remove && drifted);
+const contested: Change = { ...drifted, reason: 'conflict' };
 const several = (template: Change, count: number): readonly Change[] =>
   Array.from({ length: count }, (_, at) => ({ ...template, address: `${template.address}.${at}` }));
 const planWith = (all: readonly Change[]): Plan => ({ ...planOf(), changes: all, summary: summarize(all) });
@@ -107,6 +109,21 @@ test('twenty warnings are listed, and the others are counted', () => {
   assert.match(text, '… and 5 more warnings.');
 });
 
+test('ten deletes and ten conflicts are named with nothing to unfold, the rest is counted and stands below', () => {
+  const plan = planWith([...several(create, 20), ...several(remove, 12), ...several(contested, 11)]);
+  const text = markdown(resultOf('plan', { plan }), resultView);
+  assert.is(harmInMarkdown(text), null);
+  const [above = ''] = text.split('<details>');
+  assert.is(shownIn(above, /^- <code>1180 Old<\/code> <code>/gm), 10);
+  assert.match(above, '… and 2 more deletes below.');
+  assert.is(shownIn(above, /^- <code>4030 Retainers<\/code> <code>/gm), 10);
+  assert.match(above, '… and 1 more conflict below.');
+  assert.not.match(text, 'Not shown here');
+  assert.is(shownIn(text, /^\| - delete \|/gm), 12);
+  // Drift only looks.
+  assert.not.match(markdown(resultOf('drift', { plan, exit_code: 2 }), resultView), '**Deletes**');
+});
+
 const organizations = (count: number, each: (at: number) => Partial<OrganizationResult>): Result => ({
   command: 'plan',
   many: true,
@@ -118,6 +135,13 @@ const organizations = (count: number, each: (at: number) => Partial<Organization
       ...each(at),
     }),
   ),
+});
+
+test('of many organizations deletes are named once with whom they are of', () => {
+  const result = organizations(30, (at) => ({ plan: planWith(at < 29 ? [remove] : [contested]) }));
+  const [above = ''] = markdown(result, resultView).split('<details>');
+  assert.match(above, /^- <code>1180 Old<\/code> <code>.*<\/code> in 29 organizations$/m);
+  assert.match(above, /^- <code>4030 Retainers<\/code> <code>.*<\/code> in <code>Organization 29<\/code>$/m);
 });
 
 test('three hundred organizations with the same changes are one section, and those that differ have their own', () => {

@@ -24,6 +24,8 @@ export interface Block {
   readonly noun: string;
   /** Entries shown at most. */
   readonly most?: number;
+  /** Its entries stand further below as well: what is left out here is not missing. */
+  readonly again?: true;
   /** A section that can be unfolded; anything else is a list, of which the first entries are worth something. */
   readonly section?: true;
 }
@@ -139,7 +141,7 @@ function fillGroup({ close, open, parts }: Group, room: number): Filled {
     : { ...inside, size, text: `${open}${inside.text}${close}` };
 }
 
-function fillBlock({ close, entries, most, noun, open }: Block, room: number): Filled {
+function fillBlock({ again, close, entries, most, noun, open }: Block, room: number): Filled {
   let size = open.length + close.length + sentence;
   const texts: string[] = [];
   for (const { text } of entries.slice(0, most ?? entries.length)) {
@@ -149,9 +151,10 @@ function fillBlock({ close, entries, most, noun, open }: Block, room: number): F
     texts.push(next);
   }
   const rest = entries.slice(texts.length).reduce((sum, { count }) => sum + count, 0);
-  const missing = new Map(rest === 0 ? [] : [[noun, rest]]);
+  const missing = new Map(rest === 0 || again ? [] : [[noun, rest]]);
   if (texts.length === 0) return { text: '', size, missing };
-  const more = rest === 0 ? '' : `\n… and ${numberText(rest)} more ${plural(noun, rest)}.\n`;
+  const more =
+    rest === 0 ? '' : `\n… and ${numberText(rest)} more ${plural(noun, rest)}${again ? ' below' : ''}.\n`;
   return { text: `${open}${texts.join('')}${more}${close}`, size, missing };
 }
 

@@ -1,7 +1,7 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { OrganizationResult, Result } from '../../model/result.ts';
-import { alike } from '../../plan/alike.ts';
+import type { Command, OrganizationResult, Result } from '../../model/result.ts';
+import { type Alike, alike } from '../../plan/alike.ts';
 import { differencesOf } from '../../plan/differences.ts';
 import { sharedProblems } from '../many/fleet-problems.ts';
 import { type Standing, standingOf } from '../many/result-words.ts';
@@ -14,6 +14,7 @@ import { inert, marker, word } from './inert.ts';
 import { kindBlocks, planned } from './kind-blocks.ts';
 import { oneBlocks } from './one.ts';
 import { problemLines } from './problem-items.ts';
+import { type Someones, standingOut } from './standing-out.ts';
 
 /** Rows of the table; those that need somebody come first. */
 const shownRows = 50;
@@ -58,11 +59,13 @@ export function manyMarkdown(result: Result, view: ResultView, elsewhere: string
     `### Ledgerform ${command}, ${counted(organizations.length, 'organization')}: ${counts.join(', ') || 'nothing to do'}`,
     '',
   ].join('\n');
+  const groups = plansAlike(result);
   const foot = view.runUrl === null ? '' : `\n[Log of the run](${view.runUrl})\n`;
   const parts = [
     ...tableBlock(result, sorted),
     ...problemBlocks(result),
-    ...planGroups(result, view),
+    ...standingOut(command, groups.map(someones)),
+    ...groups.map((group) => planGroup(command, group, view)),
     ...appliedGroups(result, view),
   ];
   return fit(head, parts, foot, elsewhere);
@@ -115,26 +118,40 @@ function problemBlocks({ command, organizations }: Result): readonly Block[] {
 const warningsOf = (command: Result['command'], plan: Plan | null): readonly Problem[] =>
   (plan?.warnings ?? []).filter(({ severity }) => command !== 'drift' || severity === 'warning');
 
+/** An organization and the part of its plan that counts. */
+interface Planning {
+  readonly one: OrganizationResult;
+  readonly plan: Plan;
+}
+
 /** Organizations with the very same changes, the largest group first. */
-function planGroups({ command, organizations }: Result, view: ResultView): readonly Group[] {
-  const planning = organizations.flatMap((one) => {
+function plansAlike({ command, organizations }: Result): readonly Alike<Planning>[] {
+  const planning = organizations.flatMap((one): readonly Planning[] => {
     if (one.plan === null || one.apply !== null) return [];
     const changes = command === 'drift' ? differencesOf(one.plan).drifted : one.plan.changes;
     return [{ one, plan: { ...one.plan, changes } }];
   });
   // Where an apply did not come to its report, what was not done and why is the verdict: those of one are told together.
-  const alikes = [...groupBy(planning, ({ one }) => (command === 'apply' ? verdictText(command, one) : ''))]
+  return [...groupBy(planning, ({ one }) => (command === 'apply' ? verdictText(command, one) : ''))]
     .flatMap(([, some]) => alike(some))
     .sort((a, b) => b.members.length - a.members.length);
-  return alikes.map(({ members }) => {
-    const [{ one, plan }] = members;
-    const all = members.map((each) => each.one);
-    return {
-      open: openOf(all, `the same ${counted(plan.changes.length, 'change')}`, verdictText(command, one)),
-      parts: kindBlocks(plan.changes, plan, view, planned),
-      close: '\n</details>\n',
-    };
-  });
+}
+
+/** The changes of a group, and of whom they are. */
+function someones({ members }: Alike<Planning>): Someones {
+  const [{ one, plan }] = members;
+  const whose = members.length === 1 ? nameOf(one) : counted(members.length, 'organization');
+  return { changes: plan.changes, whose };
+}
+
+function planGroup(command: Command, { members }: Alike<Planning>, view: ResultView): Group {
+  const [{ one, plan }] = members;
+  const all = members.map((each) => each.one);
+  return {
+    open: openOf(all, `the same ${counted(plan.changes.length, 'change')}`, verdictText(command, one)),
+    parts: kindBlocks(plan.changes, plan, view, planned),
+    close: '\n</details>\n',
+  };
 }
 
 /** Each organization in which something was done, or was not. */

@@ -6,6 +6,7 @@ import { applyBlocks } from './apply-blocks.ts';
 import type { Block } from './fit.ts';
 import { changeBlock, kindBlocks, planned } from './kind-blocks.ts';
 import { problemBlock } from './problem-items.ts';
+import { standingOut } from './standing-out.ts';
 
 /** Warnings that are listed; of more the first ones. */
 const shownWarnings = 20;
@@ -15,6 +16,7 @@ export function oneBlocks(command: Command, one: OrganizationResult, view: Resul
   const { apply, plan } = one;
   const warned = [...one.problems, ...(plan?.warnings ?? [])];
   const refusals = (plan?.warnings ?? []).filter(({ severity }) => severity === 'error');
+  const isToDo = plan !== null && (apply === null || apply.outcome === 'refused');
   return [
     // Guards judge an apply; drift only looks.
     ...(command === 'drift' || apply !== null
@@ -26,15 +28,14 @@ export function oneBlocks(command: Command, one: OrganizationResult, view: Resul
       one.problems.filter(({ severity }) => severity === 'error'),
     ),
     ...(apply === null ? [] : applyBlocks(apply, plan, view)),
+    ...(isToDo ? standingOut(command, [{ changes: shownOf(command, plan), whose: null }]) : []),
     ...problemBlock(
       'Warnings',
       'warning',
       warned.filter(({ severity }) => severity === 'warning'),
       shownWarnings,
     ),
-    ...(plan === null || (apply !== null && apply.outcome !== 'refused')
-      ? []
-      : planBlocks(command, plan, view)),
+    ...(isToDo ? planBlocks(command, plan, view) : []),
   ];
 }
 
@@ -47,3 +48,7 @@ function planBlocks(command: Command, plan: Plan, view: ResultView): readonly Bl
     ...changeBlock('Gaps that rules would fill, no drift', gaps, plan, view, planned),
   ];
 }
+
+/** What is counted as a change: of drift only what has drifted. */
+const shownOf = (command: Command, plan: Plan): Plan['changes'] =>
+  command === 'drift' ? differencesOf(plan).drifted : plan.changes;
