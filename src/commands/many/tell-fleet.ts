@@ -65,11 +65,17 @@ export function planTexts(result: Result, telling: Telling, shell: Shell, paint:
     fleetHeader(organizations, paint),
     `\n${fleetTable(lines)}`,
     fleetPlans(shown, view),
-    fleetProblems(organizations, view),
+    fleetProblems(organizations.map(partly(telling)), view),
     telling.limitPerSecond === undefined ? '' : `\n${costTextOf(plans, telling.limitPerSecond)}`,
   ];
   return parts.join('');
 }
+
+/** With no more of its plan than is shown, and the warnings of that. */
+const partly =
+  ({ partOf = whole }: Telling) =>
+  (result: OrganizationResult): OrganizationResult =>
+    result.plan === null ? result : { ...result, plan: partOf(result.plan).plan };
 
 const validWords = ({ exit_code, problems }: OrganizationResult): string => {
   const errors = problems.filter(({ severity }) => severity === 'error').length;

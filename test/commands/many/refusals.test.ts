@@ -88,6 +88,18 @@ test('an organization that fails before its turn stops what comes after its wave
   ]);
 });
 
+test('drift tells no refusals of guards, which judge an apply', async () => {
+  const accounts = 'ledger_accounts: { fees: { name: Fees, nominal_code: "7000" } }\n';
+  const strict = local(9, 'policy: { prune: all, max_deletes: 0 }\n');
+  write(bench.folder, { 'looked-at/a/ledgerform.yaml': local(9, accounts) });
+  assert.is((await bench.run(['apply', '-c', 'looked-at/a', '--auto-approve'])).code, 0);
+  write(bench.folder, { 'looked-at/a/ledgerform.yaml': strict });
+  assert.match((await bench.run(['plan', '-c', 'looked-at'])).stdout, 'TOO_MANY_DELETES');
+  const drifted = await bench.run(['drift', '-c', 'looked-at']);
+  assert.is(drifted.code, 2);
+  assert.not.match(drifted.stdout, 'TOO_MANY_DELETES');
+});
+
 test('fragments alone, and options that are about one organization, are exit 3', async () => {
   for (const args of [
     ['plan', '-c', 'shared'],
