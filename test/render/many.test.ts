@@ -103,6 +103,34 @@ test('a result in words names the first reason', () => {
   assert.is(resultWords(resultOf('a', { plan: planOf() }), 0), 'no drift');
 });
 
+test('a fragment that was checked is no organization', () => {
+  const organizations = [resultOf('a.yaml'), resultOf('shared/chart.yaml', { organization: null })];
+  assert.is(fleetHeader(organizations, view.paint), '1 organization · sandbox\n');
+  assert.is(
+    fleetSummary({ command: 'validate', organizations }, []),
+    '\nValidate: 1 valid; 1 fragment valid.\n',
+  );
+  // Of a file that is not valid nobody knows.
+  const broken = resultOf('b.yaml', { organization: null, exit_code: 3 });
+  assert.match(fleetHeader([...organizations, broken], view.paint), '2 organizations');
+});
+
+test('where one failed before it was reached is no place of its own', () => {
+  const reached = resultOf('a.yaml', { api_url: 'https://a.example' });
+  const failed = resultOf('b.yaml', { exit_code: 3 });
+  const local = resultOf('c.yaml', { environment: 'local', exit_code: 3 });
+  assert.is(
+    fleetHeader([failed, reached, local], view.paint),
+    '3 organizations · sandbox https://a.example · local\n',
+  );
+});
+
+test('without organizations there is no table, and of saved plans it says so', () => {
+  assert.is(fleetTable([]), '');
+  const result = resultOf('plans/a.json');
+  assert.match(fleetTable([{ result, plan: null, words: 'no changes' }], 'plan'), /^organization +plan /);
+});
+
 test('nothing that a file or the API says can do harm', () => {
   for (const [what, text] of Object.entries(hostile)) {
     const plan = planOf({ changes: changes.map((each) => ({ ...each, label: text, address: text })) });

@@ -11,7 +11,7 @@ import type { Recorder } from '../record-applied.ts';
 import { recorderOf } from '../recorder-for.ts';
 import type { Shell } from '../shell.ts';
 import type { Look } from '../survey-organization.ts';
-import { applyInTurn, type Ready, type Turn } from './apply-ready.ts';
+import { applyInTurn, isTurn, type Ready, type Turn } from './apply-ready.ts';
 import { type BaseWanted, configurations, isMember, loadFleet, type Member } from './fleet.ts';
 import { resultOf } from './outcome.ts';
 import { type Reached, withPool } from './pool.ts';
@@ -60,7 +60,12 @@ export async function applyFleet(
       return what === 'repair' && each && wasSurveyed(each) ? andLeft(result, each) : result;
     });
     const command = what === 'repair' ? 'drift' : 'apply';
-    return tellApplied(fleetResult(command, organizations), recordings, options, shell);
+    // Of these the plans have said everything.
+    const told = new Set(
+      turns.flatMap((each) => (!isTurn(each) ? each : 'settled' in each ? each.settled : [])),
+    );
+    const applying = { ...options, of: 'configuration', told } as const;
+    return tellApplied(fleetResult(command, organizations), recordings, applying, shell);
   });
 }
 

@@ -45,7 +45,8 @@ export async function applyPlans(
     });
     shell.say(headerOf(prepared, shell));
     const organizations = await applyInTurn(prepared, options, pool, shell, recordings);
-    return tellApplied(fleetResult('apply', organizations), recordings, options, shell);
+    const applying = { ...options, of: 'plan', told: new Set<OrganizationResult>() } as const;
+    return tellApplied(fleetResult('apply', organizations), recordings, applying, shell);
   });
 }
 

@@ -16,32 +16,47 @@ import { type Recordings, recordedLines } from './recorded-lines.ts';
 /** Reports that are shown in full without `--show-all`. */
 const shownReports = 10;
 
+/** What an apply was of, and how it is told. */
+export interface Applying {
+  readonly showAll?: true;
+  /** What the paths of the results lead to. */
+  readonly of: 'configuration' | 'plan';
+  /** Results that were settled when the plans were shown, and told with them. */
+  readonly told: ReadonlySet<OrganizationResult>;
+}
+
 /** Tells what an apply of many organizations came to: the table, what failed in full, and the summary line last. */
 export async function tellApplied(
   result: Result,
   recordings: Recordings,
-  options: { readonly showAll?: true },
+  applying: Applying,
   shell: Shell,
 ): Promise<ExitCode> {
-  if (shell.keepsText) shell.say(appliedText(result, recordings, options.showAll === true, shell));
+  if (shell.keepsText) shell.say(appliedText(result, recordings, applying, shell));
   shell.sayJson(fleetDocument(result));
   await shell.tell(result);
   return result.exit_code;
 }
 
-function appliedText(result: Result, recordings: Recordings, showAll: boolean, shell: Shell): string {
+function appliedText(
+  result: Result,
+  recordings: Recordings,
+  { of, showAll, told }: Applying,
+  shell: Shell,
+): string {
   const { organizations } = result;
   const lines = organizations.map((each) => ({ result: each, plan: null, words: resultWords(each) }));
   const open = organizations.filter(({ apply }) => apply?.outcome === 'partial');
   const shown = showAll ? open : open.slice(0, shownReports);
   const left = open.length - shown.length;
   const more = `\n${shell.paint.dim(`${counted(left, 'report')} more of what failed (--show-all lists them).`)}\n`;
-  const view = { paint: shell.paint, showAll, linesOf: shell.linesOf, frame: codeFrame };
+  const view = { paint: shell.paint, showAll: showAll === true, linesOf: shell.linesOf, frame: codeFrame };
+  const fresh = organizations.filter((each) => !told.has(each));
   return [
-    `\n${fleetTable(lines)}`,
+    fresh.length === 0 ? '' : `\n${fleetTable(lines, of)}`,
     ...shown.map((each) => reportOf(each, shell)),
     left > 0 ? more : '',
-    fleetProblems(organizations.map(withoutWarnings), view),
+    fleetProblems(fresh.map(withoutWarnings), view),
     recordedLines(recordings),
     fleetSummary(result, []),
   ].join('');

@@ -5,7 +5,7 @@ import { fleetPlans, type PlanShown } from '../../render/many/fleet-plans.ts';
 import { fleetProblems } from '../../render/many/fleet-problems.ts';
 import { fleetSummary } from '../../render/many/fleet-summary.ts';
 import { fleetHeader, fleetTable } from '../../render/many/fleet-table.ts';
-import { resultWords } from '../../render/many/result-words.ts';
+import { isFragment, resultWords } from '../../render/many/result-words.ts';
 import type { Paint } from '../../render/paint.ts';
 import type { Apart } from '../../render/plan-text.ts';
 import { costTextOf, counted } from '../../render/summary-text.ts';
@@ -63,7 +63,7 @@ export function planTexts(result: Result, telling: Telling, shell: Shell, paint:
   const plans = organizations.flatMap(({ plan }) => plan ?? []);
   const parts = [
     fleetHeader(organizations, paint),
-    `\n${fleetTable(lines)}`,
+    lines.length === 0 ? '' : `\n${fleetTable(lines)}`,
     fleetPlans(shown, view),
     fleetProblems(organizations.map(partly(telling)), view),
     telling.limitPerSecond === undefined ? '' : `\n${costTextOf(plans, telling.limitPerSecond)}`,
@@ -77,9 +77,10 @@ const partly =
   (result: OrganizationResult): OrganizationResult =>
     result.plan === null ? result : { ...result, plan: partOf(result.plan).plan };
 
-const validWords = ({ exit_code, problems }: OrganizationResult): string => {
+const validWords = (result: OrganizationResult): string => {
+  const { exit_code, problems } = result;
   const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return exit_code === 0 ? 'valid' : counted(errors, 'error');
+  return exit_code === 0 ? (isFragment(result) ? 'valid fragment' : 'valid') : counted(errors, 'error');
 };
 
 /** The line that stands last. */

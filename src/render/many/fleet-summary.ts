@@ -26,6 +26,7 @@ export function fleetSummary(
     told('refused'),
     told('failed', command === 'validate' ? 'not valid' : 'failed'),
     told('not started'),
+    count('fragment') === 0 ? '' : `${counted(count('fragment'), 'fragment')} valid`,
     told('skipped'),
   ].filter((part) => part !== '');
   return `\n${titles[command]}: ${parts.length === 0 ? 'no organization' : parts.join('; ')}.\n`;

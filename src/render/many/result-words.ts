@@ -4,6 +4,7 @@ import { counted } from '../summary-text.ts';
 /** What an organization's result counts as. */
 export type Standing =
   | 'skipped'
+  | 'fragment'
   | 'failed'
   | 'refused'
   | 'not started'
@@ -16,6 +17,7 @@ export type Standing =
 export function standingOf(result: OrganizationResult, drifted: number | null = null): Standing {
   const { apply, exit_code: code, plan, problems, skipped } = result;
   if (skipped !== null) return 'skipped';
+  if (isFragment(result)) return 'fragment';
   if (problems.some((each) => each.code === 'NOT_STARTED')) return 'not started';
   if (code === 4) return 'refused';
   if (code !== 0 && code !== 2) return 'failed';
@@ -23,6 +25,10 @@ export function standingOf(result: OrganizationResult, drifted: number | null = 
   if (drifted !== null) return drifted > 0 ? 'drift' : 'unchanged';
   return plan && plan.changes.length > 0 ? 'changes' : 'unchanged';
 }
+
+/** Whether it is a file without an organization that was checked, and nothing is wrong with it. */
+export const isFragment = ({ exit_code: code, organization, skipped }: OrganizationResult): boolean =>
+  organization === null && code === 0 && skipped === null;
 
 /** A result in a few words, for its line in the table. */
 export function resultWords(result: OrganizationResult, drifted: number | null = null): string {

@@ -31,6 +31,7 @@ const standings: readonly Standing[] = [
   'changes',
   'done',
   'unchanged',
+  'fragment',
   'skipped',
 ];
 
@@ -54,9 +55,10 @@ export function manyMarkdown(result: Result, view: ResultView, elsewhere: string
   const counts = [...groupBy(sorted, standing)].map(
     ([what, some]) => `${numberText(some.length)} ${wordsFor(command)[what] ?? what}`,
   );
+  const whole = sorted.filter((one) => !/skipped|fragment/.test(standing(one)));
   const head = [
     marker('organizations', ...(view.chosen === null ? [] : [view.chosen])),
-    `### Ledgerform ${command}, ${counted(organizations.length, 'organization')}: ${counts.join(', ') || 'nothing to do'}`,
+    `### Ledgerform ${command}, ${counted(whole.length, 'organization')}: ${counts.join(', ') || 'nothing to do'}`,
     '',
   ].join('\n');
   const groups = plansAlike(result);

@@ -100,6 +100,14 @@ test('drift tells no refusals of guards, which judge an apply', async () => {
   assert.not.match(drifted.stdout, 'TOO_MANY_DELETES');
 });
 
+test('an apply of which everything is refused says so once', async () => {
+  const { code, stdout } = await bench.run(['apply', '-c', 'looked-at', '--auto-approve']);
+  assert.is(code, 4);
+  assert.is(stdout.match(/^error TOO_MANY_DELETES/gm)?.length, 1);
+  assert.is(stdout.match(/^organization .* result$/gm)?.length, 1);
+  assert.match(stdout, /^Apply: 1 refused\.$/m);
+});
+
 test('fragments alone, and options that are about one organization, are exit 3', async () => {
   for (const args of [
     ['plan', '-c', 'shared'],
