@@ -146,8 +146,8 @@ export const commandMutants: readonly Mutant[] = [
   {
     title: 'an outdated plan without changes is refused',
     file: 'src/commands/many/apply-plans.ts',
-    find: 'outdated && plan.changes.length === 0',
-    replace: 'outdated && plan.changes.length < 0',
+    find: 'outdated && isIdle(plan)',
+    replace: 'outdated && !isIdle(plan)',
     tests: ['test/commands/many/recorded.test.ts'],
   },
   {

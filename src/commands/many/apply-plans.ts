@@ -1,3 +1,4 @@
+import type { Plan } from '../../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../../model/problem.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { fleetHeader } from '../../render/many/fleet-table.ts';
@@ -100,7 +101,7 @@ async function prepare(
     const halted = haltOf(shell, null);
     if (halted) return notStarted(whereof, halted, { plan, api_url: plan.api_url });
     const reached = await pool.reach(plan, root);
-    if (outdated && plan.changes.length === 0) return passedOver(whereof, outdated, plan.api_url);
+    if (outdated && isIdle(plan)) return passedOver(whereof, outdated, plan.api_url);
     if (outdated) return refusedResult(whereof, [outdated], reached, { plan, api_url: plan.api_url });
     const noting = { ...own, note: (text: string) => recordings.notes.push(text) };
     const recorder = options.record ? await recorderOfPlan(plan, root, files, options, noting) : null;
@@ -112,6 +113,9 @@ async function prepare(
     return failed(whereof, thrown, own, { plan, api_url: plan.api_url });
   }
 }
+
+const isIdle = ({ changes, warnings }: Plan): boolean =>
+  changes.length === 0 && !warnings.some(({ severity }) => severity === 'error');
 
 /**
  * An outdated plan without changes is no reason to refuse: of changes that are merged at once each has such plans for the

@@ -108,6 +108,14 @@ test('an apply of which everything is refused says so once', async () => {
   assert.match(stdout, /^Apply: 1 refused\.$/m);
 });
 
+test('a saved plan that a guard refuses is refused, also where it is out of date and has no changes', async () => {
+  const empty = local(9, 'policy: { prune: all }\n').replace(/^extends.*\n/m, '');
+  write(bench.folder, { 'looked-at/a/ledgerform.yaml': empty });
+  await bench.run(['plan', '-c', 'looked-at', '--out', 'refused']);
+  write(bench.folder, { 'looked-at/a/ledgerform.yaml': `${empty}# later\n` });
+  assert.is((await bench.run(['apply', 'refused'])).code, 4);
+});
+
 test('fragments alone, and options that are about one organization, are exit 3', async () => {
   for (const args of [
     ['plan', '-c', 'shared'],
