@@ -87,8 +87,8 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'what a comment leaves out is not counted',
     file: 'src/render/markdown/fit.ts',
-    find: 'const missing = new Map(rest === 0 ? [] : [[noun, rest]]);',
-    replace: 'const missing = new Map(rest >= 0 ? [] : [[noun, rest]]);',
+    find: 'const missing = new Map(rest === 0 || again ? [] : [[noun, rest]]);',
+    replace: 'const missing = new Map(rest >= 0 || again ? [] : [[noun, rest]]);',
     tests: [size],
   },
   {

@@ -238,7 +238,8 @@ export const stepCases: readonly StepCase[] = [
     },
   },
   {
-    title: 'what to do is told where a plan was refused because it is out of date, whatever came of the others',
+    title:
+      'what to do is told where a plan was refused because it is out of date, whatever came of the others',
     play: async ({ gitlab, job }) => {
       await merged(gitlab, { sha: 'head' });
       const because = (code: string, severity = 'error') => ({ problems: [{ code, severity }] });
