@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { appliedRef, hasRemote, localRef, type RemoteRefs, remoteRefs } from '../git/applied-ref.ts';
 import { comesBefore, hasCommit, isShallow } from '../git/revisions.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
@@ -96,7 +98,7 @@ export async function noteRecorded(
   shell: Shell,
 ): Promise<void> {
   const ref = appliedRef(organization);
-  if ((await localRef(root, ref, shell.edge.variables)) === null) return;
+  if (!existsSync(join(root, '.git')) || (await localRef(root, ref, shell.edge.variables)) === null) return;
   shell.note(`What was last applied is recorded (${ref}). ${what}\n`);
 }
 

@@ -39,6 +39,8 @@ export async function askGit(
   const answer = await execa('git', [...safe, ...args], {
     cwd: root,
     reject: false,
+    // Its cleanup listens to signals, and once it has ended Node would no longer ignore the one for a file that may not grow.
+    cleanup: false,
     timeout: remote ? 60_000 : 10_000,
     extendEnv: false,
     env: {
