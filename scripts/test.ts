@@ -24,7 +24,8 @@ const { values, positionals } = parseArgs({
     coverage: { type: 'boolean', default: false },
     bail: { type: 'boolean', default: false },
     without: { type: 'string', multiple: true, default: [] },
-    workers: { type: 'string', default: String(Math.max(2, availableParallelism())) },
+    // One more than there are processors: many tests wait for processes that they have started.
+    workers: { type: 'string', default: String(availableParallelism() + 1) },
     timeout: { type: 'string', default: '120' },
     grace: { type: 'string', default: '3000' },
   },
