@@ -1,11 +1,10 @@
-/** Every code that a problem can have, in one closed list; a later version adds codes and never changes one's meaning. */
-export const problemCodes = [
+/** What can be wrong in the files themselves, whatever is live. */
+export const fileCodes = [
   // The file: YAML and shape
   'FILE_NOT_FOUND',
   'FILE_UNREADABLE',
   'FILE_TOO_LARGE',
   'FILE_NOT_TEXT',
-  'FILE_CHANGED',
   'YAML_SYNTAX',
   'DUPLICATE_KEY',
   'UNKNOWN_KEY',
@@ -17,7 +16,6 @@ export const problemCodes = [
   'NOT_ALLOWED',
   'CONTROL_CHARACTER',
   'UNSUPPORTED_VERSION',
-  'FRAGMENT',
   // The file: meaning
   'NO_IDENTITY',
   'DUPLICATE_IDENTITY',
@@ -34,11 +32,29 @@ export const problemCodes = [
   'VARIABLE_FORM',
   'EXTENDS_CYCLE',
   'EXTENDS_OUTSIDE',
+  'ENVIRONMENT_CONFLICT',
+] as const;
+
+/** What forbids a plan. */
+export const guardCodes = [
+  'IN_USE',
+  'PROTECTED',
+  'PRUNE_CONFLICT',
+  'TOO_MANY_DELETES',
+  'TOO_MANY_OVERWRITES',
+  'EMPTY_FILE',
+  'DIRTY_CONFIGURATION',
+] as const;
+
+/** Every code that a problem can have, in one closed list; a later version adds codes and never changes one's meaning. */
+export const problemCodes = [
+  ...fileCodes,
   // Options and environment
   'OPTION_INVALID',
+  'FRAGMENT',
+  'FILE_CHANGED',
   'FOLDER_LINKED',
   'ORGANIZATION_TWICE',
-  'ENVIRONMENT_CONFLICT',
   'CREDENTIALS_MISSING',
   'URL_INVALID',
   'APPROVAL_NEEDED',
@@ -89,14 +105,8 @@ export const problemCodes = [
   'PAYABLE_MAY_MOVE',
   'PAYABLE_LOCKED',
   'TWINS',
-  // Guards
-  'IN_USE',
-  'PROTECTED',
-  'PRUNE_CONFLICT',
-  'TOO_MANY_DELETES',
-  'TOO_MANY_OVERWRITES',
-  'EMPTY_FILE',
-  'DIRTY_CONFIGURATION',
+  ...guardCodes,
+  // Approval
   'NOT_APPROVED',
   'STALE',
   'OVERTAKEN',

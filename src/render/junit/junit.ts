@@ -1,5 +1,5 @@
 import type { Problem } from '../../model/problem.ts';
-import type { ProblemCode } from '../../model/problem-codes.ts';
+import { guardCodes } from '../../model/problem-codes.ts';
 import type { Command, OrganizationResult, Result } from '../../model/result.ts';
 import { type ResultView, whoseText } from '../result-view.ts';
 import { endedEarly, verdictText } from '../verdict.ts';
@@ -7,17 +7,6 @@ import { changeCases, outcomeCases } from './change-cases.ts';
 import { problemCase } from './problem-case.ts';
 import { caseElement, type TestCase } from './test-case.ts';
 import { type Element, xml } from './xml.ts';
-
-/** The guards of a plan, each a test of its own whether it refuses or not. */
-const guards: readonly ProblemCode[] = [
-  'IN_USE',
-  'PROTECTED',
-  'PRUNE_CONFLICT',
-  'TOO_MANY_DELETES',
-  'TOO_MANY_OVERWRITES',
-  'EMPTY_FILE',
-  'DIRTY_CONFIGURATION',
-];
 
 /** A test report as Jenkins and GitLab read it: a suite for each organization; docs/outputs.md says what its tests are. */
 export function junit(result: Result, view: ResultView): string {
@@ -89,7 +78,7 @@ const notDone = 'The run ended before it.';
 /** The guards that every plan is put to, and whatever else refuses it. */
 function guardCases(warnings: readonly Problem[], view: ResultView): readonly TestCase[] {
   const refusals = warnings.filter(({ severity }) => severity === 'error');
-  const codes = new Set([...guards, ...refusals.map(({ code }) => code)]);
+  const codes = new Set<string>([...guardCodes, ...refusals.map(({ code }) => code)]);
   return [...codes].map((code) =>
     problemCase(`guard ${code}`, unique(refusals.filter((each) => each.code === code)), view),
   );

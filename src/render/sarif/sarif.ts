@@ -1,10 +1,10 @@
 import type { Problem } from '../../model/problem.ts';
+import { fileCodes } from '../../model/problem-codes.ts';
 import type { OrganizationResult, Result } from '../../model/result.ts';
 import { findingsOf } from '../findings.ts';
 import { jsonText } from '../json-text.ts';
 import { printable, printableLines } from '../printable.ts';
 import type { ResultView } from '../result-view.ts';
-import { shownByExample } from './shown-by-example.ts';
 import { uriOf } from './uri.ts';
 
 /** Problems, warnings and refusals as a SARIF 2.1.0 log, for code scanning: every result has a rule, a level, a place and a message. */
@@ -40,11 +40,14 @@ function automationId({ command, many, organizations }: Result): string {
   return `ledgerform/${command}/${what}/`;
 }
 
+/** The page shows these by an input and its repair; each other one has a row in its table. */
+const inFiles: ReadonlySet<string> = new Set(fileCodes);
+
 /** No address leads to docs/errors.md until the project has one: the text names the page. */
 function ruleOf(code: string): unknown {
   const words = code.toLowerCase().replaceAll('_', ' ');
   const text = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
-  const how = shownByExample.has(code)
+  const how = inFiles.has(code)
     ? ', with an input that causes it and its repair'
     : ' and says what to do about it';
   const help = `docs/errors.md of Ledgerform explains ${code}${how}.`;
