@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Account } from '../model/account.ts';
-import type { Provider } from '../providers/contract.ts';
+import type { ConnectedProvider } from '../providers/accounting-contract.ts';
 import type { ChannelOptions, Credentials } from '../providers/tesouro/channel.ts';
 import { connectTesouro } from '../providers/tesouro/connect.ts';
 import { Secret } from '../providers/tesouro/secret.ts';
@@ -33,7 +33,7 @@ export async function withProvider<T>(
   root: string,
   options: CommonOptions,
   shell: Shell,
-  work: (provider: Provider) => Promise<T>,
+  work: (provider: ConnectedProvider) => Promise<T>,
 ): Promise<T> {
   const started = shell.edge.now().getTime();
   const place = await placeOf(whose, root, options, shell);

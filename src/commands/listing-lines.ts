@@ -1,6 +1,6 @@
 import type { Desired } from '../model/desired.ts';
 import type { CollectionKind } from '../model/kind.ts';
-import type { Live, LiveLine } from '../model/live.ts';
+import type { Live, LiveLine, LivePayable } from '../model/live.ts';
 import { lineAddress } from '../model/value.ts';
 import type { Notify } from '../observe/each-payable.ts';
 import { observe } from '../observe/observe.ts';
@@ -36,7 +36,7 @@ export async function listLines(wanted: LinesWanted, desired: Desired, provider:
     .filter((each) => !wanted.unassigned || gap(each))
     .map((each): Row => {
       const { line, payable } = each;
-      const { amount: _, ...texts } = line;
+      const { amount: _, tax: __, ...texts } = line;
       const item = items[winners.get(each) ?? -1];
       const idOf = ({ usedIn }: CollectionKind) => usedIn.line && line[usedIn.line];
       return {
@@ -60,7 +60,7 @@ export async function listPayables(wanted: LinesWanted, provider: Provider): Pro
   const columns = ['document_id', 'counterpart_name', 'status', 'currency', 'created_at', 'id'];
   if (!wanted.unassigned) {
     const rows: Row[] = [];
-    for await (const each of provider.payables(idFilter(wanted.id))) rows.push({ ...each, key: null });
+    for await (const each of provider.payables(idFilter(wanted.id))) rows.push(textsOf(each));
     return { columns, rows };
   }
   const live = await readLines(wanted, provider);
@@ -72,9 +72,13 @@ export async function listPayables(wanted: LinesWanted, provider: Provider): Pro
   }
   const rows = (live.payables?.read ?? []).flatMap((payable): readonly Row[] => {
     const { count, of } = gaps.get(payable.id) ?? { count: 0, of: 0 };
-    return count === 0 ? [] : [{ ...payable, key: null, unassigned_lines: `${count} of ${of}` }];
+    return count === 0 ? [] : [{ ...textsOf(payable), unassigned_lines: `${count} of ${of}` }];
   });
   return { columns: [...columns.slice(0, -1), 'unassigned_lines', 'id'], rows };
+}
+
+function textsOf({ total_amount: _, ...texts }: LivePayable): Row {
+  return { ...texts, key: null };
 }
 
 function readLines({ id, notify, unassigned }: LinesWanted, provider: Provider): Promise<Live> {

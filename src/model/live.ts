@@ -78,6 +78,8 @@ export interface LivePayable {
   readonly counterpart_name: string | null;
   readonly currency: string | null;
   readonly created_at: string | null;
+  /** In minor units, where the service says it. */
+  readonly total_amount?: number;
 }
 
 export interface LiveLineItem {
@@ -89,6 +91,8 @@ export interface LiveLineItem {
   readonly accounting_tax_rate_id: string | null;
   /** What it comes to, in minor units, where that is known: of a group the largest are shown. */
   readonly amount?: number;
+  /** Its tax in 1/100 %, where the service says it. */
+  readonly tax?: number;
 }
 
 /** A line of an invoice: it has no id of its own; account and rate sit on its product. */
@@ -97,18 +101,38 @@ export interface LiveInvoiceLine {
   readonly product_id: string | null;
   readonly ledger_account_id: string | null;
   readonly accounting_tax_rate_id: string | null;
+  /** The product stands on this invoice alone and not in the catalog. */
+  readonly inline?: boolean;
+  /** Its tax in 1/100 %, where the service says it. */
+  readonly tax?: number;
+  /** Before tax, in minor units, where the service says it. */
+  readonly amount?: number;
 }
 
 export interface LiveInvoice {
   readonly id: string;
   readonly document_id: string | null;
   readonly status: string;
+  readonly counterpart_name?: string | null;
+  readonly currency?: string | null;
+  readonly created_at?: string | null;
+  /** In minor units, where the service says it. */
+  readonly total_amount?: number;
   readonly lines: readonly LiveInvoiceLine[];
 }
 
+/** A connection to an accounting system. Times are ISO 8601. */
 export interface LiveConnection {
   readonly id: string;
+  /** `connected`, `pending_auth`, `deauthorized`, `disconnected`, or what else the service says. */
   readonly status: string | null;
   readonly platform: string | null;
   readonly last_pull: string | null;
+  readonly created_at: string | null;
+  /** Where a person authorises it. */
+  readonly connection_url: string | null;
+  /** Whose books they are, as the accounting system says. */
+  readonly business_name: string | null;
+  /** What is wrong with it, in the service's own words. */
+  readonly errors: readonly string[];
 }

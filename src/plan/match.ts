@@ -97,10 +97,11 @@ function compileTexts(prefix: string, texts: Texts): Readonly<Record<string, rea
 
 const seenProduct = (product: LiveProduct): Seen => seen('', { ...product, amount: null }, null);
 
-const seenPayable = (payable: LivePayable): Seen => seen('payable.', { ...payable }, payable.created_at);
+const seenPayable = (payable: LivePayable): Seen =>
+  seen('payable.', { ...payable, total_amount: null }, payable.created_at);
 
 function seenLine({ payable, line }: LiveLine): Seen {
-  const ofLine = seen('line_item.', { ...line, amount: null }, null);
+  const ofLine = seen('line_item.', { ...line, amount: null, tax: null }, null);
   const ofPayableOfLine = seenPayable(payable);
   return {
     text: (field) => (field.startsWith('line_item.') ? ofLine : ofPayableOfLine).text(field),

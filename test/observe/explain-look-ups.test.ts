@@ -16,6 +16,10 @@ const connection = (last_pull: string | null): LiveConnection => ({
   status: 'connected',
   platform: 'xero',
   last_pull,
+  created_at: null,
+  connection_url: null,
+  business_name: null,
+  errors: [],
 });
 
 async function explain(

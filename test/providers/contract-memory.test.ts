@@ -28,6 +28,15 @@ function organizationOfContract(): MemoryOrganization {
   ]);
   const lines = [{ product_name: 'Consulting hour', product_id: product.id, ...points }];
   organization.invoices = [{ ...invoice, lines }];
-  organization.connections = [{ ...connection, last_pull: null }];
+  organization.connections = [
+    {
+      ...connection,
+      last_pull: null,
+      created_at: null,
+      connection_url: null,
+      business_name: null,
+      errors: [],
+    },
+  ];
   return organization;
 }

@@ -301,7 +301,16 @@ test('products, payables, lines and connections are read with the largest pages 
         },
       ]);
       assert.equal(await provider.connections(), [
-        { id: 'c1', status: 'connected', platform: 'xero', last_pull: null },
+        {
+          id: 'c1',
+          status: 'connected',
+          platform: 'xero',
+          last_pull: null,
+          created_at: null,
+          connection_url: null,
+          business_name: null,
+          errors: [],
+        },
       ]);
       assert.equal(
         service.received.map((each) => `${each.path}?${each.query}`),
@@ -328,8 +337,21 @@ test('invoices are read with account and rate of each line’s product; other re
             status: 'draft',
             document_id: 'INV-1',
             line_items: [
-              { product: { id: 'p', name: 'Hour', ledger_account_id: 'l', accounting_tax_rate_id: 't' } },
+              {
+                product: {
+                  id: 'p',
+                  name: 'Hour',
+                  ledger_account_id: 'l',
+                  accounting_tax_rate_id: 't',
+                  is_inline: true,
+                  tax_rate: { country: 'DE', value: 1900 },
+                },
+                total_before_tax: 1000,
+              },
             ],
+            counterpart: { name: 'Kunde' },
+            currency: 'EUR',
+            total_amount: 1190,
           },
         ],
       },
@@ -340,8 +362,20 @@ test('invoices are read with account and rate of each line’s product; other re
           id: 'i',
           document_id: 'INV-1',
           status: 'draft',
+          counterpart_name: 'Kunde',
+          currency: 'EUR',
+          created_at: null,
+          total_amount: 1190,
           lines: [
-            { product_name: 'Hour', product_id: 'p', ledger_account_id: 'l', accounting_tax_rate_id: 't' },
+            {
+              product_name: 'Hour',
+              product_id: 'p',
+              ledger_account_id: 'l',
+              accounting_tax_rate_id: 't',
+              inline: true,
+              tax: 1900,
+              amount: 1000,
+            },
           ],
         },
       ]);

@@ -46,6 +46,7 @@ test('whoever is given a request before it is sent is given no secret with it', 
   const list = {
     operation: 'GET /x',
     fromStored: false,
+    starts: false,
     method: 'GET',
     url: 'https://api.test/v1/x',
     headers: {},

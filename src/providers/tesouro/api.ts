@@ -32,6 +32,13 @@ export interface Reply<Body = WireObject> {
 /** Operations that send a complete object, made from the one that was read right before. */
 const fromStored: ReadonlySet<string> = new Set(['PATCH /entities/{entity_id}/settings']);
 
+/** Operations that start something over there and make no object. */
+const starting: ReadonlySet<string> = new Set([
+  'POST /accounting-connections/{connection_id}/disconnect',
+  'POST /accounting-connections/{connection_id}/sync',
+  'POST /accounting-synced-records/{synced_record_id}/push',
+]);
+
 /** The typed client over `call`, which brings credentials, limits, repetition and errors. */
 export function createApi(baseUrl: string, organizationId: string, call: CallApi): Api {
   const operations = new WeakMap<object, string>();
@@ -53,6 +60,7 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
       const answer = await call({
         operation,
         fromStored: fromStored.has(operation),
+        starts: starting.has(operation),
         method: request.method,
         url: request.url,
         headers: Object.fromEntries(request.headers),

@@ -12,6 +12,8 @@ export interface ApiCall extends Omit<Outgoing, 'answer'> {
   readonly operation: string;
   /** Its body was made from what was stored a moment ago: a repetition needs a new one. */
   readonly fromStored: boolean;
+  /** It starts something and makes no object: a success is one, whatever its answer looks like. */
+  readonly starts: boolean;
 }
 
 /** Carries a call out: a success with a readable body, or CallFailed. A DELETE of what is gone is a success. */
@@ -154,7 +156,7 @@ function judged(answer: LastAnswer, call: ApiCall): Answer {
   if (call.method === 'DELETE') return { ...answer, text: '' };
   if (isJson(answer)) return answer;
   // An update was carried out, whatever its answer looks like: what is stored will be read. All else is unusable.
-  if (call.method === 'PATCH') return { ...answer, text: '' };
+  if (call.method === 'PATCH' || call.starts) return { ...answer, text: '' };
   throw callFailed(
     'API_ANSWER',
     `The API answered ${call.operation} with ${status}, but not with readable JSON.`,

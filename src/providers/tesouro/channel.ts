@@ -1,6 +1,6 @@
 import type { Account, Traffic } from '../../model/account.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Provider } from '../contract.ts';
+import type { ConnectedProvider } from '../accounting-contract.ts';
 import { createAgain } from './again.ts';
 import { createApi } from './api.ts';
 import { checkUrl } from './base-url.ts';
@@ -55,7 +55,7 @@ export interface Surroundings {
 /** The way to one base URL with one credential: however many organizations are reached over it, it has one queue, one budget and one token. */
 export interface Channel {
   /** An organization behind it; `close` of such a provider ends nothing, and its `traffic` leaves the token out. */
-  connect(account: Account): Provider;
+  connect(account: Account): ConnectedProvider;
   /** Everything that was sent over it. */
   traffic(): Traffic;
   /** Why nothing that is still to come can succeed over it: the credential is refused, another organization answered, the network is lost, the run is over. */

@@ -19,6 +19,14 @@ export function requiredText(value: unknown, name: string): string {
   return text;
 }
 
+/** A number, also one written as text, or null where there is none; anything else is Incomplete. */
+export function numberOf(value: unknown, name: string): number | null {
+  if (value === null || value === undefined || value === '') return null;
+  const number = typeof value === 'string' ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) return number;
+  throw incomplete(`${name} should be a number`);
+}
+
 /** The objects of a list that must be there. */
 export function objectsOf(value: unknown, name: string): readonly WireObject[] {
   if (Array.isArray(value) && value.every(isObject)) return value;

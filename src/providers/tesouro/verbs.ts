@@ -1,5 +1,7 @@
 import type { LiveObject } from '../../model/live.ts';
-import type { Provider } from '../contract.ts';
+import type { ConnectedProvider } from '../accounting-contract.ts';
+import { readConnections } from './accounting/connections.ts';
+import { accountingSystem } from './accounting/system.ts';
 import type { Api } from './api.ts';
 import { assignLineItem, assignProduct } from './assign.ts';
 import { CallFailed } from './call-failed.ts';
@@ -9,7 +11,6 @@ import { collectionApis } from './kinds/apis.gen.ts';
 import { kinds } from './kinds/index.gen.ts';
 import { allPages } from './pages.ts';
 import { reading, readingEach } from './reading.ts';
-import { readConnections } from './reads/connections.ts';
 import { readInvoices } from './reads/invoices.ts';
 import { readLineItems } from './reads/line-items.ts';
 import { readPayables } from './reads/payables.ts';
@@ -19,7 +20,10 @@ import { type Again, writeSettings } from './write-settings.ts';
 import { createObject, removeObject, updateObject } from './writes.ts';
 
 /** What a provider can do with one organization, in calls of the API. */
-export function verbs(api: Api, again: Again): Omit<Provider, 'account' | 'traffic' | 'wait' | 'close'> {
+export function verbs(
+  api: Api,
+  again: Again,
+): Omit<ConnectedProvider, 'account' | 'traffic' | 'wait' | 'close'> {
   return {
     kinds,
     list: (collection, scope) => {
@@ -34,6 +38,7 @@ export function verbs(api: Api, again: Again): Omit<Provider, 'account' | 'traff
     lineItems: (payableId) =>
       reading(`The list of lines of payable ${payableId}`, () => readLineItems(api, payableId)),
     connections: () => reading('The list of connections to accounting systems', () => readConnections(api)),
+    accounting: accountingSystem(api),
     create: (collection, fields) => createObject(api, callsOf(collection), fields),
     update: (collection, id, fields) => updateObject(api, callsOf(collection), id, fields),
     remove: (collection, id) => removeObject(api, callsOf(collection), id),

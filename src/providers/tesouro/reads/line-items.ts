@@ -32,4 +32,5 @@ export const lineItemOf = (
   ledger_account_id: textOf(wire.ledger_account_id, 'ledger_account_id'),
   accounting_tax_rate_id: textOf(wire.accounting_tax_rate_id, 'accounting_tax_rate_id'),
   ...(typeof wire.total === 'number' && { amount: wire.total }),
+  ...(typeof wire.tax === 'number' && { tax: wire.tax }),
 });
