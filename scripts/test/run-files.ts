@@ -15,7 +15,7 @@ export interface RunOptions {
   readonly graceMs: number;
   /** End a file at its first failure, and start no other. */
   readonly bail: boolean;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: (file: string) => NodeJS.ProcessEnv;
   readonly cwd: string;
 }
 
@@ -80,7 +80,7 @@ async function runFile(file: string, journalFile: string, options: RunOptions): 
       String(options.graceMs),
       ...(options.bail ? ['bail'] : []),
     ],
-    { cwd: options.cwd, env: options.env, stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { cwd: options.cwd, env: options.env(file), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
   );
   alive.add(child);
   let output = '';

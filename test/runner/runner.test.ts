@@ -37,7 +37,14 @@ const results = new Map<string, FileResult>();
 
 test.before(async () => {
   const { NODE_V8_COVERAGE: _, ...env } = process.env;
-  const options = { workers: 2, timeoutSeconds: 4, bail: false, graceMs: 300, env, cwd: process.cwd() };
+  const options = {
+    workers: 2,
+    timeoutSeconds: 4,
+    bail: false,
+    graceMs: 300,
+    env: () => env,
+    cwd: process.cwd(),
+  };
   const files = Object.keys(rows).map((name) => `${fixtures}/${name}`);
   await runFiles(files, options, (result) => results.set(result.file.slice(fixtures.length + 1), result));
 });
