@@ -12,6 +12,10 @@ export function textOf(value: unknown, name: string): string | null {
   throw incomplete(`${name} should be text and is ${typeof value}`);
 }
 
+/** An id that another system gave, text or a whole number; null where there is none. */
+export const foreignIdOf = (value: unknown, name: string): string | null =>
+  typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : textOf(value, name);
+
 /** Text that must be there. */
 export function requiredText(value: unknown, name: string): string {
   const text = textOf(value, name);

@@ -60,7 +60,8 @@ export async function allPages(
   return all;
 }
 
-function isNew(text: string, seen: Set<string>): boolean {
+/** Whether a text was not seen yet; from now on it is. */
+export function isNew(text: string, seen: Set<string>): boolean {
   if (seen.has(text)) return false;
   seen.add(text);
   return true;

@@ -1,6 +1,6 @@
 import type { BookDocument, BookLine, BookList } from '../../../model/book-document.ts';
 import { type Api, isObject, reply, type Unchecked, type WireObject } from '../api.ts';
-import { numberOf, objectsOf, requiredText, textOf } from '../decode.ts';
+import { foreignIdOf, numberOf, objectsOf, requiredText, textOf } from '../decode.ts';
 import type { components } from '../openapi.gen.ts';
 import { offsetPages } from './offset-pages.ts';
 
@@ -40,11 +40,11 @@ function documentOf(wire: Wire, list: BookList): BookDocument {
   const counterpart = list === 'payables' ? wire.vendor_ref : wire.customer_ref;
   const { company_name, id, name }: WireObject = isObject(counterpart) ? counterpart : {};
   return {
-    id: requiredText(wire.id, 'a document’s id'),
+    id: requiredText(foreignIdOf(wire.id, 'a document’s id'), 'a document’s id'),
     list,
-    number: textOf(wire.invoice_number, 'invoice_number'),
+    number: foreignIdOf(wire.invoice_number, 'invoice_number'),
     status: textOf(wire.status, 'a document’s status'),
-    counterpart_id: textOf(id, 'a counterpart’s id'),
+    counterpart_id: foreignIdOf(id, 'a counterpart’s id'),
     counterpart_name: textOf(company_name ?? name, 'a counterpart’s name'),
     currency: textOf(wire.currency, 'currency'),
     total_amount: numberOf(wire.total_amount, 'total_amount'),
@@ -64,6 +64,6 @@ const lineOf = (wire: Unchecked<Schemas['AccountingDocumentLine']>): BookLine =>
   unit_amount: numberOf(wire.unit_amount, 'unit_amount'),
   discount_amount: numberOf(wire.discount_amount, 'discount_amount'),
   discount_percentage: numberOf(wire.discount_percentage, 'discount_percentage'),
-  ledger_account_id: textOf(wire.ledger_account_id, 'ledger_account_id'),
-  tax_rate_id: isObject(wire.tax_rate_ref) ? textOf(wire.tax_rate_ref.id, 'a tax rate’s id') : null,
+  ledger_account_id: foreignIdOf(wire.ledger_account_id, 'ledger_account_id'),
+  tax_rate_id: isObject(wire.tax_rate_ref) ? foreignIdOf(wire.tax_rate_ref.id, 'a tax rate’s id') : null,
 });

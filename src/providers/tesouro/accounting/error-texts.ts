@@ -23,12 +23,18 @@ function textsIn(value: unknown, name: string, depth: number): readonly string[]
     return value.slice(0, mostTexts).flatMap((each) => textsIn(each, name, depth + 1));
   if (!isObject(value)) return [];
   const sentence = sentences.map((each) => value[each]).find((each) => typeof each === 'string');
-  if (typeof sentence === 'string' && sentence.trim() !== '') return [named(name, sentence)];
-  return Object.entries(value)
-    .slice(0, mostTexts)
-    .flatMap(([key, each]) =>
-      textsIn(each, sentences.includes(key) || key === 'errors' ? name : key, depth + 1),
-    );
+  // Beside a sentence, only what is nested says more; codes and ids would repeat it.
+  const members = Object.entries(value).filter(
+    ([, each]) => sentence === undefined || typeof each === 'object',
+  );
+  return [
+    ...textsIn(sentence ?? null, name, depth + 1),
+    ...members
+      .slice(0, mostTexts)
+      .flatMap(([key, each]) =>
+        textsIn(each, [...sentences, 'errors'].includes(key) ? name : key, depth + 1),
+      ),
+  ];
 }
 
 const named = (name: string, text: string): string => (name === '' ? text : `${name}: ${text}`);

@@ -1,6 +1,7 @@
 import type { Reply, WireObject } from '../api.ts';
-import { objectsOf, requiredText } from '../decode.ts';
+import { foreignIdOf, objectsOf, requiredText } from '../decode.ts';
 import { incomplete } from '../incomplete.ts';
+import { isNew } from '../pages.ts';
 
 /** The largest page of the lists that count from an offset. */
 export const offsetLimit = 500;
@@ -22,11 +23,12 @@ export async function* offsetPages(
     const { body } = await list({ limit: offsetLimit, offset });
     const objects = objectsOf(body?.data, 'data');
     if (objects.length === 0) return;
-    const fresh = objects.filter(({ id }) => !ids.has(requiredText(id, 'a document’s id')));
-    // The offset is ignored: then what came first is everything, unless it was a full page.
-    if (fresh.length === 0 && page === 1 && objects.length < offsetLimit) return;
+    const fresh = objects.filter(({ id }) =>
+      isNew(requiredText(foreignIdOf(id, 'id'), 'a document’s id'), ids),
+    );
+    // The offset is ignored or cut: then everything has come, unless it was a full page that might hide more.
+    if (fresh.length === 0 && objects.length < offsetLimit) return;
     if (fresh.length === 0) throw incomplete('its pages repeat');
-    for (const { id } of fresh) ids.add(String(id));
     yield fresh;
     offset += objects.length;
   }

@@ -1,8 +1,8 @@
 import { instantOf } from '../../../model/instant.ts';
-import type { RecordFilter, SyncedRecord } from '../../../model/synced-record.ts';
+import { objectTypes, type RecordFilter, type SyncedRecord } from '../../../model/synced-record.ts';
 import type { Written } from '../../contract.ts';
 import { type Api, reply, type Unchecked } from '../api.ts';
-import { requiredText, textOf } from '../decode.ts';
+import { foreignIdOf, requiredText, textOf } from '../decode.ts';
 import { Incomplete } from '../incomplete.ts';
 import type { components } from '../openapi.gen.ts';
 import { pages } from '../pages.ts';
@@ -43,13 +43,15 @@ function queryOf(filter: RecordFilter) {
   };
 }
 
-/** Whether a record is one that was asked for: the service may ignore a filter. */
+const known: ReadonlySet<string> = new Set(objectTypes);
+
+/** Whether a record is one that was asked for: the service may ignore a filter, and may call a type otherwise. */
 function keepsRecord(filter: RecordFilter): (record: SyncedRecord) => boolean {
   const ids = filter.object_ids && new Set(filter.object_ids);
   const created = within(filter.created_from, filter.created_to);
   const updated = within(filter.updated_from, filter.updated_to);
   return ({ created_at, object_id, object_type, updated_at }) =>
-    object_type === filter.object_type &&
+    (object_type === filter.object_type || !known.has(object_type)) &&
     (!ids || (object_id !== null && ids.has(object_id))) &&
     created(created_at) &&
     updated(updated_at);
@@ -109,9 +111,9 @@ const recordOf = (wire: Wire): SyncedRecord => ({
   last_pulled_at: textOf(wire.last_pulled_at, 'last_pulled_at'),
   object_updated_at: textOf(wire.object_updated_at, 'object_updated_at'),
   platform: textOf(wire.platform, 'platform'),
-  platform_object_id: textOf(wire.platform_object_id, 'platform_object_id'),
+  platform_object_id: foreignIdOf(wire.platform_object_id, 'platform_object_id'),
   platform_updated_at: textOf(wire.platform_updated_at, 'platform_updated_at'),
   provider: textOf(wire.provider, 'provider'),
-  provider_object_id: textOf(wire.provider_object_id, 'provider_object_id'),
+  provider_object_id: foreignIdOf(wire.provider_object_id, 'provider_object_id'),
   provider_updated_at: textOf(wire.provider_updated_at, 'provider_updated_at'),
 });
