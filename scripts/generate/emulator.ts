@@ -26,7 +26,10 @@ const served: ReadonlySet<string> = new Set([
   ),
   ...['getEntitySettings', 'updateEntitySettings', 'updateOrganizationSettingsAlias'],
   ...['listPayables', 'getPayable', 'replacePayableLineItems'],
-  ...['listReceivables', 'getReceivable', 'listAccountingConnections', 'getAccountingConnection'],
+  ...['listReceivables', 'getReceivable'],
+  ...['list?s', 'create?', 'get?', 'disconnect?', 'sync?'].map((verb) =>
+    verb.replace('?', 'AccountingConnection'),
+  ),
 ]);
 
 /** The emulator's table of operations and its compiled checks of queries, paths and bodies, all from the OpenAPI document. */

@@ -100,7 +100,8 @@ export async function placeOf(
     port: 0,
     file: localFile(root),
     seed: null,
-    switches: {},
+    // Nobody can open a page of a server that ends with the command.
+    switches: { authorisation: '500ms' },
     rateLimit: null,
     latencyMs: 0,
     faults: [],

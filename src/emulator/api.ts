@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { carryOutDue } from './accounting/carry-out-due.ts';
 import type { Answer, World } from './call.ts';
 import { checkedBody, checkedQuery, checkPath, NullRefused } from './check.ts';
 import type { Json } from './json.ts';
@@ -101,6 +102,7 @@ function carriedOut(request: RawRequest, world: World, limiter: Limiter, progres
     operation.mediaType === null
       ? noBody(request)
       : checkedBody(operation, bodyOf(request, operation), switches);
+  if (organization !== '') carryOutDue(organization, world);
   return handlerOf(route)({ ...route, query, body, organization }, world);
 }
 

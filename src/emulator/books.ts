@@ -15,9 +15,12 @@ export interface Books {
   replaceSettings(settings: JsonObject): void;
 }
 
-/** The books of one organization. */
-export function booksOf(organization: string, store: Store, now: () => Date): Books {
-  const current = () => store.organization(organization);
+/** The books of one organization; what is due is carried out before anybody looks. */
+export function booksOf(organization: string, store: Store, now: () => Date, carryOutDue: () => void): Books {
+  const current = () => {
+    carryOutDue();
+    return store.organization(organization);
+  };
   const complete = (
     collection: string,
     members: JsonObject,

@@ -22,6 +22,8 @@ export interface World {
   readonly tokens: Tokens;
   readonly switches: Switches;
   readonly now: () => Date;
+  /** Where it listens, without a path. */
+  readonly root: () => string;
 }
 
 /** What an operation answers; a null body is none. */

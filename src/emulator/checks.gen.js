@@ -9059,7 +9059,7 @@ function validate97(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate97.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var getAccountingConnection_query = validate98;
+var createAccountingConnection_query = validate98;
 function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -9093,11 +9093,79 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate98.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var getAccountingConnection_path = validate99;
+var createAccountingConnection_path = validate99;
 function validate99(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate99.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate99.errors = vErrors;
+  return errors === 0;
+}
+validate99.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var getAccountingConnection_query = validate100;
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate100.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate100.errors = vErrors;
+  return errors === 0;
+}
+validate100.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var getAccountingConnection_path = validate101;
+function validate101(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate101.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9156,11 +9224,215 @@ function validate99(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate99.errors = vErrors;
+  validate101.errors = vErrors;
   return errors === 0;
 }
-validate99.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate101.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var disconnectAccountingConnection_query = validate102;
+function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate102.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate102.errors = vErrors;
+  return errors === 0;
+}
+validate102.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var disconnectAccountingConnection_path = validate103;
+function validate103(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate103.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.connection_id === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "connection_id" }, message: "must have required property 'connection_id'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "connection_id")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.connection_id !== void 0) {
+      let data0 = data.connection_id;
+      if (typeof data0 === "string") {
+        if (!formats0.test(data0)) {
+          const err2 = { instancePath: instancePath + "/connection_id", schemaPath: "#/properties/connection_id/format", keyword: "format", params: { format: "uuid" }, message: 'must match format "uuid"' };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/connection_id", schemaPath: "#/properties/connection_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err4];
+    } else {
+      vErrors.push(err4);
+    }
+    errors++;
+  }
+  validate103.errors = vErrors;
+  return errors === 0;
+}
+validate103.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var syncAccountingConnection_query = validate104;
+function validate104(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate104.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    for (const key0 in data) {
+      const err0 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate104.errors = vErrors;
+  return errors === 0;
+}
+validate104.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var syncAccountingConnection_path = validate105;
+function validate105(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate105.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (data && typeof data == "object" && !Array.isArray(data)) {
+    if (data.connection_id === void 0) {
+      const err0 = { instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: "connection_id" }, message: "must have required property 'connection_id'" };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    for (const key0 in data) {
+      if (!(key0 === "connection_id")) {
+        const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 }, message: "must NOT have additional properties" };
+        if (vErrors === null) {
+          vErrors = [err1];
+        } else {
+          vErrors.push(err1);
+        }
+        errors++;
+      }
+    }
+    if (data.connection_id !== void 0) {
+      let data0 = data.connection_id;
+      if (typeof data0 === "string") {
+        if (!formats0.test(data0)) {
+          const err2 = { instancePath: instancePath + "/connection_id", schemaPath: "#/properties/connection_id/format", keyword: "format", params: { format: "uuid" }, message: 'must match format "uuid"' };
+          if (vErrors === null) {
+            vErrors = [err2];
+          } else {
+            vErrors.push(err2);
+          }
+          errors++;
+        }
+      } else {
+        const err3 = { instancePath: instancePath + "/connection_id", schemaPath: "#/properties/connection_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+        if (vErrors === null) {
+          vErrors = [err3];
+        } else {
+          vErrors.push(err3);
+        }
+        errors++;
+      }
+    }
+  } else {
+    const err4 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+    if (vErrors === null) {
+      vErrors = [err4];
+    } else {
+      vErrors.push(err4);
+    }
+    errors++;
+  }
+  validate105.errors = vErrors;
+  return errors === 0;
+}
+validate105.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
+  createAccountingConnection_path,
+  createAccountingConnection_query,
   createAccountingTaxRate_body,
   createAccountingTaxRate_path,
   createAccountingTaxRate_query,
@@ -9187,6 +9459,8 @@ export {
   deletePayableLineItem_query,
   deleteProduct_path,
   deleteProduct_query,
+  disconnectAccountingConnection_path,
+  disconnectAccountingConnection_query,
   getAccountingConnection_path,
   getAccountingConnection_query,
   getAccountingTaxRate_path,
@@ -9223,6 +9497,8 @@ export {
   revokeToken_body,
   revokeToken_path,
   revokeToken_query,
+  syncAccountingConnection_path,
+  syncAccountingConnection_query,
   updateAccountingTaxRate_body,
   updateAccountingTaxRate_path,
   updateAccountingTaxRate_query,
@@ -9242,4 +9518,4 @@ export {
   updateProduct_path,
   updateProduct_query
 };
-export const checks = { createToken_query, createToken_path, createToken_body, revokeToken_query, revokeToken_path, revokeToken_body, createOidcToken_query, createOidcToken_path, createOidcToken_body, listAccountingTaxRates_query, listAccountingTaxRates_path, createAccountingTaxRate_query, createAccountingTaxRate_path, createAccountingTaxRate_body, getAccountingTaxRate_query, getAccountingTaxRate_path, updateAccountingTaxRate_query, updateAccountingTaxRate_path, updateAccountingTaxRate_body, deleteAccountingTaxRate_query, deleteAccountingTaxRate_path, listLedgerAccounts_query, listLedgerAccounts_path, createLedgerAccount_query, createLedgerAccount_path, createLedgerAccount_body, getLedgerAccount_query, getLedgerAccount_path, updateLedgerAccount_query, updateLedgerAccount_path, updateLedgerAccount_body, deleteLedgerAccount_query, deleteLedgerAccount_path, getEntitySettings_query, getEntitySettings_path, updateEntitySettings_query, updateEntitySettings_path, updateEntitySettings_body, updateOrganizationSettingsAlias_query, updateOrganizationSettingsAlias_path, updateOrganizationSettingsAlias_body, listProducts_query, listProducts_path, createProduct_query, createProduct_path, createProduct_body, getProduct_query, getProduct_path, updateProduct_query, updateProduct_path, updateProduct_body, deleteProduct_query, deleteProduct_path, listPayables_query, listPayables_path, getPayable_query, getPayable_path, listPayableLineItems_query, listPayableLineItems_path, createPayableLineItem_query, createPayableLineItem_path, createPayableLineItem_body, replacePayableLineItems_query, replacePayableLineItems_path, replacePayableLineItems_body, getPayableLineItem_query, getPayableLineItem_path, updatePayableLineItem_query, updatePayableLineItem_path, updatePayableLineItem_body, deletePayableLineItem_query, deletePayableLineItem_path, listReceivables_query, listReceivables_path, getReceivable_query, getReceivable_path, listAccountingConnections_query, listAccountingConnections_path, getAccountingConnection_query, getAccountingConnection_path };
+export const checks = { createToken_query, createToken_path, createToken_body, revokeToken_query, revokeToken_path, revokeToken_body, createOidcToken_query, createOidcToken_path, createOidcToken_body, listAccountingTaxRates_query, listAccountingTaxRates_path, createAccountingTaxRate_query, createAccountingTaxRate_path, createAccountingTaxRate_body, getAccountingTaxRate_query, getAccountingTaxRate_path, updateAccountingTaxRate_query, updateAccountingTaxRate_path, updateAccountingTaxRate_body, deleteAccountingTaxRate_query, deleteAccountingTaxRate_path, listLedgerAccounts_query, listLedgerAccounts_path, createLedgerAccount_query, createLedgerAccount_path, createLedgerAccount_body, getLedgerAccount_query, getLedgerAccount_path, updateLedgerAccount_query, updateLedgerAccount_path, updateLedgerAccount_body, deleteLedgerAccount_query, deleteLedgerAccount_path, getEntitySettings_query, getEntitySettings_path, updateEntitySettings_query, updateEntitySettings_path, updateEntitySettings_body, updateOrganizationSettingsAlias_query, updateOrganizationSettingsAlias_path, updateOrganizationSettingsAlias_body, listProducts_query, listProducts_path, createProduct_query, createProduct_path, createProduct_body, getProduct_query, getProduct_path, updateProduct_query, updateProduct_path, updateProduct_body, deleteProduct_query, deleteProduct_path, listPayables_query, listPayables_path, getPayable_query, getPayable_path, listPayableLineItems_query, listPayableLineItems_path, createPayableLineItem_query, createPayableLineItem_path, createPayableLineItem_body, replacePayableLineItems_query, replacePayableLineItems_path, replacePayableLineItems_body, getPayableLineItem_query, getPayableLineItem_path, updatePayableLineItem_query, updatePayableLineItem_path, updatePayableLineItem_body, deletePayableLineItem_query, deletePayableLineItem_path, listReceivables_query, listReceivables_path, getReceivable_query, getReceivable_path, listAccountingConnections_query, listAccountingConnections_path, createAccountingConnection_query, createAccountingConnection_path, getAccountingConnection_query, getAccountingConnection_path, disconnectAccountingConnection_query, disconnectAccountingConnection_path, syncAccountingConnection_query, syncAccountingConnection_path };

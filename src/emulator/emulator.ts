@@ -1,3 +1,5 @@
+import { answerPage } from './accounting/authorise-page.ts';
+import { carryOutDue } from './accounting/carry-out-due.ts';
 import { type Api, createApi } from './api.ts';
 import { type Books, booksOf } from './books.ts';
 import { type DataFile, openDataFile } from './data-file.ts';
@@ -85,7 +87,8 @@ async function startWith(
   const faults = createFaultPlan(options.faults);
   const waiting = createWaiting(after);
   const limiter = createLimiter(switches.rate_limit_model, options.rateLimit);
-  const world = { store, tokens, switches, now };
+  const root = (): string => `http://127.0.0.1:${server.port}`;
+  const world = { store, tokens, switches, now, root };
   const api = createApi(world, limiter);
   const apis = new Map<Fault, Api>();
   const planLag = (planned: readonly Fault[]): void => {
@@ -118,14 +121,16 @@ async function startWith(
   };
   const server = await listen({
     port: options.port,
-    answer: (request, response) => exchange(request, response, between),
+    answer: (request, response) => {
+      if (!answerPage(request, response, world)) exchange(request, response, between);
+    },
   });
   return {
-    url: `http://127.0.0.1:${server.port}/v1`,
+    url: `${root()}/v1`,
     port: server.port,
     stats: traffic.stats,
     log: traffic.log,
-    organization: (id) => booksOf(id, store, now),
+    organization: (id) => booksOf(id, store, now, () => carryOutDue(id, world)),
     contents: () => [...writesOf(state)],
     planFaults: (planned) => {
       planLag(planned);

@@ -69,7 +69,7 @@ export const seedDefaults = {
     line_items: [],
   }),
   connections: (): JsonObject => ({
-    connection_url: 'https://connect.example/authorise',
+    connection_url: null,
     status: 'connected',
     platform: 'xero',
     last_pull: '2025-01-01T00:00:00.000Z',

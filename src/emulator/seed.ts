@@ -4,7 +4,7 @@ import { lineAmounts } from './line-amounts.ts';
 import { lineDefaults, seedDefaults, seedName } from './seed-defaults.ts';
 import { invoiceLine, payableTotals } from './seed-documents.ts';
 import { type References, referencesTo, SeedInvalid } from './seed-references.ts';
-import { type CollectionName, collectionNames, type State, type Write } from './state.ts';
+import type { CollectionName, State, Write } from './state.ts';
 import { uuidOf } from './store.ts';
 
 /** The writes that put a seed document into the organizations that hold nothing yet; throws SeedInvalid. */
@@ -36,6 +36,16 @@ const detailOf = (params: Readonly<Record<string, unknown>>): string => {
   return extra === undefined ? '' : `: ${JSON.stringify(extra)}`;
 };
 
+/** In this order: an object may refer to what stands before it. */
+const seedNames = [
+  'tax_rates',
+  'ledger_accounts',
+  'products',
+  'payables',
+  'receivables',
+  'connections',
+] as const;
+
 /** What is collected while an organization is made. */
 interface Making {
   readonly organization: string;
@@ -57,7 +67,7 @@ function organizationWrites(given: JsonObject, place: string, count: { seq: numb
   };
   const value = { name: given.name ?? null };
   making.writes.push({ organization, collection: 'organization', id: organization, seq: 0, value });
-  for (const collection of collectionNames) {
+  for (const collection of seedNames) {
     const ids = idMaker(`${organization}/${collection}`);
     const objects = listOf(given[collection]).map((each, at) =>
       objectOf(collection, each, { ids, at, place: `${place}.${collection}[${at}]` }, making),
@@ -84,7 +94,7 @@ interface Position {
 }
 
 function objectOf(
-  collection: CollectionName,
+  collection: keyof typeof seedDefaults,
   given: JsonObject,
   { ids, at, place }: Position,
   making: Making,

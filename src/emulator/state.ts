@@ -1,6 +1,16 @@
 import { type Collection, createCollection, plainKey, type SortKey } from './collection.ts';
 import { isObject, type JsonObject, type Stored } from './json.ts';
 
+/** Collections that no list of the API shows: what goes on, payments, and what only the accounting system knows yet. */
+const hiddenNames = [
+  'under_way',
+  'payment_records',
+  'accounting_ledger_accounts',
+  'accounting_tax_rates',
+  'accounting_payables',
+  'accounting_receivables',
+] as const;
+
 export const collectionNames = [
   'tax_rates',
   'ledger_accounts',
@@ -8,6 +18,8 @@ export const collectionNames = [
   'payables',
   'receivables',
   'connections',
+  'synced_records',
+  ...hiddenNames,
 ] as const;
 export type CollectionName = (typeof collectionNames)[number];
 
@@ -75,6 +87,13 @@ export const emptyOrganization = (id: string): Books => ({
     payables: createCollection(),
     receivables: createCollection(receivableKey),
     connections: createCollection(),
+    synced_records: createCollection(),
+    under_way: createCollection(),
+    payment_records: createCollection(),
+    accounting_ledger_accounts: createCollection(),
+    accounting_tax_rates: createCollection(),
+    accounting_payables: createCollection(),
+    accounting_receivables: createCollection(),
   },
   lines: new Map(),
 });

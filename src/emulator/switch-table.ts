@@ -1,3 +1,4 @@
+import { connectionSwitches } from './accounting-switches.ts';
 import { accountsSwitches, documentsSwitches } from './data-switches.ts';
 import {
   answersSwitches,
@@ -16,4 +17,5 @@ export const switchTable = {
   ...listsSwitches,
   ...accountsSwitches,
   ...documentsSwitches,
+  ...connectionSwitches,
 } as const;

@@ -79,6 +79,13 @@ const almost = {
   })),
 };
 
+const connections = '/accounting-connections';
+const link = { connections: [first] };
+const linked = `${connections}/${first.id}`;
+const stateOf = async ({ call }: Local, id: Json | undefined): Promise<Json> =>
+  at((await call('GET', `${connections}/${id}`)).body, 'status');
+const pullOf = async ({ call }: Local): Promise<Json> => at((await call('GET', linked)).body, 'last_pull');
+
 const limited = (local: Local) => local.call('GET', '/ledger-accounts');
 
 const settingsUrl = `/entities/${organization}/settings`;
@@ -298,6 +305,46 @@ export const probes: Readonly<Record<keyof Switches, Planned>> = {
       return (await Promise.all(amounts)).map(({ body }) => body.subtotal ?? null);
     },
     seeded({ payables: [bill] }),
+  ),
+  authorisation: of(async (local) => {
+    const { id } = (await local.call('POST', connections)).body;
+    const right = await stateOf(local, id);
+    local.clock.time += 500;
+    return [right, await stateOf(local, id)];
+  }),
+  second_connection: of(
+    async ({ call }) => status(await call('POST', connections)),
+    seeded({ connections: [{}] }),
+  ),
+  pull_time: of(async (local) => {
+    await local.call('POST', `${linked}/sync`);
+    const right = await pullOf(local);
+    local.clock.time += 1000;
+    return [right, await pullOf(local)];
+  }, seeded(link)),
+  scheduled_pull: of(
+    async (local) => {
+      local.clock.time += 30 * 60 * 1000;
+      await local.login();
+      return [await pullOf(local)];
+    },
+    seeded({ connections: [{ ...first, last_pull: '2026-01-29T23:00:00.000Z' }] }),
+  ),
+  sync_running: of(async ({ call }) => {
+    await call('POST', `${linked}/sync`);
+    return status(await call('POST', `${linked}/sync`));
+  }, seeded(link)),
+  sync_not_connected: of(
+    async ({ call }) => status(await call('POST', `${linked}/sync`)),
+    seeded({ connections: [{ ...first, status: 'deauthorized' }] }),
+  ),
+  disconnect_again: of(async ({ call }) => {
+    await call('POST', `${linked}/disconnect`);
+    return status(await call('POST', `${linked}/disconnect`));
+  }, seeded(link)),
+  disconnect_answer: of(
+    async ({ call }) => Object.keys((await call('POST', `${linked}/disconnect`)).body),
+    seeded(link),
   ),
   tax_match: of(async ({ call }) => {
     const statuses: Json[] = [];

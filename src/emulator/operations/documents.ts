@@ -1,6 +1,6 @@
 import type { Handler } from '../call.ts';
 import { payableMeanings, receivableMeanings } from '../filters.ts';
-import { getter, lister, type Resource, shown } from './resource.ts';
+import { getter, lister, type Resource } from './resource.ts';
 
 /** Payables, as a resource. */
 export const payables: Resource = {
@@ -23,22 +23,10 @@ const receivables: Resource = {
   meanings: () => receivableMeanings,
 };
 
-const connections: Resource = {
-  ...payables,
-  collection: 'connections',
-  noun: 'connection',
-  param: 'connection_id',
-};
-
-/** The operations that read payables, receivables and connections. */
+/** The operations that read payables and receivables. */
 export const documentOperations: Readonly<Record<string, Handler>> = {
   listPayables: lister(payables),
   getPayable: getter(payables),
   listReceivables: lister(receivables),
   getReceivable: getter(receivables),
-  listAccountingConnections: ({ organization }, { store, switches }) => {
-    const all = store.listed(organization).collections.connections.sorted('created_at');
-    return { status: 200, body: { data: all.map(({ value }) => shown(value, switches)) } };
-  },
-  getAccountingConnection: getter(connections),
 };

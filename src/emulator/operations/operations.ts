@@ -1,5 +1,6 @@
 import type { Handler } from '../call.ts';
 import { accountOperations } from './accounts.ts';
+import { connectionOperations } from './connections.ts';
 import { documentOperations } from './documents.ts';
 import { lineOperations } from './line-items.ts';
 import { productOperations } from './products.ts';
@@ -14,4 +15,5 @@ export const handlers: Readonly<Record<string, Handler>> = {
   ...productOperations,
   ...documentOperations,
   ...lineOperations,
+  ...connectionOperations,
 };
