@@ -3,6 +3,20 @@ import type { Mutant } from './mutant.ts';
 /** What the command line promises: exit codes, approval, the guard of production, and outputs that can do no harm. */
 export const commandMutants: readonly Mutant[] = [
   {
+    title: 'how much longer something takes is guessed from its first moment',
+    file: 'src/commands/pace.ts',
+    find: 'passed < knownAfter || ',
+    replace: '',
+    tests: ['test/commands/shell.test.ts'],
+  },
+  {
+    title: 'a second reading of lines goes on with the pace of the first',
+    file: 'src/commands/progress.ts',
+    find: '      pace = startPace(shell.edge.now);\n',
+    replace: '',
+    tests: ['test/commands/shell.test.ts'],
+  },
+  {
     title: 'a refused plan ends with 0',
     file: 'src/commands/exit-code.ts',
     find: 'if (refused) return 4;',

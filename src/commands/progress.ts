@@ -6,11 +6,16 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { estimateText } from '../render/estimate-text.ts';
 import { titleOf } from '../render/plan-text.ts';
 import { counted, numberText } from '../render/summary-text.ts';
+import { type Pace, startPace } from './pace.ts';
 import type { Shell } from './shell.ts';
 import { animate, type Task } from './task-list.ts';
 
 /** Milliseconds between two lines of progress where there is no terminal to draw in. */
 const lineEvery = 5000;
+
+/** Says on stderr, before it begins, what something will read; silent with `-q`. For what the list that moves will not say itself. */
+export const announce = (shell: Shell, text: string): void =>
+  shell.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`);
 
 /**
  * Does reading work and shows on stderr that it goes on: a moving line in a terminal, a line now and then elsewhere. What
@@ -21,22 +26,39 @@ export function showReading<T>(
   traffic: () => Traffic,
   work: (notify: Notify) => Promise<T>,
 ): Promise<T> {
-  let lines = '';
-  const title = () => {
-    const stopping = shell.interrupt.stop.aborted ? ' · stopping' : '';
-    return `Reading what is live · ${counted(traffic().requests, 'request')}${lines}${stopping}`;
-  };
+  const { notify, title } = trackReading(shell, traffic);
+  return showTitle(shell, title, () => work(notify));
+}
+
+/** Keeps the line of progress of reading work: what it will cost, then how far it is and how long it will take. */
+export function trackReading(
+  shell: Shell,
+  traffic: () => Traffic,
+): { readonly title: () => string; readonly notify: Notify } {
+  let lines = () => '';
+  let pace = startPace(shell.edge.now);
+  const title = () =>
+    `Reading what is live · ${counted(traffic().requests, 'request')}${lines()}${stopping(shell)}`;
   const notify: Notify = (event) => {
-    if (event.type === 'progress')
-      lines = ` · lines of ${numberText(event.done)}/${counted(event.total, 'payable')}`;
-    else {
+    if (event.type === 'progress') {
+      const { done, total } = event;
+      lines = () => ` · lines of ${numberText(done)}/${counted(total, 'payable')}${pace(done, total)}`;
+    } else {
       const text = estimateText(event.requests, traffic().limitPerSecond);
-      lines = ` · ${text}`;
+      lines = () => ` · ${text}`;
+      pace = startPace(shell.edge.now);
       // A list that moves has it in its line: another line would break it.
-      if (!isLively(shell)) shell.note(`${text.charAt(0).toUpperCase()}${text.slice(1)}.\n`);
+      if (!isLively(shell)) announce(shell, text);
     }
   };
-  return showTitle(shell, title, () => work(notify));
+  return { title, notify };
+}
+
+interface Counter {
+  readonly total: number;
+  done: number;
+  failed: number;
+  pace: Pace | null;
 }
 
 /** Does the writes of a plan and shows how far they are: one line for each kind, never one for each change. */
@@ -45,28 +67,42 @@ export function showWriting<T>(
   plan: Plan,
   work: (notify: (event: ApplyEvent) => void) => Promise<T>,
 ): Promise<T> {
-  const counters = new Map<string, { readonly total: number; done: number; failed: number }>();
+  const { notify, tasks } = trackWriting(shell, plan);
+  return show(shell, tasks, () => work(notify));
+}
+
+/** Keeps the lines of progress of writes: each kind goes at its own pace from its first write on. */
+export function trackWriting(
+  shell: Shell,
+  plan: Plan,
+): { readonly tasks: readonly Task[]; readonly notify: (event: ApplyEvent) => void } {
+  const counters = new Map<string, Counter>();
   for (const { kind } of plan.changes)
-    counters.set(kind, { total: (counters.get(kind)?.total ?? 0) + 1, done: 0, failed: 0 });
+    counters.set(kind, { total: (counters.get(kind)?.total ?? 0) + 1, done: 0, failed: 0, pace: null });
   const tasks = [...counters].map(
     ([kind, counter]): Task => ({
       title: () => {
+        const { done, pace, total } = counter;
         const failed = counter.failed === 0 ? '' : ` · ${counter.failed} failed`;
-        return `${titleOf(kind, kinds)} ${numberText(counter.done)}/${numberText(counter.total)}${failed}${shell.interrupt.stop.aborted ? ' · stopping' : ''}`;
+        const left = pace?.(done, total) ?? '';
+        return `${titleOf(kind, kinds)} ${numberText(done)}/${numberText(total)}${failed}${left}${stopping(shell)}`;
       },
       done: () => counter.done >= counter.total,
       failed: () => counter.failed > 0 || counter.done < counter.total,
     }),
   );
   const notify = (event: ApplyEvent): void => {
-    if (event.type === 'started') return;
     const counter = counters.get(event.change.kind);
     if (counter === undefined) return;
+    counter.pace ??= startPace(shell.edge.now);
+    if (event.type === 'started') return;
     counter.done += 1;
     if (event.outcome.status === 'failed' || event.outcome.status === 'unknown') counter.failed += 1;
   };
-  return show(shell, tasks, () => work(notify));
+  return { tasks, notify };
 }
+
+const stopping = ({ interrupt }: Shell): string => (interrupt.stop.aborted ? ' · stopping' : '');
 
 /** Does work under one line that moves. */
 export const showTitle = <T>(shell: Shell, title: () => string, work: () => Promise<T>): Promise<T> =>

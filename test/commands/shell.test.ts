@@ -3,9 +3,10 @@ import { execa } from 'execa';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Interrupt } from '../../src/commands/interrupt.ts';
-import { showReading, showWriting } from '../../src/commands/progress.ts';
+import { showReading, showWriting, trackReading, trackWriting } from '../../src/commands/progress.ts';
 import { openShell, type Voice } from '../../src/commands/shell.ts';
 import { animate } from '../../src/commands/task-list.ts';
+import type { Change } from '../../src/model/plan.ts';
 import { warningProblem } from '../../src/model/problem.ts';
 import { changes, planOf } from '../render/plan-document.ts';
 
@@ -16,8 +17,9 @@ const usual: Voice = { format: 'human', color: true, quiet: false, verbose: fals
 
 const traffic = { requests: 3, byOperation: {}, throttled: 0, retried: 0, limitPerSecond: 30 };
 
-/** A shell on a process that is not there, and what it said. */
+/** A shell on a process that is not there, and what it said. Its clock stands until `at` says another time. */
 function spoken(given: Partial<Voice> = {}, variables: Record<string, string> = {}, isTTY = true) {
+  let time = 0;
   const said = { stdout: '', stderr: '' };
   let writing = false;
   const interrupt: Interrupt = {
@@ -40,11 +42,14 @@ function spoken(given: Partial<Voice> = {}, variables: Record<string, string> = 
     stderr: to('stderr'),
     variables,
     cwd: '/',
-    now: () => new Date(0),
+    now: () => new Date(time),
     version: '0.0.0',
     home: new URL('file:///'),
   };
-  return { said, shell: openShell(edge, { ...usual, ...given }, interrupt), wrote: () => writing };
+  const at = (ms: number) => {
+    time = ms;
+  };
+  return { said, shell: openShell(edge, { ...usual, ...given }, interrupt), wrote: () => writing, at };
 }
 
 const colours: readonly (readonly [
@@ -170,6 +175,47 @@ test('what reading lines will cost is told once and before it starts; not with -
       },
     );
   }
+});
+
+test('how much longer lines take is told from the pace so far, when some seconds of it have passed', () => {
+  const { at, shell } = spoken();
+  const { notify, title } = trackReading(shell, () => traffic);
+  assert.is(title(), 'Reading what is live · 3 requests');
+  at(60_000);
+  notify({ type: 'estimate', requests: 10_000, seconds: 334 });
+  assert.match(title(), /about 10,000 requests, 5 min 34 s at 30 a second$/);
+  notify({ type: 'progress', what: 'lines', done: 60, total: 10_000 });
+  at(62_999);
+  assert.is(title(), 'Reading what is live · 3 requests · lines of 60/10,000 payables');
+  at(70_000);
+  notify({ type: 'progress', what: 'lines', done: 400, total: 10_000 });
+  assert.match(title(), / · lines of 400\/10,000 payables · about 4 min left$/);
+  notify({ type: 'progress', what: 'lines', done: 10_000, total: 10_000 });
+  assert.match(title(), / · lines of 10,000\/10,000 payables$/);
+  notify({ type: 'estimate', requests: 2, seconds: 1 });
+  notify({ type: 'progress', what: 'lines', done: 1, total: 2 });
+  assert.match(title(), /lines of 1\/2 payables$/, 'a second reading has a pace of its own');
+});
+
+test('how much longer writes take is told for each kind from its own first write on', () => {
+  const { at, shell } = spoken();
+  const [rate, account] = changes;
+  if (!rate || !account) throw new Error('two changes are needed');
+  const accounts = Array.from({ length: 10 }, (_, place) => ({ ...account, address: `${place}` }));
+  const { notify, tasks } = trackWriting(shell, planOf({ changes: [rate, ...accounts] }));
+  const finish = (change: Change): void => {
+    notify({ type: 'started', change });
+    const { action, address } = change;
+    const outcome = { address, action, status: 'applied' as const, id: null, error: null };
+    notify({ type: 'finished', change, outcome });
+  };
+  const titles = () => tasks.map(({ title }) => title());
+  finish(rate);
+  at(100_000);
+  for (const change of accounts.slice(0, 2)) finish(change);
+  assert.equal(titles(), ['Tax rates 1/1', 'Ledger accounts 2/10']);
+  at(110_000);
+  assert.equal(titles(), ['Tax rates 1/1', 'Ledger accounts 2/10 · about 40 s left']);
 });
 
 test('a result is told once: a second time would be a mistake of ours', async () => {

@@ -1,4 +1,5 @@
 import { counted, numberText } from '../../render/summary-text.ts';
+import { startPace } from '../pace.ts';
 import { showTitle } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 import type { Pool } from './pool.ts';
@@ -12,10 +13,11 @@ export function showFleet<T>(
   work: (tick: () => void) => Promise<T>,
 ): Promise<T> {
   let done = 0;
+  const pace = startPace(shell.edge.now);
   const title = () => {
     const stopping = shell.interrupt.stop.aborted ? ' · stopping' : '';
     const of = `${numberText(done)} of ${counted(total, 'organization')}`;
-    return `${what} · ${of} · ${counted(pool.traffic().requests, 'request')}${stopping}`;
+    return `${what} · ${of} · ${counted(pool.traffic().requests, 'request')}${pace(done, total)}${stopping}`;
   };
   return showTitle(shell, title, () =>
     work(() => {
