@@ -4,6 +4,9 @@ import { follow, type OpenApi, type Schema } from './emulator-operations.ts';
 export function seedSchema(document: OpenApi): Schema {
   const listOf = (items: Schema, description: string): Schema => ({ type: 'array', items, description });
   const objects = (name: string, more: Record<string, Schema> = {}) => seeded(document, name, more);
+  const lines = {
+    lines: listOf(objects('AccountingDocumentLine', coded), 'Lines of the document, in major units.'),
+  };
   const organization = {
     id: {
       type: 'string',
@@ -28,6 +31,23 @@ export function seedSchema(document: OpenApi): Schema {
     connections: listOf(
       objects('AccountingConnection'),
       'Links to an accounting system; connected unless `status` says otherwise.',
+    ),
+    payment_records: listOf(payment, 'Payments of bills and invoices: they can only be pushed.'),
+    synced_records: listOf(
+      objects('SyncedRecord', { object: recordLookUp }),
+      'Synchronization records; done unless `sync_status` says otherwise.',
+    ),
+    accounting_system: group(
+      {
+        ledger_accounts: listOf(
+          objects('LedgerAccount'),
+          'Accounts over there; the next pull brings them as external ones.',
+        ),
+        tax_rates: listOf(objects('AccountingTaxRate'), 'Tax rates over there; the next pull brings them.'),
+        payables: listOf(objects('AccountingPayable', lines), 'Bills over there.'),
+        receivables: listOf(objects('AccountingReceivable', lines), 'Invoices over there.'),
+      },
+      'What is in the accounting system.',
     ),
     settings,
   };
@@ -71,6 +91,26 @@ const rateLookUp = lookUp(
 );
 const account = { ledger_account: accountLookUp };
 const coded = { ledger_account: accountLookUp, tax_rate: rateLookUp };
+
+const recordLookUp = lookUp(
+  ['document_id', 'name', 'external_reference', 'id'],
+  'The object that it is about, in place of `object_id`: a document by its number, a vendor or customer by name.',
+);
+
+const payment: Schema = {
+  type: 'object',
+  description: 'A payment.',
+  additionalProperties: false,
+  properties: {
+    id: { type: 'string', format: 'uuid', description: 'The id.' },
+    created_at: { type: 'string', format: 'iso-date-time', description: 'Time stamp.' },
+    updated_at: { type: 'string', format: 'iso-date-time', description: 'Time stamp.' },
+    document: lookUp(['document_id', 'id'], 'The bill or invoice that was paid.'),
+    amount: { type: 'integer', description: 'In minor units.' },
+    currency: { type: 'string', description: 'The currency.' },
+    paid_at: { type: 'string', format: 'iso-date-time', description: 'When it was paid.' },
+  },
+};
 
 const payable = (line: Schema): Record<string, Schema> => ({
   counterpart_name: {

@@ -30,6 +30,8 @@ const served: ReadonlySet<string> = new Set([
   ...['list?s', 'create?', 'get?', 'disconnect?', 'sync?'].map((verb) =>
     verb.replace('?', 'AccountingConnection'),
   ),
+  ...['listSyncedRecords', 'getSyncedRecord', 'pushSyncedRecord'],
+  ...['AccountingPayable', 'AccountingReceivable'].flatMap((noun) => [`list${noun}s`, `get${noun}`]),
 ]);
 
 /** The emulator's table of operations and its compiled checks of queries, paths and bodies, all from the OpenAPI document. */

@@ -47,3 +47,47 @@ export const connectionSwitches = {
     'without_url',
   ),
 } as const;
+
+/** Switches of pushes to accounting systems and of what can be seen of them. */
+export const pushSwitches = {
+  push_time: duration('How long a push to the accounting system takes.', '500ms', '0ms', '5000ms'),
+  bill_push_status: choice(
+    'From which status on a bill is pushed: `new`, or only once it is approved.',
+    'new',
+    'approved',
+  ),
+  internal_push: choice(
+    'Whether something with an internal account or rate can be pushed: where the accounting system has one of that code (or, without a code, name), always, or never.',
+    'matched',
+    'accepted',
+    'refused',
+  ),
+  record_errors: choice(
+    'The `errors` of a record whose push failed: a list of messages, one message, texts by field, or nothing.',
+    'list',
+    'message',
+    'fields',
+    'empty',
+  ),
+  push_not_in_error: choice(
+    'Pushing a record that is not in error: it is pushed again, or 409.',
+    'accepted',
+    '409',
+  ),
+  pushed_documents: choice(
+    'When a document that was pushed is among those of the accounting system: at once, or after the next pull.',
+    'at_once',
+    'next_pull',
+  ),
+  document_ids: choice(
+    'Whose ids those documents have: `platform_object_id` or `provider_object_id` of their records.',
+    'platform',
+    'provider',
+  ),
+  documents_without_connection: choice(
+    'Reading those documents without a working connection.',
+    '409',
+    '404',
+    'empty',
+  ),
+} as const;

@@ -1,3 +1,5 @@
+import { activeConnection } from './accounting/connection.ts';
+import { externalRates, rateOfValue } from './accounting/tax-match.ts';
 import type { Json, Stored } from './json.ts';
 import type { Organization } from './state.ts';
 import type { Switches } from './switches.ts';
@@ -32,13 +34,10 @@ function adds(payable: Stored, lines: readonly Stored[]): boolean {
 }
 
 /** With a connected accounting system every line needs its account, and its tax must exist over there. */
-function isCoded(lines: readonly Stored[], { collections }: Organization, switches: Switches): boolean {
-  const connected = [...collections.connections.entries()].some(({ value }) => value.status === 'connected');
-  if (!connected) return true;
-  const rates = [...collections.tax_rates.entries()]
-    .map(({ value }) => value)
-    .filter((rate) => rate.is_external === true);
-  const known = (tax: Json) => rates.some((rate) => ratesOf(rate, switches.tax_match).includes(tax));
+function isCoded(lines: readonly Stored[], organization: Organization, switches: Switches): boolean {
+  if (activeConnection(organization) === null) return true;
+  const rates = externalRates(organization);
+  const known = (tax: Json) => rateOfValue(rates, tax, switches.tax_match) !== null;
   return lines.every(
     (line) =>
       (line.ledger_account_id ?? null) !== null &&
@@ -46,12 +45,4 @@ function isCoded(lines: readonly Stored[], { collections }: Organization, switch
         (line.tax ?? null) === null ||
         known(line.tax ?? null)),
   );
-}
-
-function ratesOf(
-  { effective_tax_rate, total_tax_rate }: Stored,
-  match: Switches['tax_match'],
-): readonly Json[] {
-  const both = { effective: [effective_tax_rate ?? null], total: [total_tax_rate ?? null] };
-  return match === 'either' ? [...both.effective, ...both.total] : both[match];
 }

@@ -118,7 +118,11 @@ export const listsSwitches = {
     'ignored',
     'refused',
   ),
-  default_limit_250: choice('Page size of tax rates and ledger accounts without a limit.', '250', '100'),
+  default_limit_250: choice(
+    'Page size of tax rates, ledger accounts and synchronization records without a limit.',
+    '250',
+    '100',
+  ),
   limit_with_token: choice(
     'A limit that differs from the one of the page token: refused, or used.',
     'refused',

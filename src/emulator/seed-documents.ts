@@ -38,6 +38,8 @@ export function invoiceLine(
   const { id, name, price, type, description, external_reference, ledger_account_id } =
     known ?? fresh(members, invoice, place);
   const cost = isObject(price) ? price : { currency: invoice.currency ?? 'EUR', value: 0 };
+  const tax_rate = { country: 'DE', value: 0, ...(isObject(members.tax_rate) ? members.tax_rate : {}) };
+  const taxed = 1 + Number(tax_rate.value) / 10_000;
   const product = {
     accounting_tax_rate_id: null,
     is_inline: known === undefined,
@@ -48,13 +50,20 @@ export function invoiceLine(
     external_reference: external_reference ?? null,
     ledger_account_id: ledger_account_id ?? null,
     price: cost,
-    price_after_tax: cost,
-    tax_rate: { country: 'DE', value: 0 },
+    price_after_tax: { ...cost, value: Math.round(Number(cost.value ?? 0) * taxed) },
     ...members,
+    tax_rate,
   };
   const quantity = typeof given.quantity === 'number' ? given.quantity : 1;
   const total = Math.round(Number(cost.value) * quantity);
-  return { total_before_tax: total, total_after_tax: total, discount: null, ...given, quantity, product };
+  return {
+    total_before_tax: total,
+    total_after_tax: Math.round(total * taxed),
+    discount: null,
+    ...given,
+    quantity,
+    product,
+  };
 }
 
 const fresh = (members: JsonObject, invoice: Stored, place: string): JsonObject => ({

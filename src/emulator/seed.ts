@@ -1,11 +1,13 @@
 import { checkSeed } from './check-seed.gen.js';
 import { isObject, type Json, type JsonObject, type Stored } from './json.ts';
 import { lineAmounts } from './line-amounts.ts';
-import { lineDefaults, seedDefaults, seedName } from './seed-defaults.ts';
+import { lineDefaults, seedDefaults } from './seed-defaults.ts';
 import { invoiceLine, payableTotals } from './seed-documents.ts';
+import { idMaker, listOf, stamps } from './seed-ids.ts';
+import { recordWrites } from './seed-records.ts';
 import { type References, referencesTo, SeedInvalid } from './seed-references.ts';
+import { systemWrites } from './seed-system.ts';
 import type { CollectionName, State, Write } from './state.ts';
-import { uuidOf } from './store.ts';
 
 /** The writes that put a seed document into the organizations that hold nothing yet; throws SeedInvalid. */
 export function seedWrites(document: unknown, state: State): readonly Write[] {
@@ -84,7 +86,7 @@ function organizationWrites(given: JsonObject, place: string, count: { seq: numb
   }
   const settings = settingsOf(given.settings ?? {}, making.references, `${place}.settings`);
   making.writes.push({ organization, collection: 'settings', id: organization, seq: 0, value: settings });
-  return making.writes;
+  return [...making.writes, ...recordWrites(given, place, making), ...systemWrites(given, place, making)];
 }
 
 interface Position {
@@ -164,28 +166,4 @@ function settingsOf(given: Json, references: References, place: string): JsonObj
   return { ...given, accounting: { ledger_account_ids: accounts, tax_ids: rates } };
 }
 
-/** Ids from what names an object, the same in every run; namesakes are told apart by their order. */
-function idMaker(scope: string): (given: JsonObject) => string {
-  const seen = new Map<string, number>();
-  return (given) => {
-    if (typeof given.id === 'string') return given.id;
-    const name = String(seedName(given));
-    const nth = (seen.get(name) ?? 0) + 1;
-    seen.set(name, nth);
-    return uuidOf(`seed/${scope}/${name}/${nth}`);
-  };
-}
-
-/** Time stamps in the order of the document, a second apart. */
-function stamps(
-  { created_at, updated_at }: JsonObject,
-  at: number,
-): { readonly created_at: string; readonly updated_at: string } {
-  const created =
-    typeof created_at === 'string' ? created_at : new Date(Date.UTC(2025, 0, 1) + at * 1000).toISOString();
-  return { created_at: created, updated_at: typeof updated_at === 'string' ? updated_at : created };
-}
-
-const listOf = (value: Json | undefined): readonly JsonObject[] =>
-  Array.isArray(value) ? value.filter(isObject) : [];
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');

@@ -1,4 +1,4 @@
-import { connectionSwitches } from './accounting-switches.ts';
+import { connectionSwitches, pushSwitches } from './accounting-switches.ts';
 import { accountsSwitches, documentsSwitches } from './data-switches.ts';
 import {
   answersSwitches,
@@ -18,4 +18,5 @@ export const switchTable = {
   ...accountsSwitches,
   ...documentsSwitches,
   ...connectionSwitches,
+  ...pushSwitches,
 } as const;

@@ -86,6 +86,23 @@ const stateOf = async ({ call }: Local, id: Json | undefined): Promise<Json> =>
   at((await call('GET', `${connections}/${id}`)).body, 'status');
 const pullOf = async ({ call }: Local): Promise<Json> => at((await call('GET', linked)).body, 'last_pull');
 
+/** A pull from the start to the end. */
+async function pull({ call, clock }: Local): Promise<void> {
+  await call('POST', `${linked}/sync`);
+  clock.time += 1000;
+}
+
+const records = '/accounting-synced-records';
+const failed = `${records}/${first.id}`;
+/** A bill whose only line has no account. */
+const failing = {
+  ...link,
+  payables: [{ document_id: 'B-1', status: 'new', line_items: [{ name: 'Hosting' }] }],
+  synced_records: [{ ...first, object_type: 'bill', object: { document_id: 'B-1' }, sync_status: 'error' }],
+};
+const syncedOf = async ({ call }: Local): Promise<Json> =>
+  at((await call('GET', failed)).body, 'sync_status');
+
 const limited = (local: Local) => local.call('GET', '/ledger-accounts');
 
 const settingsUrl = `/entities/${organization}/settings`;
@@ -346,6 +363,69 @@ export const probes: Readonly<Record<keyof Switches, Planned>> = {
     async ({ call }) => Object.keys((await call('POST', `${linked}/disconnect`)).body),
     seeded(link),
   ),
+  push_time: of(async (local) => {
+    await local.call('POST', `${failed}/push`);
+    const right = await syncedOf(local);
+    local.clock.time += 500;
+    return [right, await syncedOf(local)];
+  }, seeded(failing)),
+  bill_push_status: of(
+    async (local) => {
+      await pull(local);
+      return (await local.list(`${records}?object_type=bill`)).length;
+    },
+    seeded({ ...link, payables: [{ status: 'new', line_items: [] }] }),
+  ),
+  internal_push: of(
+    async (local) => {
+      await pull(local);
+      local.clock.time += 1000;
+      const bills = await local.list(`${records}?object_type=bill`);
+      return bills.map(({ sync_status }) => sync_status ?? null);
+    },
+    seeded({
+      ...link,
+      ledger_accounts: [
+        { nominal_code: '1', is_external: true },
+        { nominal_code: '1', name: 'Own' },
+        { nominal_code: '2' },
+      ],
+      tax_rates: [{ is_external: true, effective_tax_rate: 0 }],
+      payables: [
+        { status: 'paid', line_items: [{ ledger_account: { name: 'Own' } }] },
+        { status: 'paid', line_items: [{ ledger_account: { nominal_code: '2' } }] },
+      ],
+    }),
+  ),
+  record_errors: of(async (local) => {
+    await local.call('POST', `${failed}/push`);
+    local.clock.time += 500;
+    return plain({ errors: (await local.call('GET', failed)).body.errors ?? null });
+  }, seeded(failing)),
+  push_not_in_error: of(
+    async ({ call }) => status(await call('POST', `${failed}/push`)),
+    seeded({ ...failing, synced_records: [{ ...first, object_type: 'bill' }] }),
+  ),
+  pushed_documents: of(
+    async (local) => {
+      await pull(local);
+      local.clock.time += 1000;
+      const before = (await local.list('/accounting/payables')).length;
+      await pull(local);
+      return [before, (await local.list('/accounting/payables')).length];
+    },
+    seeded({ ...link, payables: [{ status: 'new', line_items: [] }] }),
+  ),
+  document_ids: of(
+    async (local) =>
+      objects((await local.call('GET', '/accounting/payables')).body.data).map(({ id }) => id ?? null),
+    seeded({
+      ...link,
+      synced_records: [{ platform_object_id: 'X-1', provider_object_id: 'P-1' }],
+      accounting_system: { payables: [{ id: 'X-1' }] },
+    }),
+  ),
+  documents_without_connection: of(async ({ call }) => status(await call('GET', '/accounting/payables'))),
   tax_match: of(async ({ call }) => {
     const statuses: Json[] = [];
     for (const { id, line_items } of almost.payables) {

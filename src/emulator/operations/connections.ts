@@ -109,10 +109,11 @@ function named(call: Call, world: World): Connection {
 }
 
 /** A connection that was made here is authorised on this very server, wherever that listens now. */
-const addressed = (value: Stored, world: World): Stored => ({
-  ...value,
-  connection_url: value.connection_url ?? pageOf(world, value.id),
-});
+function addressed({ first_pull: _, ...value }: Stored, world: World): Stored {
+  const connection_url = value.connection_url ?? pageOf(world, value.id);
+  // What is shown is never stored.
+  return { ...value, connection_url } as Stored;
+}
 
 const visible = (value: Stored, world: World): Json => shown(addressed(value, world), world.switches);
 

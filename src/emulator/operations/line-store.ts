@@ -1,3 +1,6 @@
+import { activeConnection } from '../accounting/connection.ts';
+import { billAndVendor, isDueBill } from '../accounting/eligible.ts';
+import { recordsFor } from '../accounting/records.ts';
 import type { Call, World } from '../call.ts';
 import type { JsonObject, Stored } from '../json.ts';
 import { lineAmounts } from '../line-amounts.ts';
@@ -80,13 +83,24 @@ function moved(
   payable: Stored,
   lines: readonly Stored[],
   organization: Organization,
-  { now, switches }: World,
+  world: World,
 ): readonly Write[] {
+  const { now, switches } = world;
   const status = statusAfter(payable, lines, organization, switches);
   if (status === payable.status) return [];
   const seq = organization.collections.payables.get(payable.id)?.seq ?? 0;
   const value = { ...payable, status, updated_at: now().toISOString() };
-  return [{ organization: organization.id, collection: 'payables', id: payable.id, seq, value }];
+  return [
+    { organization: organization.id, collection: 'payables', id: payable.id, seq, value },
+    ...pushes(value, organization, world),
+  ];
+}
+
+/** A bill that has come far enough is pushed at once, unless the first pull is still to come. */
+function pushes(payable: Stored, organization: Organization, world: World): readonly Write[] {
+  const connection = activeConnection(organization);
+  if (typeof connection?.last_pull !== 'string' || !isDueBill(payable, world.switches)) return [];
+  return recordsFor(billAndVendor(payable, organization), organization, world.now(), world);
 }
 
 /** Throws a Refusal when the switch wants account and rate to exist and they do not. */

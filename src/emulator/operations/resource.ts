@@ -17,6 +17,8 @@ export interface Resource {
   readonly resend: boolean;
   readonly sort: (switches: Switches) => string;
   readonly meanings: (organization: Organization) => Meanings;
+  /** What its answers add to what is stored; absent: nothing. */
+  readonly complete?: (value: Stored) => Stored;
 }
 
 /** Answers a page of a collection. */
@@ -24,6 +26,7 @@ export const lister =
   (resource: Resource): Handler =>
   (call, { store, switches }) => {
     const collection = store.listed(call.organization).collections[resource.collection];
+    const { complete = (value: Stored) => value } = resource;
     const query = { ...call.query };
     if (switches.is_external_filter !== 'honoured') delete query.is_external;
     const page = pageOf(
@@ -35,7 +38,7 @@ export const lister =
         resend: resource.resend,
         sort: resource.sort(switches),
         matches: (filters) => filterTest(filters, resource.meanings(store.organization(call.organization))),
-        show: (value) => shown(value, switches),
+        show: (value) => shown(complete(value), switches),
       },
       switches,
     );

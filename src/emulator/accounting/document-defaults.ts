@@ -1,0 +1,30 @@
+/** What a document in the accounting system has where nothing else is said. */
+export const documentDefaults = {
+  accounting_payables: {
+    status: 'open',
+    total_amount: 0,
+    amount_due: null,
+    subtotal: null,
+    tax_amount: null,
+    currency: null,
+    currency_rate: null,
+    due_date: null,
+    posted_date: null,
+    invoice_number: null,
+    memo: null,
+    lines: null,
+    purchase_order_refs: null,
+    vendor_ref: null,
+  },
+  accounting_receivables: {
+    currency: null,
+    currency_rate: null,
+    customer_ref: null,
+    due_date: null,
+    invoice_number: null,
+    lines: null,
+    memo: null,
+    pass_through: null,
+    posted_date: null,
+  },
+} as const;
