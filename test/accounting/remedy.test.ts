@@ -1,0 +1,75 @@
+import fc from 'fast-check';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Cause } from '../../src/accounting/remedies.ts';
+import { causeOf, remedyOf } from '../../src/accounting/remedy.ts';
+
+const test = suite('what usually helps a failed record');
+
+const cases: readonly (readonly [type: string, text: string, cause: Cause | null])[] = [
+  ['bill', 'The tax rate 19% does not exist in the accounting system.', 'rate'],
+  ['receivable', 'Tax rate with value 7.00 not found in Xero', 'rate'],
+  ['receivable', 'accounting_tax_rate_id: field required', 'rate'],
+  ['receivable', "The TaxType code 'OUTPUT' is not a valid code", 'rate'],
+  ['bill', 'No rate of 7 % over there', 'rate'],
+  ['receivable', 'A currency rate must be specified', null],
+  ['bill', 'line_items: ledger_account_id is missing', 'lines'],
+  ['bill', 'Ledger account is not set for line item 2', 'lines'],
+  ['bill', "Account code '404' is not a valid code for this document", 'lines'],
+  ['bill', 'The account 4010 is archived', 'lines'],
+  ['receivable', 'Ledger account not found', 'products'],
+  ['product', 'Product has no ledger account', 'products'],
+  ['receivable', 'ledgerAccountIds.products must be set', 'products'],
+  ['payment_record', 'ledger_account_ids.payments is not set', 'payments'],
+  ['payment_record', 'No account is chosen', 'payments'],
+  ['receivable', 'tax_ids.deductions is required for special incentives', 'deductions'],
+  ['bill', 'The accounting system is not connected', 'connection'],
+  ['bill', 'No active accounting connection', 'connection'],
+  ['bill', 'Connection 42 is no longer valid, it was deauthorized', 'connection'],
+  ['bill', 'Token has been revoked', 'connection'],
+  ['bill', 'Vendor was not found', 'partner'],
+  ['receivable', 'Contact does not exist', 'partner'],
+  ['bill', 'The document date cannot be before the period lock date', 'period'],
+  ['bill', 'Accounting period is closed', 'period'],
+  ['receivable', 'Invoice number must be unique', 'duplicate'],
+  ['bill', 'A bill with this number already exists', 'duplicate'],
+  ['bill', 'API rate limit exceeded', 'passing'],
+  ['bill', 'Request timed out', 'passing'],
+  ['bill', 'Something else is wrong', null],
+  ['bill', 'The account was updated', null],
+];
+for (const [type, text, cause] of cases)
+  test(`${type}: “${text}” is ${cause ?? 'no known cause'}`, () => {
+    assert.is(causeOf({ object_type: type, errors: [text] }), cause);
+    assert.is(causeOf({ object_type: type, errors: [text.toUpperCase()] }), cause);
+  });
+
+test('any of several texts can name the cause, the narrower one first', () => {
+  const errors = ['Push failed', 'Ledger account is missing', 'Tax code is invalid'];
+  assert.is(causeOf({ object_type: 'bill', errors }), 'rate');
+  assert.is(causeOf({ object_type: 'bill', errors: [] }), null);
+});
+
+test('each remedy says what to do in a sentence, with steps that can be typed or written', () => {
+  for (const [type, text, cause] of cases) {
+    const remedy = remedyOf({ object_type: type, errors: [text] });
+    assert.is(remedy?.cause ?? null, cause);
+    if (!remedy) continue;
+    assert.match(remedy.text, /^\p{Lu}.*\.$/u);
+    for (const step of remedy.steps)
+      assert.match(step.text, step.type === 'run' ? /^ledgerform / : /^\w+: \{ /);
+  }
+});
+
+test('no text takes long or breaks anything', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
+      const started = performance.now();
+      remedyOf({ object_type: 'bill', errors: [text, `connection ${'no '.repeat(500)}`] });
+      assert.ok(performance.now() - started < 200);
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test.run();
