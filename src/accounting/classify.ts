@@ -1,0 +1,185 @@
+import type { BookDocument } from '../model/book-document.ts';
+import { minorPlaces } from '../model/currency.ts';
+import { decimalOf, decimalText, shifted } from '../model/decimal.ts';
+import {
+  type DiffClass,
+  type DiffRow,
+  type DiffSide,
+  diffClasses,
+  type JoinedBy,
+} from '../model/document-diff.ts';
+import { instantOf } from '../model/instant.ts';
+import type { LiveConnection } from '../model/live.ts';
+import type { SyncedRecord } from '../model/synced-record.ts';
+import type { AccountBook } from './accounts-of-lines.ts';
+import { amountThere } from './amount-there.ts';
+import { comparePair } from './compare-pair.ts';
+import { isExpectedThere } from './expected.ts';
+import type { Joined } from './join.ts';
+import type { OwnDocument } from './own-document.ts';
+
+/** When the accounting system was last looked at, and since when it is connected. */
+export type Freshness = Pick<LiveConnection, 'last_pull' | 'created_at'>;
+
+/** Puts each document of either side into its one class; by class, then by number. */
+export function classify(joined: Joined, accounts: AccountBook, freshness: Freshness): readonly DiffRow[] {
+  const rows = [
+    ...joined.pairs.map(({ by, document, own }) => pairRow(own, document, by, joined, accounts)),
+    ...joined.ownAlone.map((own) => ownRow(own, joined, freshness)),
+    ...joined.thereAlone.map((document) => thereRow(document, joined)),
+  ];
+  return rows.sort(compareRows);
+}
+
+function pairRow(
+  own: OwnDocument,
+  document: BookDocument,
+  by: JoinedBy,
+  { recordsOf }: Joined,
+  accounts: AccountBook,
+): DiffRow {
+  const [record = null] = recordsOf.get(own.id) ?? [];
+  const { differences, notCompared } = comparePair(own, document, accounts);
+  return {
+    list: own.list,
+    class: unfinished(record) ?? (differences.length > 0 ? 'differs' : 'same'),
+    here: sideHere(own, document.currency),
+    there: sideThere(document, own.currency),
+    joined_by: by,
+    probable: by === 'number_and_amount',
+    record: record && recordOf(record),
+    differences,
+    not_compared: notCompared,
+    reasons: unfinishedReasons(record),
+  };
+}
+
+function ownRow(own: OwnDocument, { fits, recordsOf }: Joined, freshness: Freshness): DiffRow {
+  const [record = null] = recordsOf.get(own.id) ?? [];
+  const several = fits.get(own) ?? 0;
+  const unsure =
+    several === 0
+      ? []
+      : [
+          `By number and amount it could be ${several === 1 ? 'one that others could be as well' : `any of ${several}`} there.`,
+        ];
+  const [verdict, reasons] = aloneHere(own, record, freshness);
+  return {
+    ...unjoined,
+    list: own.list,
+    class: verdict,
+    here: sideHere(own, null),
+    there: null,
+    record: record && recordOf(record),
+    reasons: [...reasons, ...unsure],
+  };
+}
+
+function aloneHere(
+  own: OwnDocument,
+  record: SyncedRecord | null,
+  freshness: Freshness,
+): readonly [DiffClass, readonly string[]] {
+  const open = unfinished(record);
+  if (open !== null) return [open, unfinishedReasons(record)];
+  if (!isExpectedThere(own)) return ['not_expected', [`Nobody expects one that is ${own.status}.`]];
+  if (record === null) {
+    const old = isBefore(own.created_at, freshness.created_at)
+      ? ['It is older than the connection: what was there before the first pull is never pushed.']
+      : [];
+    return ['missing', ['It has no synchronization record: it was never pushed.', ...old]];
+  }
+  const pushed = record.platform_updated_at ?? record.updated_at;
+  if (isBefore(freshness.last_pull, pushed))
+    return ['pending', ['It was pushed after the last pull: the next one shows it.']];
+  const id = record.platform_object_id ?? record.provider_object_id;
+  const named =
+    id === null ? 'does not say as which document' : `names ${id}, which is not there or is another’s`;
+  return ['missing', [`Its record is done, but ${named}.`]];
+}
+
+function thereRow(document: BookDocument, { fits, strangers }: Joined): DiffRow {
+  const record = strangers.get(document.id) ?? null;
+  const several = fits.get(document) ?? 0;
+  const reasons = [
+    record === null
+      ? 'No record names it: it was made in the accounting system, or comes from elsewhere.'
+      : `Its record names ${record.object_id}, which is not among ours.`,
+    ...(several === 0
+      ? []
+      : [
+          `By number and amount it could be ${several === 1 ? 'one of ours that could be others as well' : `any of ${several} of ours`}.`,
+        ]),
+  ];
+  return {
+    ...unjoined,
+    list: document.list,
+    class: 'there_only',
+    here: null,
+    there: sideThere(document, null),
+    record: record && recordOf(record),
+    reasons,
+  };
+}
+
+const unjoined = { joined_by: null, probable: false, differences: [], not_compared: [] } as const;
+
+/** What a record that is not done makes of its document; what the service calls otherwise is on its way as well. */
+function unfinished(record: SyncedRecord | null): DiffClass | null {
+  if (record === null || record.sync_status === 'done') return null;
+  return record.sync_status === 'error' ? 'failed' : 'pending';
+}
+
+function unfinishedReasons(record: SyncedRecord | null): readonly string[] {
+  if (record === null || unfinished(record) === null) return [];
+  if (record.sync_status !== 'error') return [`Its record is ${record.sync_status}.`];
+  return record.errors.length === 0 ? ['Its record is in error and does not say why.'] : record.errors;
+}
+
+const recordOf = ({ errors, id, sync_status }: SyncedRecord) => ({ id, sync_status, errors });
+
+function sideHere(own: OwnDocument, otherwise: string | null): DiffSide {
+  const places = minorPlaces(own.currency ?? otherwise);
+  return {
+    id: own.id,
+    number: own.number,
+    counterpart: own.counterpart_name,
+    status: own.status,
+    currency: own.currency,
+    amount: own.total === null ? null : decimalText(shifted(decimalOf(own.total), places), places),
+    net: false,
+  };
+}
+
+/** A document over there as a side of the comparison. */
+export function sideThere(document: BookDocument, otherwise: string | null): DiffSide {
+  const currency = document.currency ?? otherwise;
+  const told = amountThere(document, otherwise);
+  return {
+    id: document.id,
+    number: document.number,
+    counterpart: document.counterpart_name,
+    status: document.status,
+    currency: document.currency,
+    amount: told && decimalText(told.amount, minorPlaces(currency)),
+    net: told?.net ?? false,
+  };
+}
+
+/** Whether the first is earlier; what is not known is not. */
+const isBefore = (first: string | null, second: string | null): boolean =>
+  first !== null && second !== null && instantOf(first) < instantOf(second);
+
+function compareRows(a: DiffRow, b: DiffRow): number {
+  const key = ({ here, there }: DiffRow): readonly string[] => [
+    here?.number ?? there?.number ?? '',
+    here?.id ?? '',
+    there?.id ?? '',
+  ];
+  const [one, other] = [key(a), key(b)];
+  const list = a.list < b.list ? -1 : a.list > b.list ? 1 : 0;
+  const order = diffClasses.indexOf(a.class) - diffClasses.indexOf(b.class) || list;
+  if (order !== 0) return order;
+  const at = one.findIndex((text, place) => text !== other[place]);
+  return at === -1 ? 0 : (one[at] ?? '') < (other[at] ?? '') ? -1 : 1;
+}
