@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ConnectedProvider } from '../../src/providers/accounting-contract.ts';
 import { type ApiError, type Provider, ReadFailed } from '../../src/providers/contract.ts';
 import {
   type Credentials,
@@ -44,7 +45,7 @@ export interface FakeService {
   readonly clock: FakeClock;
   readonly log: LogLine[];
   readonly abort: AbortController;
-  connect(options?: Partial<TesouroOptions>): Provider;
+  connect(options?: Partial<TesouroOptions>): ConnectedProvider;
   /** Jumps through time until the promise is settled. */
   until<T>(promise: Promise<T>): Promise<T>;
   close(): Promise<void>;

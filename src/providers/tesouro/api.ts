@@ -46,7 +46,7 @@ export function createApi(baseUrl: string, organizationId: string, call: CallApi
     baseUrl,
     headers: { accept: 'application/json', 'user-agent': 'ledgerform', ...otherVersionHeader },
     pathSerializer: (path, ids) => {
-      const usable = path.startsWith('/accounting/') ? usableForeignId : usableId;
+      const usable = namesForeign.test(path) ? usableForeignId : usableId;
       for (const id of Object.values(ids)) refuseUnusable(id, usable);
       return defaultPathSerializer(path, ids);
     },
@@ -95,6 +95,8 @@ const serializeQuery = createQuerySerializer();
 
 /** No id of the service looks otherwise. An id becomes a part of the path: `..` would lead to another one, whatever it is escaped to. */
 const usableId = /^(?!\.{1,2}$)[\w.~:@-]{1,200}$/;
+/** The paths, behind the base URL, that take ids of an accounting system. */
+const namesForeign = /\/accounting\/(?:payables|receivables)\/\{\w+\}$/;
 /** Ids of an accounting system may look like anything; what leads through folders is refused all the same. */
 const usableForeignId = /^(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w.~:@=+|/ -]{1,200}$/;
 /** No half of a character, which cannot be sent. */

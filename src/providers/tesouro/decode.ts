@@ -23,10 +23,13 @@ export function requiredText(value: unknown, name: string): string {
   return text;
 }
 
+/** Not all that JavaScript takes for a number: blanks would be 0. */
+const decimal = /^\s*[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?\s*$/i;
+
 /** A number, also one written as text, or null where there is none; anything else is Incomplete. */
 export function numberOf(value: unknown, name: string): number | null {
   if (value === null || value === undefined || value === '') return null;
-  const number = typeof value === 'string' ? Number(value) : value;
+  const number = typeof value === 'string' && decimal.test(value) ? Number(value) : value;
   if (typeof number === 'number' && Number.isFinite(number)) return number;
   throw incomplete(`${name} should be a number`);
 }

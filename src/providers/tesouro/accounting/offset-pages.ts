@@ -5,6 +5,8 @@ import { isNew } from '../pages.ts';
 
 /** The largest page of the lists that count from an offset. */
 export const offsetLimit = 500;
+/** What a service that ignores the limit hands out at once. */
+const usualLimit = 100;
 const mostPages = 10_000;
 
 /**
@@ -27,7 +29,8 @@ export async function* offsetPages(
       isNew(requiredText(foreignIdOf(id, 'id'), 'a document’s id'), ids),
     );
     // The offset is ignored or cut: then everything has come, unless it was a full page that might hide more.
-    if (fresh.length === 0 && objects.length < offsetLimit) return;
+    const mayHideMore = objects.length >= offsetLimit || objects.length === usualLimit;
+    if (fresh.length === 0 && !mayHideMore) return;
     if (fresh.length === 0) throw incomplete('its pages repeat');
     yield fresh;
     offset += objects.length;
