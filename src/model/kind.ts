@@ -37,6 +37,11 @@ export interface CollectionKind {
     readonly product: 'ledger_account_id' | null;
     readonly line: 'ledger_account_id' | 'accounting_tax_rate_id' | null;
   };
+  /**
+   * Of a tax rate: documents find their rate over there by its value, which is that of this field or, where several taxes
+   * are compounded, of a member that the API has beside it.
+   */
+  readonly rate?: { readonly field: string; readonly total: 'total_tax_rate' };
   /** For editors: the code of an object that is renamed or removed, and an object of the accounting system. */
   readonly otherExamples: {
     readonly former: string;

@@ -9,6 +9,8 @@ export interface LiveObject {
   readonly status: string | null;
   /** Every field of the kind in the file's language, otherwise as stored: not trimmed, case untouched. */
   readonly fields: Fields;
+  /** Of a rate: all its taxes together, `20%`, where the service says that. */
+  readonly total?: string;
 }
 
 /** The settings as stored: setting address to the id it points to, or null. */

@@ -46,6 +46,27 @@ export const guardCodes = [
   'DIRTY_CONFIGURATION',
 ] as const;
 
+/** What keeps an organization from pushing to its accounting system, in the order in which it is checked. */
+export const readinessCodes = [
+  'CONNECTION_MISSING',
+  'CONNECTION_INACTIVE',
+  'CONNECTION_SEVERAL',
+  'CONNECTION_ERRORS',
+  'NEVER_PULLED',
+  'PULL_OVERDUE',
+  'LINE_WITHOUT_ACCOUNT',
+  'PRODUCT_WITHOUT_ACCOUNT',
+  'INLINE_WITHOUT_ACCOUNT',
+  'PAYMENTS_ACCOUNT_UNSET',
+  'DEDUCTIONS_RATE_UNSET',
+  'DEDUCTIONS_RATE_UNSUITABLE',
+  'TAX_VALUE_UNKNOWN',
+  'COUNTERPART_MISSING',
+  'TARGET_MISSING',
+  'TARGET_ARCHIVED',
+  'RECORD_FAILED',
+] as const;
+
 /** Every code that a problem can have, in one closed list; a later version adds codes and never changes one's meaning. */
 export const problemCodes = [
   ...fileCodes,
@@ -106,6 +127,7 @@ export const problemCodes = [
   'PAYABLE_LOCKED',
   'TWINS',
   ...guardCodes,
+  ...readinessCodes,
   // Approval
   'NOT_APPROVED',
   'STALE',

@@ -50,6 +50,7 @@ export function liveObject(kind: CollectionKind, wire: WireObject): LiveObject {
     external: wire.is_external === true,
     status: textOf(wire.status, 'status'),
     fields: Object.fromEntries(fields),
+    ...totalOf(kind, wire),
   };
 }
 
@@ -58,6 +59,13 @@ export function wireFields(kind: CollectionKind, fields: Fields): WireObject {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]) => [name, wireValue(kind.fields[name], value, name)]),
   );
+}
+
+/** What no field of the file has is only looked at: a total in a form that nobody expects is none. */
+function totalOf({ rate }: CollectionKind, wire: WireObject): Pick<LiveObject, 'total'> {
+  const total = rate && wire[rate.total];
+  if (typeof total !== 'number' || !Number.isSafeInteger(total)) return {};
+  return { total: hundredthsToPercent(total) };
 }
 
 function liveValue(field: Field, value: unknown, name: string): Value {

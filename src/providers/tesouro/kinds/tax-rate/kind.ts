@@ -36,6 +36,7 @@ export const kind: CollectionKind = {
     },
   },
   usedIn: { product: null, line: 'accounting_tax_rate_id' },
+  rate: { field: 'effective_tax_rate', total: 'total_tax_rate' },
   otherExamples: { former: 'OLD_TAX', external: { key: 'standard', code: 'OUTPUT2' } },
   description: {
     section:

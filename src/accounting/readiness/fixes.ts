@@ -1,0 +1,84 @@
+import type { Kinds } from '../../model/kind.ts';
+import type { ProblemCode } from '../../model/problem-codes.ts';
+import type { Fix, GapSeverity } from '../../model/readiness.ts';
+import { listText } from '../../plan/words.ts';
+import { type About, type Finding, slotNamed } from './finding.ts';
+import { accountKind, rateKind } from './targets.ts';
+import { assignmentLines, settingLines } from './yaml-fixes.ts';
+
+const sync = 'ledgerform connection sync --wait';
+/** Records that are named one by one; of more all failed ones are pushed again. */
+const fewRecords = 3;
+
+/** What mends the places of one gap, the easiest first. What the next apply mends anyway needs nothing else. */
+export function fixesOf(
+  code: ProblemCode,
+  severity: GapSeverity,
+  places: readonly Finding[],
+  kinds: Kinds,
+): readonly Fix[] {
+  if (severity === 'covered') return [];
+  const left = places.filter(({ filled }) => !filled);
+  const apply = left.length < places.length ? [command('ledgerform apply')] : [];
+  return left.length === 0 ? apply : [...apply, ...mending(code, left, kinds)];
+}
+
+function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): readonly Fix[] {
+  const abouts = places.flatMap(({ about }) => about ?? []);
+  switch (code) {
+    case 'PRODUCT_WITHOUT_ACCOUNT':
+      return [
+        command('ledgerform assign'),
+        ...written(abouts, kinds, false),
+        yaml(settingLines(slotNamed(kinds, 'products'), kinds)),
+      ];
+    case 'INLINE_WITHOUT_ACCOUNT':
+      return [yaml(settingLines(slotNamed(kinds, 'products'), kinds))];
+    case 'LINE_WITHOUT_ACCOUNT':
+      return [command('ledgerform assign'), ...written(abouts, kinds, false)];
+    case 'PAYMENTS_ACCOUNT_UNSET':
+      return [command('ledgerform assign'), ...written(abouts, kinds, false)];
+    case 'TAX_VALUE_UNKNOWN': {
+      const values = [...new Set(places.map(({ group }) => group))];
+      return [
+        byHand(`create a ${rateKind(kinds).noun.one} of ${listText(values, 10)} in the accounting system`),
+        command(sync),
+      ];
+    }
+    case 'COUNTERPART_MISSING': {
+      const labels = [...new Set(places.map(({ group }) => group))];
+      return [
+        byHand(`create in the accounting system, with this code and name: ${listText(labels, 10)}`),
+        command(sync),
+      ];
+    }
+    case 'RECORD_FAILED':
+      return retries(abouts);
+    default:
+      return written(abouts, kinds, true);
+  }
+}
+
+/** Lines for the file: settings as they are, products and lines as rules. `CODE` stands for a code of one's own choice. */
+function written(abouts: readonly About[], kinds: Kinds, overwrite: boolean): readonly Fix[] {
+  const settings = abouts.flatMap((about) => (about.what === 'setting' ? [about.address] : []));
+  const slots = kinds.settings.filter(({ address }) => settings.includes(address));
+  return [
+    ...slots.map((slot) => yaml(settingLines(slot, kinds))),
+    ...assignmentLines(abouts, accountKind(kinds), overwrite).map(yaml),
+  ];
+}
+
+function retries(abouts: readonly About[]): readonly Fix[] {
+  const records = abouts.flatMap((about) => (about.what === 'record' ? [about] : []));
+  if (records.length <= fewRecords)
+    return records.map(({ id }) => command(`ledgerform records retry ${id} --wait`));
+  const types = [...new Set(records.map(({ objectType }) => objectType))].sort();
+  return [
+    command(`ledgerform records retry --failed ${types.map((type) => `--type ${type}`).join(' ')} --wait`),
+  ];
+}
+
+const command = (text: string): Fix => ({ type: 'command', text });
+const yaml = (text: string): Fix => ({ type: 'yaml', text });
+const byHand = (text: string): Fix => ({ type: 'by_hand', text });

@@ -1,0 +1,100 @@
+import { foldCase } from '../../model/fold-case.ts';
+import type { CollectionKind, Kinds } from '../../model/kind.ts';
+import type { LiveConnection, LiveObject } from '../../model/live.ts';
+import { percentToHundredths } from '../../model/percent.ts';
+import { findLive, indexLive, type LiveIndex } from '../../plan/live-index.ts';
+import { fieldText, labelOf } from '../../plan/words.ts';
+import type { Facts } from './facts.ts';
+
+/**
+ * What a pointer to an account or a rate is worth for a push: `alone` is an internal object that the accounting system has
+ * no counterpart of, by code or name.
+ */
+export type Health = 'unset' | 'missing' | 'archived' | 'alone' | 'fine';
+
+/** The accounts and rates that things point to. */
+export interface Targets {
+  /** What was not read, and what no pull has brought yet, is not held against anything. */
+  readonly health: (kind: CollectionKind, id: string | null) => Health;
+  readonly label: (kind: CollectionKind, id: string) => string;
+  /** Whether documents with this tax, in 1/100 %, find a rate in the accounting system. */
+  readonly hasRate: (tax: number) => boolean;
+}
+
+/** Prepares what is to be known of accounts and rates. */
+export function targetsOf({
+  connections,
+  kinds,
+  live,
+}: Pick<Facts, 'connections' | 'kinds' | 'live'>): Targets {
+  const indexes = new Map<string, LiveIndex>();
+  for (const kind of kinds.collections) {
+    const read = live.collections.get(kind.collection);
+    if (read) indexes.set(kind.collection, indexLive(kind, read.objects));
+  }
+  const pulled = connections.some(({ last_pull }) => last_pull !== null);
+  const rates = ratesOverThere(kinds, indexes);
+  return {
+    health: (kind, id) => healthOf(indexes.get(kind.collection), id, pulled),
+    label: (kind, id) => {
+      const object = indexes.get(kind.collection)?.byId.get(id);
+      return object ? labelOf(kind, object.fields, id) : id;
+    },
+    hasRate: (tax) => !rates || (!pulled && rates.size === 0) || rates.has(tax),
+  };
+}
+
+/** The account that products, and lines of payables, must have. */
+export const accountKind = ({ collections }: Kinds): CollectionKind =>
+  known(collections.find(({ usedIn }) => usedIn.product !== null && usedIn.line !== null));
+
+/** The rate that a line may have in place of the one that is found by its value. */
+export const rateKind = ({ collections }: Kinds): CollectionKind =>
+  known(collections.find(({ rate }) => rate !== undefined));
+
+/** An archived object is none that can be posted to. */
+export const isArchived = ({ status }: Pick<LiveObject, 'status'>): boolean =>
+  status !== null && foldCase(status.trim()) === 'archived';
+
+/** What a connection has told last; null where there is none. */
+export function lastPulled(connections: readonly LiveConnection[]): LiveConnection | null {
+  const sorted = [...connections].sort((a, b) => ((a.last_pull ?? '') < (b.last_pull ?? '') ? 1 : -1));
+  return sorted[0] ?? null;
+}
+
+function healthOf(index: LiveIndex | undefined, id: string | null, pulled: boolean): Health {
+  if (id === null) return 'unset';
+  if (!index) return 'fine';
+  const object = index.byId.get(id);
+  if (!object) return 'missing';
+  if (isArchived(object)) return 'archived';
+  if (object.external || hasCounterpart(index, object)) return 'fine';
+  const brought = pulled || [...index.byId.values()].some(({ external }) => external);
+  return brought ? 'alone' : 'fine';
+}
+
+function hasCounterpart(index: LiveIndex, { fields }: LiveObject): boolean {
+  const code = fieldText(index.kind, fields, index.kind.identity);
+  const name = fieldText(index.kind, fields, 'name');
+  const alike = [
+    ...(code === null ? [] : findLive(index, { code })),
+    ...(name === null ? [] : findLive(index, { name })),
+  ];
+  return alike.some((each) => each.external && !isArchived(each));
+}
+
+/** The values of the rates over there: a document finds its rate by the effective or by the total one. */
+function ratesOverThere(kinds: Kinds, indexes: ReadonlyMap<string, LiveIndex>): ReadonlySet<number> | null {
+  const kind = rateKind(kinds);
+  const index = indexes.get(kind.collection);
+  if (!index || !kind.rate) return null;
+  const { field } = kind.rate;
+  const found = [...index.byId.values()].filter((each) => each.external && !isArchived(each));
+  const texts = found.flatMap(({ fields, total }) => [fields[field], total]);
+  return new Set(texts.flatMap((text) => (text ? [percentToHundredths(text) ?? []] : [])).flat());
+}
+
+function known(kind: CollectionKind | undefined): CollectionKind {
+  if (kind) return kind;
+  throw new Error('no kind is an account, or none is a rate');
+}

@@ -1,0 +1,24 @@
+/** Lines for the configuration that say so much at a path of keys. */
+export function yamlAt(path: readonly string[], lines: readonly string[]): string {
+  const keys = path.map((key, depth) => `${'  '.repeat(depth)}${key}:`);
+  const indent = '  '.repeat(path.length);
+  return [...keys, ...lines.map((line) => `${indent}${line}`)].join('\n');
+}
+
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/**
+ * A text as a quoted scalar of one line: JSON is YAML, and what cannot be seen, or is an order to a runner, is written as
+ * `\uXXXX`. `${` would be a variable of the file.
+ */
+export const quoted = (text: string): string =>
+  JSON.stringify(text.trim())
+    .replaceAll('${', '$$${')
+    .replace(invisible, escaped)
+    .replace(/##(\w*)\[/g, '##$1\\u005b');
+
+const escaped = (signs: string): string =>
+  Array.from(
+    { length: signs.length },
+    (_, at) => `\\u${signs.charCodeAt(at).toString(16).padStart(4, '0')}`,
+  ).join('');
