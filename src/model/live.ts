@@ -7,6 +7,8 @@ export interface LiveObject {
   readonly external: boolean;
   /** `Active`, `Archived` or what else the service says; null where it says nothing. */
   readonly status: string | null;
+  /** What sort of account it is (`Income`, `Expense`, …), where the service says it. */
+  readonly type?: string;
   /** Every field of the kind in the file's language, otherwise as stored: not trimmed, case untouched. */
   readonly fields: Fields;
   /** Of a rate: all its taxes together, `20%`, where the service says that. */

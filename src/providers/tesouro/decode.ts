@@ -45,10 +45,13 @@ export function liveObject(kind: CollectionKind, wire: WireObject): LiveObject {
   const fields = Object.entries(kind.fields).map(
     ([name, field]) => [name, liveValue(field, wire[name], name)] as const,
   );
+  const { type } = wire;
   return {
     id: requiredText(wire.id, 'id'),
     external: wire.is_external === true,
     status: textOf(wire.status, 'status'),
+    // A new account has this until somebody says what it is.
+    ...(typeof type === 'string' && type !== 'Unknown' ? { type } : {}),
     fields: Object.fromEntries(fields),
     ...totalOf(kind, wire),
   };
