@@ -1,5 +1,6 @@
 import type { Desired } from './model/desired.ts';
-import type { Live, Use } from './model/live.ts';
+import type { Kinds } from './model/kind.ts';
+import type { Live } from './model/live.ts';
 import type { Allowed, Change, Plan } from './model/plan.ts';
 import { type Problem, Stop } from './model/problem.ts';
 import type { Address } from './model/value.ts';
@@ -7,20 +8,26 @@ import type { Notify } from './observe/each-payable.ts';
 import { explainLookUps } from './observe/explain-look-ups.ts';
 import { joinNeeds, needsOfAddress, needsOfDesired } from './observe/needs.ts';
 import { observe } from './observe/observe.ts';
-import { observeUses } from './observe/uses.ts';
+import { lookAgain, type SecondLook } from './observe/second-look.ts';
+import type { Ids } from './observe/uses.ts';
 import { explain } from './plan/explain.ts';
 import type { Explanation } from './plan/explain-types.ts';
 import { foretellDirty, guard } from './plan/guard.ts';
-import { idsToSearch } from './plan/in-use.ts';
+import { changesPayments, idsToCount, withImpact } from './plan/impact.ts';
+import { idsToSearch, settingUses } from './plan/in-use.ts';
 import { type Proposal, propose } from './plan/propose.ts';
+import { concernsPushing, withConnections } from './plan/pushing.ts';
 import { onlyRepairs } from './plan/repairs.ts';
 import { seal } from './plan/seal.ts';
 import { policyHeld, underBothPolicies } from './plan/stricter.ts';
 import { limit, narrow } from './plan/target.ts';
+import type { AccountingSystem } from './providers/accounting-contract.ts';
 import type { Provider } from './providers/contract.ts';
 
 export interface Context {
   readonly provider: Provider;
+  /** Where what was pushed can be counted. */
+  readonly accounting?: Pick<AccountingSystem, 'records'>;
   readonly now: () => Date;
   /** Ledgerform's own version. */
   readonly version: string;
@@ -48,6 +55,10 @@ export interface SurveyOptions {
   readonly only?: 'drift';
   /** Given when an apply to production follows. */
   readonly production?: { readonly dirty: boolean } | null;
+  /** Count everything that uses what changes, whatever that takes to read. */
+  readonly impact?: boolean;
+  /** False where nothing is going to be written to the service: whether an accounting system is connected does not matter then. */
+  readonly connections?: boolean;
 }
 
 export interface Survey {
@@ -65,10 +76,12 @@ export async function survey(file: Desired, options: SurveyOptions, context: Con
   const { provider } = context;
   const at = context.now();
   const compared = await compare(file, options, context);
-  const { desired, limited, proposal } = compared;
-  const { live, uses } = await observeDeletes(proposal, compared.live, options.allowed, context);
+  const { desired, limited } = compared;
+  const seen = await lookAtChanges(compared, options, context);
+  const { live, uses } = seen;
   const { allowed, production = null } = options;
   const { kinds } = provider;
+  const proposal = withWhatWasSeen(compared.proposal, seen, kinds);
   const refusals = guard({ proposal, uses, live, kinds, allowed, desired, own: file.policy, production });
   const plan = seal(withWarnings(file, desired, proposal, options), {
     account: provider.account,
@@ -108,7 +121,7 @@ async function compare(
   const whole = propose(part, live, kinds, base && narrow(base.desired, target, kinds));
   if (whole.problems.length > 0) throw new Stop(3, await explainLookUps(whole.problems, provider));
   const limited = limit(whole, target, desired, live, kinds);
-  return { desired, live, limited, proposal: only === 'drift' ? onlyRepairs(limited, kinds) : limited };
+  return { desired, live, limited, proposal: only === 'drift' ? onlyRepairs(limited, live, kinds) : limited };
 }
 
 /** Where an apply to production follows, the guard refuses what a plan alone only foretells. */
@@ -137,18 +150,33 @@ export async function explainAddress(
   return { ...explanation, problems: await explainLookUps(explanation.problems, provider) };
 }
 
-/** Only deletes need a second look: at everything that may use what goes. */
-async function observeDeletes(
-  { changes }: Proposal,
-  live: Live,
-  allowed: Allowed,
-  { provider, notify }: Context,
-): Promise<{ readonly live: Live; readonly uses: readonly Use[] }> {
-  const searched = idsToSearch(changes, allowed, provider.kinds);
-  if (searched.size === 0) return { live, uses: [] };
-  const [settings, uses] = await Promise.all([
-    live.settings ?? provider.settings(),
-    observeUses(searched, provider, live, notify),
-  ]);
-  return { live: { ...live, settings }, uses };
+/** What is deleted needs a second look at everything that may use it, and what matters for pushing one at the connections. */
+function lookAtChanges(
+  { live, proposal: { changes } }: Compared,
+  { allowed, connections = true, impact = false }: SurveyOptions,
+  context: Context,
+): Promise<SecondLook> {
+  const { kinds } = context.provider;
+  const deleted = idsToSearch(changes, allowed, kinds);
+  const changed = idsToCount(changes, kinds);
+  const wanted = {
+    searched: impact ? together(deleted, changed) : deleted,
+    besides: changed,
+    connections: connections && concernsPushing(changes),
+    pushedPayments: impact && changesPayments(changes),
+  };
+  return lookAgain(wanted, live, context);
+}
+
+function together(some: Ids, others: Ids): Ids {
+  const collections = new Set([...some.keys(), ...others.keys()]);
+  return new Map(
+    [...collections].map((each) => [each, new Set([...(some.get(each) ?? []), ...(others.get(each) ?? [])])]),
+  );
+}
+
+function withWhatWasSeen(proposal: Proposal, seen: SecondLook, kinds: Kinds): Proposal {
+  const { connections, covered, live, pushedPayments } = seen;
+  const uses = [...seen.uses, ...(live.settings ? settingUses(live.settings, kinds) : [])];
+  return withConnections(withImpact(proposal, { uses, covered, pushedPayments }, kinds), connections);
 }

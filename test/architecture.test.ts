@@ -13,7 +13,7 @@ import * as assert from 'uvu/assert';
 const mayImport: Readonly<Record<string, readonly string[] | 'everything'>> = {
   'model/': [],
   'load/': ['model/'],
-  'observe/': ['model/', 'plan/match.ts', 'providers/contract.ts'],
+  'observe/': ['model/', 'plan/match.ts', 'providers/contract.ts', 'providers/accounting-contract.ts'],
   'plan/': ['model/'],
   'apply/': ['model/', 'plan/', 'observe/', 'providers/contract.ts'],
   'render/': ['model/', 'plan/'],
@@ -24,7 +24,7 @@ const mayImport: Readonly<Record<string, readonly string[] | 'everything'>> = {
   'providers/tesouro/': ['model/', 'providers/contract.ts', 'providers/accounting-contract.ts'],
   'providers/memory/': ['model/', 'providers/contract.ts', 'plan/canonical.ts'],
   'emulator/': ['model/'],
-  'pipeline.ts': ['model/', 'observe/', 'plan/', 'providers/contract.ts'],
+  'pipeline.ts': ['model/', 'observe/', 'plan/', 'providers/contract.ts', 'providers/accounting-contract.ts'],
   'commands/': 'everything',
   'cli.ts': ['commands/', 'model/', 'version.ts'],
   'index.ts': 'everything',

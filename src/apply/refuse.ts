@@ -28,7 +28,7 @@ export async function refuse(
       ({ change, status }) => status !== 'overtaken' && (status === 'run' || change.action !== 'delete'),
     )
     .map(({ change }) => change);
-  const uses = await observeUses(idsToSearch(changes, allowed, kinds), provider, live);
+  const { uses } = await observeUses(idsToSearch(changes, allowed, kinds), provider, live);
   const proposal = { changes, references: plan.observed.references, managed: new Map<string, string>() };
   const refusals = guard({ proposal, uses, live, kinds, allowed, desired: null, production });
   if (refusals.length > 0) throw new Stop(4, refusals);

@@ -35,7 +35,7 @@ export async function accept(
     const subject = subjectOf(configuration, provider.account.apiUrl);
     shell.concerning(subject);
     shell.say(header(provider.account, shell.paint));
-    const look = { target: [], allowed: allowedBy({}) };
+    const look = { target: [], allowed: allowedBy({}), connections: false } as const;
     const { live, plan } = await surveyOrganization(configuration, look, provider, shell);
     const { apart, plan: drifted } = driftIn(plan);
     if (drifted.changes.length === 0)

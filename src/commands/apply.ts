@@ -28,6 +28,7 @@ export interface ApplyOptions extends ManyOptions, AllowOptions, BaseOptions {
   readonly record?: true;
   readonly autoApprove?: true;
   readonly target?: readonly string[];
+  readonly impact?: true;
   readonly settle: number;
   readonly showAll?: true;
 }
@@ -71,7 +72,8 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     show(header(provider.account, shell.paint));
     await letSettle(root, options, provider, shell);
     const production = desired.environment === 'production' ? { dirty } : null;
-    const look = { target: options.target ?? [], allowed: allowedBy(options), production };
+    const impact = options.impact === true;
+    const look = { target: options.target ?? [], allowed: allowedBy(options), production, impact };
     const { plan, refused } = await surveyOrganization(configuration, look, provider, shell);
     const shown = {
       limitPerSecond: provider.traffic().limitPerSecond,

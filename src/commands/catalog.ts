@@ -48,6 +48,9 @@ const manyOptions = (): readonly Option[] => [
   new Option('--shard <part>', 'only a part of the organizations, for example 2/8').argParser(shardOption),
 ];
 
+const impactOption = () =>
+  new Option('--impact', 'count all documents that use a changed rate or code, whatever that takes to read');
+
 const showAllOption = () => new Option('--show-all', 'lists in full');
 
 const initCommand: CommandSpec = {
@@ -80,6 +83,7 @@ const planCommand: CommandSpec = {
     new Option('--out <file>', 'save the plan; of many organizations a folder of plans').argParser(pathText),
     targetOption(),
     ...baseOptions(),
+    impactOption(),
     new Option('--detailed-exitcode', 'exit 2 when there are changes'),
     new Option('--show-unchanged', 'also what is already as the file says'),
     showAllOption(),
@@ -99,6 +103,7 @@ const applyCommand: CommandSpec = {
     new Option('--auto-approve', 'do not ask'),
     targetOption(),
     ...baseOptions(),
+    impactOption(),
     new Option('--record', 'after a proven apply, keep its commit as what was last applied'),
     showAllOption(),
     ...allowOptions(),

@@ -50,7 +50,7 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
     shell.say(header(provider.account, shell.paint));
     const { plan } = await surveyOrganization(
       configuration,
-      { target: [], allowed: allowedBy({}) },
+      { target: [], allowed: allowedBy({}), connections: false },
       provider,
       shell,
     );

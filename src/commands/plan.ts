@@ -20,6 +20,7 @@ import { surveyOrganization } from './survey-organization.ts';
 export interface PlanOptions extends ManyOptions, AllowOptions, BaseOptions {
   readonly out?: string;
   readonly target?: readonly string[];
+  readonly impact?: true;
   readonly detailedExitcode?: true;
   readonly showUnchanged?: true;
   readonly showAll?: true;
@@ -44,7 +45,7 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
     shell.say(header(provider.account, shell.paint));
     const found = await surveyOrganization(
       configuration,
-      { target: options.target ?? [], allowed: allowedBy(options) },
+      { target: options.target ?? [], allowed: allowedBy(options), impact: options.impact === true },
       provider,
       shell,
     );

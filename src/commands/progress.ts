@@ -3,7 +3,7 @@ import type { Traffic } from '../model/account.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Notify } from '../observe/each-payable.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
-import { estimateText } from '../render/estimate-text.ts';
+import { atLeastText, estimateText } from '../render/estimate-text.ts';
 import { titleOf } from '../render/plan-text.ts';
 import { counted, numberText } from '../render/summary-text.ts';
 import { type Pace, startPace } from './pace.ts';
@@ -44,9 +44,13 @@ export function trackReading(
       const { done, total } = event;
       lines = () => ` · lines of ${numberText(done)}/${counted(total, 'payable')}${pace(done, total)}`;
     } else {
-      const text = estimateText(event.requests, traffic().limitPerSecond);
+      const { limitPerSecond } = traffic();
+      const text =
+        event.type === 'estimate'
+          ? estimateText(event.requests, limitPerSecond)
+          : atLeastText(event.what, event.requests, limitPerSecond);
       lines = () => ` · ${text}`;
-      pace = startPace(shell.edge.now);
+      if (event.type === 'estimate') pace = startPace(shell.edge.now);
       // A list that moves has it in its line: another line would break it.
       if (!isLively(shell)) announce(shell, text);
     }

@@ -1,3 +1,4 @@
+import type { Problem } from './problem.ts';
 import type { Address, Fields } from './value.ts';
 
 /** An object of a collection kind as the service stores it. */
@@ -62,6 +63,9 @@ export interface Use {
   /** The address whose change can free the object: a setting, a product's or a line's assignment; null where no change of a plan can. */
   readonly freedBy: Address | null;
 }
+
+/** Where all uses of an object were searched, by what uses it. */
+export type Covered = Readonly<Record<Use['by'], boolean>>;
 
 export interface LiveProduct {
   readonly id: string;
@@ -140,3 +144,8 @@ export interface LiveConnection {
   /** What is wrong with it, in the service's own words. */
   readonly errors: readonly string[];
 }
+
+/** The accounting connections, or why they could not be read. */
+export type SeenConnections =
+  | { readonly status: 'read'; readonly connections: readonly LiveConnection[] }
+  | { readonly status: 'failed'; readonly why: Problem };

@@ -4,6 +4,8 @@ import type { Provider } from '../providers/contract.ts';
 /** What reading tells while it goes on. The estimate comes before the first of the requests that it counts. */
 export type ReadEvent =
   | { readonly type: 'estimate'; readonly requests: number; readonly seconds: number }
+  /** A list: `what` names it, and at least so many requests are needed. */
+  | { readonly type: 'pages'; readonly what: string; readonly requests: number }
   | { readonly type: 'progress'; readonly what: 'lines'; readonly done: number; readonly total: number };
 
 export type Notify = (event: ReadEvent) => void;

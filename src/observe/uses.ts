@@ -1,32 +1,50 @@
 import type { CollectionKind } from '../model/kind.ts';
 import { lineLabel, productLabel } from '../model/labels.ts';
-import type { Live, LiveLineItem, LivePayable, LiveProduct, Use } from '../model/live.ts';
+import type { Covered, Live, LiveLineItem, LivePayable, LiveProduct, Use } from '../model/live.ts';
 import { lineAddress, productAddress } from '../model/value.ts';
 import type { Provider } from '../providers/contract.ts';
 import { eachPayable, type Notify } from './each-payable.ts';
 
+/** Collection to ids of accounts or rates. */
+export type Ids = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** Uses that were found, and where all of them were searched. */
+export interface FoundUses {
+  readonly uses: readonly Use[];
+  readonly covered: Pick<Covered, 'product' | 'invoice' | 'line_item'>;
+}
+
 /**
- * Every place outside the settings that uses one of the targets (collection to ids): products, lines of invoices, lines of
- * payables of any status. What cannot point to any of the targets is not read, and what `live` has is not read again.
+ * Every place outside the settings that uses one of the targets: products, lines of invoices, lines of payables of any
+ * status. What cannot point to any of the targets is not read, and what `live` has is not read again. Uses of what is
+ * `besides` are found in what is read anyway.
  */
 export async function observeUses(
-  targets: ReadonlyMap<string, ReadonlySet<string>>,
+  targets: Ids,
   provider: Provider,
   live: Pick<Live, 'products' | 'allProducts' | 'payables' | 'lines'> = {},
   notify: Notify = () => {},
-): Promise<readonly Use[]> {
-  const wanted = provider.kinds.collections.flatMap((kind): readonly Target[] => {
-    const ids = targets.get(kind.collection);
-    return ids?.size ? [{ kind, ids }] : [];
+  besides: Ids = new Map(),
+): Promise<FoundUses> {
+  const sought = provider.kinds.collections.flatMap((kind): readonly Target[] => {
+    const ids = new Set([...(targets.get(kind.collection) ?? []), ...(besides.get(kind.collection) ?? [])]);
+    return ids.size > 0 ? [{ kind, ids }] : [];
   });
-  const inProducts = wanted.filter(({ kind }) => kind.usedIn.product !== null);
-  const inLines = wanted.filter(({ kind }) => kind.usedIn.line !== null);
+  const isTarget = ({ kind }: Target): boolean => (targets.get(kind.collection)?.size ?? 0) > 0;
+  const inProducts = sought.filter(({ kind }) => kind.usedIn.product !== null);
+  const inLines = sought.filter(({ kind }) => kind.usedIn.line !== null);
+  const [wholeProducts, wholeLines] = [inProducts.some(isTarget), inLines.some(isTarget)];
   const [products, invoices, lines] = await Promise.all([
-    inProducts.length > 0 ? productUses(inProducts, provider, live) : [],
-    inLines.length > 0 ? invoiceUses(inLines, provider) : [],
-    inLines.length > 0 ? lineUses(inLines, provider, live, notify) : [],
+    productUses(inProducts, wholeProducts ? productsIn(provider, live) : (live.products ?? [])),
+    wholeLines ? invoiceUses(inLines, provider) : [],
+    wholeLines ? lineUses(inLines, provider, live, notify) : readLineUses(inLines, live),
   ]);
-  return [...products, ...invoices, ...lines];
+  const covered = {
+    product: wholeProducts || live.allProducts === true,
+    invoice: wholeLines,
+    line_item: wholeLines,
+  };
+  return { uses: [...products, ...invoices, ...lines], covered };
 }
 
 interface Target {
@@ -36,13 +54,17 @@ interface Target {
 
 type User = Pick<Use, 'by' | 'userId' | 'label' | 'freedBy'>;
 
-async function productUses(
-  targets: readonly Target[],
+const productsIn = (
   provider: Provider,
   { products, allProducts }: Pick<Live, 'products' | 'allProducts'>,
+): AsyncIterable<LiveProduct> | readonly LiveProduct[] => (allProducts && products) || provider.products();
+
+async function productUses(
+  targets: readonly Target[],
+  products: AsyncIterable<LiveProduct> | readonly LiveProduct[],
 ): Promise<readonly Use[]> {
   const uses: Use[] = [];
-  for await (const product of (allProducts && products) || provider.products())
+  for await (const product of products)
     for (const { kind, ids } of targets) {
       const id = kind.usedIn.product && product[kind.usedIn.product];
       if (id !== null && ids.has(id)) uses.push({ collection: kind.collection, id, ...productUser(product) });
@@ -68,16 +90,22 @@ async function invoiceUses(targets: readonly Target[], provider: Provider): Prom
 async function lineUses(
   targets: readonly Target[],
   provider: Provider,
-  { payables, lines = [] }: Pick<Live, 'payables' | 'lines'>,
+  { payables, lines }: Pick<Live, 'payables' | 'lines'>,
   notify: Notify,
 ): Promise<readonly Use[]> {
-  const uses = lines.flatMap(({ payable, line }) => usesInPayable(targets, payable, [line]));
+  const uses = readLineUses(targets, { lines });
   const read = new Set(payables?.read.map(({ id }) => id));
   const others = payables?.others ?? (await listOthers(provider, read));
   const take = (payable: LivePayable, all: readonly LiveLineItem[]): readonly Use[] =>
     usesInPayable(targets, payable, all);
   return [...uses, ...(await eachPayable(others, provider, take, notify)).flat()];
 }
+
+const readLineUses = (
+  targets: readonly Target[],
+  { lines = [] }: { readonly lines?: Live['lines'] | undefined },
+): readonly Use[] =>
+  targets.length === 0 ? [] : lines.flatMap(({ payable, line }) => usesInPayable(targets, payable, [line]));
 
 async function listOthers(provider: Provider, read: ReadonlySet<string>): Promise<readonly LivePayable[]> {
   const others = new Map<string, LivePayable>();

@@ -17,7 +17,7 @@ export function warnOfChanges({ live, changes, unmanaged }: CollectionPart): rea
     const warnings = [
       ...(change.action === 'create' ? externalHasCode(live, change) : []),
       ...(change.action === 'create' ? rateNotStated(live.kind, change) : []),
-      ...(change.action === 'update' ? rateChanged(live.kind, change) : []),
+      ...(change.action === 'update' ? valueChanged(live.kind, change) : []),
       ...(change.action === 'create' ? renameSuspected(live.kind, change, deleted, left) : []),
     ];
     return warnings.length === 0 ? change : { ...change, warnings: [...change.warnings, ...warnings] };
@@ -49,9 +49,9 @@ function rateNotStated(kind: CollectionKind, { address, after, source }: Change)
   });
 }
 
-function rateChanged(kind: CollectionKind, { address, before, after, source }: Change): readonly Problem[] {
+/** Documents point to the object itself, so they follow it to another rate or code. */
+function valueChanged(kind: CollectionKind, { address, before, after, source }: Change): readonly Problem[] {
   const fields = Object.entries(kind.fields);
-  if (!fields.some(([, { type }]) => type === 'percent')) return [];
   const changed = fields.filter(
     ([name, field]) =>
       (field.type === 'percent' || name === kind.identity) &&
@@ -59,9 +59,16 @@ function rateChanged(kind: CollectionKind, { address, before, after, source }: C
       !sameValue(field, before?.[name] ?? null, after[name]),
   );
   if (changed.length === 0) return [];
-  const message = `Existing documents that use this ${kind.noun.one} may change with its ${changed.map(([name]) => name).join(' and ')}.`;
+  const what = changed.map(([name]) => name).join(' and ');
+  const isRate = fields.some(([, { type }]) => type === 'percent');
+  // The first code of an account changes none.
+  if (!isRate && before && fieldText(kind, before, kind.identity) === null) return [];
+  const code = isRate ? 'TAX_RATE_CHANGED' : 'CODE_CHANGED';
+  const message = isRate
+    ? `Existing documents that use this ${kind.noun.one} may change with its ${what}.`
+    : `Existing documents that use this ${kind.noun.one} have its new ${what} from then on.`;
   const hint = `Where old documents must keep the old value, add a new ${kind.noun.one} under a new key instead.`;
-  return [warningProblem('TAX_RATE_CHANGED', message, { origin: source, address, hint })];
+  return [warningProblem(code, message, { origin: source, address, hint })];
 }
 
 function renameSuspected(

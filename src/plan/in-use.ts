@@ -1,5 +1,5 @@
 import type { Kinds } from '../model/kind.ts';
-import type { Live, Use } from '../model/live.ts';
+import type { Live, LiveSettings, Use } from '../model/live.ts';
 import type { Allowed, Change, ReferenceTarget } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
@@ -40,7 +40,9 @@ export function refuseInUse(
   if (searched.size === 0) return [];
   const byAddress = new Map(changes.map((change) => [change.address, change]));
   const staying = new Map<string, Use[]>();
-  for (const use of [...uses, ...settingUses(live, kinds)]) {
+  // Settings that were not read are not settings that point to nothing.
+  if (!live.settings) throw new Error('the settings were not read');
+  for (const use of [...uses, ...settingUses(live.settings, kinds)]) {
     if (!searched.get(use.collection)?.has(use.id) || isFreed(use, byAddress, references)) continue;
     addTo(staying, use);
   }
@@ -58,9 +60,8 @@ function addTo(staying: Map<string, Use[]>, use: Use): void {
   else staying.set(use.id, [use]);
 }
 
-/** What the settings point to now. Settings that were not read are not settings that point to nothing. */
-function settingUses({ settings }: Live, kinds: Kinds): readonly Use[] {
-  if (!settings) throw new Error('the settings were not read');
+/** What the settings point to now. */
+export function settingUses(settings: LiveSettings, kinds: Kinds): readonly Use[] {
   return kinds.settings.flatMap(({ address, collection }) => {
     const id = settings[address] ?? null;
     return id === null ? [] : [settingUse(address, collection, id)];

@@ -11,6 +11,7 @@ import { type CollectionPart, compareCollection } from './collection-part.ts';
 import { compareSettings } from './compare-settings.ts';
 import { type Formers, order } from './order.ts';
 import { payableWarnings } from './payable-warnings.ts';
+import { externalMissing } from './external-missing.ts';
 import { planWarnings } from './plan-warnings.ts';
 import { mentioned } from './references.ts';
 import { withReasons } from './three-way.ts';
@@ -24,6 +25,8 @@ export interface Proposal {
   readonly unmanaged: readonly Unmanaged[];
   /** What concerns the plan as a whole; what concerns one change is in that change. */
   readonly warnings: readonly Problem[];
+  /** To be said as well where the accounting system is known to be connected and pulled. */
+  readonly missingWherePulled: readonly Problem[];
   /** Errors. The rest is of use only when there are none. */
   readonly problems: readonly Problem[];
   /** What forbids these changes whatever is allowed. */
@@ -51,6 +54,8 @@ export function propose(desired: Desired, live: Live, kinds: Kinds, base: Desire
   const facts = { desired, live, kinds, parts, targetOf };
   const found = [...all.flatMap((part) => warnOfChanges(part)), ...settings.changes, ...assignments.changes];
   const changes = order(withReasons(found, base, facts), kinds, formersIn(desired, kinds, base));
+  const missing = externalMissing(desired, all);
+  const pulled = all.some(({ live: { byId } }) => [...byId.values()].some(({ external }) => external));
   const problems = [...all.flatMap((part) => part.problems), ...settings.problems, ...assignments.problems];
   const managed = [...all.flatMap(({ identified }) => [...identified.managed]), ...assignments.managed];
   return {
@@ -59,9 +64,11 @@ export function propose(desired: Desired, live: Live, kinds: Kinds, base: Desire
     unmanaged: all.flatMap((part) => part.unmanaged),
     warnings: [
       ...problems.filter(({ severity }) => severity === 'warning'),
-      ...planWarnings(desired, base, changes, all),
+      ...planWarnings(desired, base, changes),
+      ...(pulled ? missing : []),
       ...payableWarnings(changes, live, kinds),
     ],
+    missingWherePulled: pulled ? [] : missing,
     problems: problems.filter(({ severity }) => severity === 'error'),
     refusals: all.flatMap((part) => part.refusals),
     references: mentioned(changes, kinds, targetOf),

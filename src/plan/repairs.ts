@@ -1,7 +1,9 @@
 import type { Kinds } from '../model/kind.ts';
+import type { Live } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
 import type { Address } from '../model/value.ts';
 import { doubts } from './left-to-person.ts';
+import { payableWarnings } from './payable-warnings.ts';
 import type { Proposal } from './propose.ts';
 import { mentioned } from './references.ts';
 
@@ -9,7 +11,7 @@ import { mentioned } from './references.ts';
  * The part of a proposal that undoes drift and nothing else. What hangs on a change that is not in it, and what may be a
  * rename or another value of a variable, is left to a person.
  */
-export function onlyRepairs(proposal: Proposal, kinds: Kinds): Proposal {
+export function onlyRepairs(proposal: Proposal, live: Live, kinds: Kinds): Proposal {
   const kept = new Map<Address, Change>();
   for (const change of proposal.changes) if (isRepair(change)) kept.set(change.address, change);
   // In execution order what is waited for comes first, so one walk is enough.
@@ -22,9 +24,12 @@ export function onlyRepairs(proposal: Proposal, kinds: Kinds): Proposal {
     changes,
     // Conflicts of what is pruned are no matter of a repair.
     refusals: [],
-    warnings: proposal.warnings.filter(
-      ({ code }) => (deletes || code !== 'IN_USE_NOT_READ') && !code.startsWith('PAYABLE_'),
-    ),
+    warnings: [
+      ...proposal.warnings.filter(
+        ({ code }) => (deletes || code !== 'IN_USE_NOT_READ') && !code.startsWith('PAYABLE_'),
+      ),
+      ...payableWarnings(changes, live, kinds),
+    ],
     references: mentioned(changes, kinds, (address) => proposal.references[address]),
   };
 }

@@ -26,10 +26,14 @@ const seed = {
     {
       id: organizationId,
       ledger_accounts: [
-        ...range(510).map((at) => ({ name: `Account ${at}`, nominal_code: String(1000 + at) })),
+        ...range(510).map((at) => ({
+          id: idOf(3, at),
+          name: `Account ${at}`,
+          nominal_code: String(1000 + at),
+        })),
         ...range(260).map((at) => ({ name: `Pulled ${at}`, nominal_code: `x${at}`, is_external: true })),
       ],
-      tax_rates: range(3).map((at) => ({ name: `Rate ${at}`, code: `R${at}` })),
+      tax_rates: range(3).map((at) => ({ id: idOf(4, at), name: `Rate ${at}`, code: `R${at}` })),
       products: range(110).map((at) => ({
         id: idOf(1, at),
         name: `Product ${at}`,
@@ -74,6 +78,13 @@ const connections = 1;
 
 type File = Parameters<typeof desired>[0];
 
+interface More {
+  readonly allow?: Partial<Allowed>;
+  readonly target?: string;
+  readonly impact?: boolean;
+  readonly connections?: boolean;
+}
+
 /** 55 of the products are services, which is one page; one has this name. */
 const services = 1;
 const named = 1;
@@ -84,14 +95,12 @@ const drafts = 1;
 const paid = 1;
 
 const account = { a: { nominal_code: '1000' } };
+const accountId = idOf(3, 0);
+const rateId = idOf(4, 0);
+const recoded = { ledger_accounts: { a: { id: accountId, nominal_code: '1000-2' } } };
 const rate = { r: { code: 'R0' } };
 
-const rows: readonly [
-  title: string,
-  file: File,
-  requests: number,
-  more?: { allow?: Partial<Allowed>; target?: string },
-][] = [
+const rows: readonly [title: string, file: File, requests: number, more?: More][] = [
   ['nothing declared: nothing but nothing', {}, 0],
   ['rates alone', { tax_rates: rate }, token + rates],
   ['accounts alone', { ledger_accounts: account }, token + accounts],
@@ -102,8 +111,13 @@ const rows: readonly [
     token + externalAccounts,
   ],
   [
-    'a setting with its collection, read once',
+    'a setting with its collection, read once; it changes, so the connections as well',
     { ledger_accounts: account, settings: { 'ledger_accounts.payments': 'a' } },
+    token + accounts + settings + connections,
+  ],
+  [
+    'a setting that is as it shall be: the connections are of no concern',
+    { ledger_accounts: account, settings: { 'ledger_accounts.payments': null } },
     token + accounts + settings,
   ],
   [
@@ -153,13 +167,13 @@ const rows: readonly [
     token + accounts + named,
   ],
   [
-    'a line rule: payables that are draft or new, and lines of those that match',
+    'a line rule: payables that are draft or new, lines of those that match, and the connections',
     { lines: [{ when: { payable: { counterpart_name: ['Hetz*'] } }, rate: { code: 'R0' } }] },
     // One of the ten has 120 lines, on two pages.
-    token + rates + drafts + 10 + 1,
+    token + rates + drafts + 10 + 1 + connections,
   ],
   [
-    'a payable by number: its own list and its own lines, and nothing of other kinds',
+    'a payable by number: its own list and its own lines, the connections, and nothing of other kinds',
     {
       lines: [
         {
@@ -169,7 +183,7 @@ const rows: readonly [
         },
       ],
     },
-    token + rates + paid + 1,
+    token + rates + paid + 1 + connections,
   ],
   [
     'payables by id and a rule that matches none of the others',
@@ -188,7 +202,7 @@ const rows: readonly [
         { when: { payable: { document_id: ['none'] } }, rate: { code: 'R0' } },
       ],
     },
-    token + rates + drafts + byId(2) + 2,
+    token + rates + drafts + byId(2) + 2 + connections,
   ],
   [
     'a deleted account and rules: products once, lines once, the list of payables once more and whole',
@@ -197,7 +211,7 @@ const rows: readonly [
       products: [{ when: {}, account: { code: '1000' } }],
       lines: [{ when: { payable: { counterpart_name: ['Hetz*'] } }, account: { code: '1001' } }],
     },
-    token + accounts + settings + products + invoices + drafts + payables + lines,
+    token + accounts + settings + products + invoices + drafts + payables + lines + connections,
   ],
   [
     'a target among products reads no payables',
@@ -213,6 +227,38 @@ const rows: readonly [
     { ledger_accounts: account, tax_rates: rate, settings: { 'ledger_accounts.payments': 'a' } },
     token + rates,
     { target: 'tax_rates.r' },
+  ],
+  ['a changed code, without --impact: nothing more is read', recoded, token + accounts],
+  [
+    'a changed code with --impact: everything that may use the account',
+    recoded,
+    token + accounts + settings + products + invoices + payables + lines,
+    { impact: true },
+  ],
+  [
+    'a changed rate with --impact: products may not use it',
+    { tax_rates: { r: { id: rateId, effective_tax_rate: '9%' } } },
+    token + rates + settings + invoices + payables + lines,
+    { impact: true },
+  ],
+  [
+    'a changed code with --impact, and products that were read for another reason: nothing twice',
+    { ...recoded, products: [{ when: {}, account: 'a' }] },
+    token + accounts + settings + products + invoices + payables + lines,
+    { impact: true },
+  ],
+  ['--impact where no rate and no code changes', { tax_rates: rate }, token + rates, { impact: true }],
+  [
+    'a first payments account with --impact: nothing was pushed with another, so no records are read',
+    { ledger_accounts: account, settings: { 'ledger_accounts.payments': 'a' } },
+    token + accounts + settings + connections,
+    { impact: true },
+  ],
+  [
+    'where nothing will be written, the connections are of no concern',
+    { ledger_accounts: account, settings: { 'ledger_accounts.payments': 'a' } },
+    token + accounts + settings,
+    { connections: false },
   ],
 ];
 
@@ -261,7 +307,7 @@ test('nothing that was sent is against the description of the API', () => {
 
 test.run();
 
-async function surveyed(file: File, { allow, target }: { allow?: Partial<Allowed>; target?: string } = {}) {
+async function surveyed(file: File, { allow, target, ...more }: More = {}) {
   const provider = connectTesouro({
     account: { organization: { id: organizationId, name: null }, environment: 'local', apiUrl: 'local' },
     baseUrl: emulator.url,
@@ -287,9 +333,10 @@ async function surveyed(file: File, { allow, target }: { allow?: Partial<Allowed
     configuration,
     base: null,
     notes: [],
+    ...more,
   };
   try {
-    const context = { provider, now: () => new Date(), version: '1.0.0' };
+    const context = { provider, accounting: provider.accounting, now: () => new Date(), version: '1.0.0' };
     const plan = await survey(desired(file), options, context).then(
       (done) => done.plan,
       () => null,

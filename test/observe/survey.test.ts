@@ -91,8 +91,8 @@ test('what would be deleted and is still used is refused, and the plan is whole'
   const { plan, refused } = await survey(file, options, contextOf(organization));
   assert.ok(refused);
   assert.is(plan.changes.length, 4);
-  assert.equal(codes(plan.warnings), ['IN_USE_NOT_READ', 'IN_USE']);
-  assert.equal(plan.warnings[1]?.uses, [{ by: 'product', id: 'p1', label: 'Hour' }]);
+  assert.equal(codes(plan.warnings), ['IN_USE_NOT_READ', 'CONNECTION_NONE', 'IN_USE']);
+  assert.equal(plan.warnings[2]?.uses, [{ by: 'product', id: 'p1', label: 'Hour' }]);
 });
 
 test('only what the file needs is read: no uses without a delete, no settings without a setting', async () => {
@@ -133,11 +133,8 @@ test('what reading lines costs is told before the first of them is read, and the
   const told: string[] = [];
   const notify = (event: ReadEvent): void => {
     const read = context.calls.filter(({ operation }) => operation === 'lineItems').length;
-    told.push(
-      event.type === 'estimate'
-        ? `${event.requests} in ${event.seconds}s, ${read} read`
-        : `${event.done}/${event.total}`,
-    );
+    if (event.type === 'estimate') told.push(`${event.requests} in ${event.seconds}s, ${read} read`);
+    if (event.type === 'progress') told.push(`${event.done}/${event.total}`);
   };
   const wanted = desired({ lines: [{ account: { code: '1090' } }] });
   const { live } = await survey(wanted, options, { ...context, notify });
@@ -199,6 +196,7 @@ test('moving every line away from an account and deleting it is one plan, and no
     .map(({ operation, id }) => (id === null ? operation : `${operation} ${id}`))
     .sort();
   assert.equal(read, [
+    'connections',
     'invoices',
     'lineItems b',
     'lineItems c',

@@ -65,7 +65,7 @@ const targets = (collections: Readonly<Record<string, readonly string[]>>) =>
 
 const operations = (options: MemoryOptions & { readonly ask: Parameters<typeof targets>[0] }) => {
   const provider = memoryProvider(options);
-  return observeUses(targets(options.ask), provider).then((uses) => ({
+  return observeUses(targets(options.ask), provider).then(({ uses }) => ({
     uses,
     calls: provider.calls.map(({ operation }) => operation).sort(),
   }));

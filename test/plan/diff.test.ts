@@ -222,6 +222,12 @@ const warned: readonly [title: string, file: File, code: string, at: string][] =
     'tax_rates.r',
   ],
   [
+    'an account that gets another code keeps its documents, and they get the code',
+    { ledger_accounts: { k: { nominal_code: '11', was: { code: '10' } } } },
+    'CODE_CHANGED',
+    'ledger_accounts.k',
+  ],
+  [
     'a delete and a create of one name look like a rename',
     { ledger_accounts: { k: { nominal_code: '11', name: 'Kept' } }, policy: { prune: 'all' } },
     'RENAME_SUSPECTED',
@@ -258,6 +264,11 @@ for (const [title, file, code, at] of warned)
   });
 
 const unwarned: readonly [title: string, file: File, at: string][] = [
+  [
+    'a changed name of an account changes no code',
+    { ledger_accounts: { k: { nominal_code: '10', name: 'Other' } } },
+    'ledger_accounts.k',
+  ],
   [
     'a changed description of a rate changes no document',
     { tax_rates: { r: { code: 'red', description: 'x' } } },
@@ -301,17 +312,6 @@ for (const prune of ['all', 'never'] as const)
     const change = proposal(file, rich).changes.find(({ action }) => action === 'create');
     assert.match(change?.warnings[0]?.message ?? '', /was: \{ nominal_code: "10" \}/);
   });
-
-test('what the accounting system lacks is told once with a count, and only where it has anything', () => {
-  const file: File = {
-    ledger_accounts: { a: { nominal_code: '1' }, b: { nominal_code: '2' }, c: { name: 'Fees' } },
-    tax_rates: { r: { code: 'RED' } },
-  };
-  const warnings = proposal(file, rich).warnings.filter(({ code }) => code === 'EXTERNAL_MISSING');
-  assert.is(warnings.length, 1);
-  assert.match(warnings[0]?.message ?? '', /2 ledger accounts/);
-  assert.not.match(warnings[0]?.message ?? '', /tax rate/);
-});
 
 test('asking about a collection that was not read is a bug, not an empty collection', () => {
   const notRead = { collections: new Map(), settings: null };

@@ -118,6 +118,7 @@ const rows: readonly Row[] = [
     file: one(cash('Cash', '1090')),
     accounts: [account('1', '1190', 'Cash')],
     expected: ['update ledger_accounts.cash: config'],
+    warnings: ['CODE_CHANGED'],
   },
   {
     title: 'an own identity that finds an object is never left for the one at the base',
@@ -141,6 +142,7 @@ const rows: readonly Row[] = [
     file: one({ ...cash('Cash', '1090'), was: { code: '1290' } }),
     accounts: [account('1', '1290', 'Older'), account('2', '1190', 'Cash')],
     expected: ['update ledger_accounts.cash: config'],
+    warnings: ['CODE_CHANGED'],
   },
   {
     title: 'a setting that somebody moved is drift',
@@ -369,7 +371,7 @@ for (const row of rows)
   });
 
 const changesOf = (row: Omit<Row, 'title' | 'expected'>): readonly Change[] =>
-  onlyRepairs(proposed({ ...row, title: '', expected: [] }), kinds).changes;
+  onlyRepairs(proposed({ ...row, title: '', expected: [] }), live({}), kinds).changes;
 
 test('a repair takes drift alone, and what it waits for only when that is drift too', () => {
   const both = { ledger_accounts: two, settings: { 'ledger_accounts.payments': 'a' } };

@@ -81,6 +81,7 @@ const lookAt =
     ...(what === 'repair' ? { only: 'drift' as const } : {}),
     target: options.target ?? [],
     allowed: allowedBy(options),
+    impact: options.impact === true,
     production: productionOf(configuration),
   });
 

@@ -17,7 +17,8 @@ export async function driftFleet(options: DriftOptions, shell: Shell): Promise<E
   if (repair) return applyFleet(options, shell, 'repair');
   const fleet = await loadFleet(options, shell, configurations(shell, { impliedBase: 'if recorded' }));
   return withPool(options, shell, async (pool) => {
-    const surveyed = await surveyFleet(fleet, () => ({ target: [], allowed: allowedBy({}) }), pool, shell);
+    const look = { target: [], allowed: allowedBy({}), connections: false } as const;
+    const surveyed = await surveyFleet(fleet, () => look, pool, shell);
     const organizations = surveyed.map((each) => {
       if (!wasSurveyed(each)) return each;
       const { plan } = each.found;

@@ -18,7 +18,8 @@ export async function planFleet(options: PlanOptions, shell: Shell): Promise<Exi
   const fleet = await loadFleet(options, shell);
   if (out !== undefined) await emptiedFolder(out, shell, 'look');
   return withPool(options, shell, async (pool) => {
-    const look = { target: options.target ?? [], allowed: allowedBy(options) };
+    const impact = options.impact === true;
+    const look = { target: options.target ?? [], allowed: allowedBy(options), impact };
     const surveyed = await surveyFleet(fleet, () => look, pool, shell);
     const organizations = surveyed.map((each) => {
       if (!wasSurveyed(each)) return each;

@@ -1,6 +1,6 @@
 import type { Traffic } from '../../model/account.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Provider } from '../../providers/contract.ts';
+import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { type Channel, openChannel } from '../../providers/tesouro/channel.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { channelOptions, type Place, placeOf, type Whose } from '../connect.ts';
@@ -10,7 +10,7 @@ import { statsText } from '../stats.ts';
 
 /** An organization that is reached, and why nothing more can be expected of its API. */
 export interface Reached {
-  readonly provider: Provider;
+  readonly provider: ConnectedProvider;
   readonly ended: () => Problem | null;
 }
 

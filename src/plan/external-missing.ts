@@ -1,0 +1,36 @@
+import type { Desired } from '../model/desired.ts';
+import { type Problem, warningProblem } from '../model/problem.ts';
+import type { Fields } from '../model/value.ts';
+import type { CollectionPart } from './collection-part.ts';
+import { findLive, type LiveIndex } from './live-index.ts';
+import { countText, fieldText, listText } from './words.ts';
+
+/**
+ * What the file declares and the accounting system has no counterpart of. It is true only where one is connected and has
+ * been pulled. Told once with a count: a chart of a thousand internal accounts is one thing to know, not a thousand.
+ */
+export function externalMissing(desired: Desired, parts: readonly CollectionPart[]): readonly Problem[] {
+  const counts = parts.flatMap(({ live, identified }) => {
+    const missing = desired.entries.filter(
+      ({ address, collection, fields }) =>
+        collection === live.kind.collection &&
+        !hasCounterpart(live, { ...identified.objectOf.get(address)?.fields, ...fields }),
+    );
+    return missing.length === 0 ? [] : [countText(missing.length, live.kind.noun)];
+  });
+  if (counts.length === 0) return [];
+  const message = `The accounting system has no counterpart by code or name of ${listText(counts, counts.length)} that this file declares.`;
+  const hint = 'What is to be pushed with them must be created there by hand.';
+  return [warningProblem('EXTERNAL_MISSING', message, { hint })];
+}
+
+/** Whether the accounting system has something of the same code, or else of the same name. */
+function hasCounterpart(live: LiveIndex, fields: Fields): boolean {
+  const code = fieldText(live.kind, fields, live.kind.identity);
+  const name = fieldText(live.kind, fields, 'name');
+  const found = [
+    ...(code === null ? [] : findLive(live, { code })),
+    ...(name === null ? [] : findLive(live, { name })),
+  ];
+  return found.some(({ external }) => external);
+}
