@@ -124,6 +124,16 @@ const payable = (line: Schema): Record<string, Schema> => ({
   },
 });
 
+const taxValue: Schema = {
+  type: 'object',
+  required: ['value'],
+  additionalProperties: false,
+  properties: {
+    country: { type: 'string', description: 'The country.' },
+    value: { type: 'integer', minimum: 0, maximum: 10_000, description: 'The tax in 1/100 %.' },
+  },
+};
+
 const invoiceLine: Schema = {
   type: 'object',
   description: 'A line; account and rate sit on its product.',
@@ -133,7 +143,14 @@ const invoiceLine: Schema = {
     product: {
       type: 'object',
       description: 'The product; with the `external_reference` of a product of the catalog, that product.',
-      properties: coded,
+      properties: {
+        ledger_account: accountLookUp,
+        tax_rate: {
+          description:
+            'A look-up of its accounting tax rate, or `value` as the API answers it: the tax in 1/100 %.',
+          anyOf: [rateLookUp, taxValue],
+        },
+      },
     },
   },
 };

@@ -30,7 +30,10 @@ export function invoiceLine(
   invoice: Stored,
   { products, references, place }: Surroundings,
 ): JsonObject {
-  const members = references.resolved(isObject(given.product) ? given.product : {}, place);
+  const { tax_rate: tax = null, ...sent } = isObject(given.product) ? given.product : {};
+  const value = isObject(tax) && tax.value !== undefined ? tax : null;
+  const looked = value === null && tax !== null ? { ...sent, tax_rate: tax } : sent;
+  const members = references.resolved(looked, place);
   const known = products.find(
     (each) =>
       (each.external_reference ?? null) !== null && each.external_reference === members.external_reference,
@@ -38,7 +41,7 @@ export function invoiceLine(
   const { id, name, price, type, description, external_reference, ledger_account_id } =
     known ?? fresh(members, invoice, place);
   const cost = isObject(price) ? price : { currency: invoice.currency ?? 'EUR', value: 0 };
-  const tax_rate = { country: 'DE', value: 0, ...(isObject(members.tax_rate) ? members.tax_rate : {}) };
+  const tax_rate = { country: 'DE', value: 0, ...value };
   const taxed = 1 + Number(tax_rate.value) / 10_000;
   const product = {
     accounting_tax_rate_id: null,
