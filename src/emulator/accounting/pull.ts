@@ -75,7 +75,7 @@ export function scheduled(organization: string, { store, switches, now }: World)
   return [...books.collections.connections.entries()].flatMap(({ value }) => {
     if (!isConnected(value) || typeof value.last_pull !== 'string') return [];
     const passed = Math.floor((now().getTime() - Date.parse(value.last_pull)) / interval);
-    if (passed < 1 || underWayFor(books, value.id).length > 0) return [];
+    if (passed < 1 || underWayFor(books, 'pull', value.id)) return [];
     const due = new Date(Date.parse(value.last_pull) + passed * interval);
     return [begun(organization, { kind: 'pull', target: value.id }, due, 0, { store })];
   });

@@ -13,7 +13,6 @@ export type TaskKind = 'authorise' | 'pull' | 'push';
 
 /** Something that goes on, for one connection or one synchronization record. */
 export interface Task {
-  readonly id: string;
   readonly kind: TaskKind;
   readonly target: string;
   /** When it is over. */
@@ -28,7 +27,8 @@ export function begun(
   milliseconds: number,
   { store }: Pick<World, 'store'>,
 ): Write {
-  const { seq, id } = store.fresh(organization, 'under_way');
+  const id = idOf(kind, target);
+  const { seq } = store.fresh(organization, 'under_way');
   const time = from.toISOString();
   const due = new Date(from.getTime() + milliseconds).toISOString();
   const value: Stored = { id, created_at: time, updated_at: time, kind, target, due };
@@ -36,10 +36,10 @@ export function begun(
 }
 
 /** The write that ends something. */
-export const over = (organization: string, { id }: Pick<Task, 'id'>): Write => ({
+export const over = (organization: string, { kind, target }: Pick<Task, 'kind' | 'target'>): Write => ({
   organization,
   collection: 'under_way',
-  id,
+  id: idOf(kind, target),
   seq: 0,
   value: null,
 });
@@ -50,12 +50,16 @@ export function* underWay({ collections }: Organization): Generator<Task> {
   for (const { value } of collections.under_way.sorted('due')) yield taskOf(value);
 }
 
-/** What goes on for one target. */
-export const underWayFor = (organization: Organization, target: string): readonly Task[] =>
-  [...underWay(organization)].filter((task) => task.target === target);
+/** What goes on of a kind for one target; null for nothing. */
+export function underWayFor({ collections }: Organization, kind: TaskKind, target: string): Task | null {
+  const entry = collections.under_way.get(idOf(kind, target));
+  return entry ? taskOf(entry.value) : null;
+}
 
-const taskOf = ({ id, kind, target, due }: Stored): Task => ({
-  id,
+/** Of each kind only one can go on for a target. */
+const idOf = (kind: TaskKind, target: string): string => `${kind}/${target}`;
+
+const taskOf = ({ kind, target, due }: Stored): Task => ({
   // Only `begun` makes such objects.
   kind: kind as TaskKind,
   target: String(target),

@@ -74,7 +74,7 @@ function sync(call: Call, world: World): Answer {
     const message = 'the accounting system is not connected';
     throw new Refusal(Number(switches.sync_not_connected), 'not_connected', message);
   }
-  if (underWayFor(store.organization(organization), value.id).some(({ kind }) => kind === 'pull')) {
+  if (underWayFor(store.organization(organization), 'pull', value.id)) {
     if (switches.sync_running === '202') return started;
     throw new Refusal(409, 'sync_running', 'a synchronization is in progress');
   }
@@ -92,10 +92,10 @@ function disconnect(call: Call, world: World): Answer {
       throw new Refusal(409, 'not_connected', 'the accounting system is disconnected already');
     return { status: 200, body: ended(value, world) };
   }
-  const tasks = underWayFor(store.organization(organization), value.id);
   store.commit([
     connectionWrite(connection, { status: 'disconnected' }, now()),
-    ...tasks.map((task) => over(organization, task)),
+    over(organization, { kind: 'authorise', target: value.id }),
+    over(organization, { kind: 'pull', target: value.id }),
   ]);
   return { status: 200, body: ended(named(call, world).value, world) };
 }

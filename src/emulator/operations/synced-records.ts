@@ -37,7 +37,7 @@ function push(call: Call, world: World): Answer {
     updated_at: now().toISOString(),
   };
   const seq = organization.collections.synced_records.get(record.id)?.seq ?? 0;
-  const isRunning = underWayFor(organization, record.id).length > 0;
+  const isRunning = underWayFor(organization, 'push', record.id) !== null;
   const milliseconds = millisecondsOf(switches.push_time);
   store.commit([
     writeOf(organization, 'synced_records', record.id, seq, value),
