@@ -1,4 +1,6 @@
 import { Argument, Option } from 'commander';
+import { connectionCommand } from './accounting/connection-catalog.ts';
+import { recordsCommand } from './accounting/records-catalog.ts';
 import type { ApplyOptions } from './apply.ts';
 import { baseOptions } from './base-options.ts';
 import type { CommandSpec } from './command-spec.ts';
@@ -169,6 +171,8 @@ export const catalog: readonly CommandSpec[] = [
   applyCommand,
   driftCommand,
   listCommand,
+  connectionCommand,
+  recordsCommand,
   explainCommand,
   historyCommand,
   localCommand,

@@ -48,6 +48,61 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform list line_items --unassigned', 'lines of payables that lack a ledger account'],
     ['ledgerform list settings', 'what the settings point to'],
   ],
+  connection: [
+    ['ledgerform connection status', 'is an accounting system connected, and when was the last pull?'],
+    ['ledgerform connection connect --wait', 'begin a connection, and wait for the person who authorises it'],
+  ],
+  'connection status': [
+    ['ledgerform connection status', 'platform, status, last pull, errors, and what to do'],
+    [
+      'ledgerform connection status --require pulled --wait 600',
+      'for scripts: exit 2 when it is not so after 10 minutes',
+    ],
+  ],
+  'connection connect': [
+    ['ledgerform connection connect', 'prints the page where a person authorises it'],
+    ['ledgerform connection connect --wait', 'goes on when that is done and something was pulled'],
+  ],
+  'connection sync': [
+    ['ledgerform connection sync --wait', 'pull now, and go on when it is done'],
+    ['ledgerform connection sync', 'ask for a pull; it goes on over there'],
+  ],
+  'connection disconnect': [
+    ['ledgerform connection disconnect', 'shows what will stop, and asks'],
+    ['ledgerform connection disconnect --auto-approve', 'without a terminal'],
+  ],
+  records: [
+    ['ledgerform records list --status error', 'what failed, and what usually helps'],
+    ['ledgerform records retry --failed --wait', 'push it again, and report each'],
+  ],
+  'records list': [
+    ['ledgerform records list', 'all of them, with totals of each type'],
+    [
+      'ledgerform records list --type bill --status error --updated-since 24h',
+      'bills that failed since yesterday',
+    ],
+    [
+      'ledgerform records list --object 6a3c1f0e-5b7d-4f2a-9c1e-2f8b7a6d5c4e --json',
+      'what became of one bill or invoice',
+    ],
+    [
+      'ledgerform records list --sort updated --order desc --format csv',
+      'for a spreadsheet, the latest first',
+    ],
+  ],
+  'records show': [
+    [
+      'ledgerform records show 0d9f4c1a-3b2e-4a5f-8c6d-7e8f9a0b1c2d',
+      'each member, each error, and what usually helps',
+    ],
+  ],
+  'records retry': [
+    [
+      'ledgerform records retry 0d9f4c1a-3b2e-4a5f-8c6d-7e8f9a0b1c2d --wait',
+      'push one again, and wait for its outcome',
+    ],
+    ['ledgerform records retry --failed --type bill --wait 300', 'all bills that failed'],
+  ],
   explain: [
     ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],
     ['ledgerform explain settings.ledger_accounts.payments', 'what a setting shall be and is'],
@@ -97,7 +152,7 @@ export const exitCodesText = `
 Exit codes:
   0    done, or nothing to change
   1    it failed and nothing was written: the API, the network, a bug
-  2    there are changes (plan --detailed-exitcode) or drift
+  2    there are changes (plan --detailed-exitcode) or drift, or it is not as required
   3    bad input: configuration, options, credentials, a plan file
   4    refused: a guard, a stale plan, any answer but yes
   5    at least one write was sent, and not all is done and proven

@@ -124,7 +124,7 @@ async function show<T>(shell: Shell, tasks: readonly Task[], work: () => Promise
 }
 
 /** A terminal that can be drawn in; one that says it has no columns would get a letter in each line. */
-function isLively({ edge, verbose }: Shell): boolean {
+export function isLively({ edge, verbose }: Shell): boolean {
   const { stderr, stdout, variables } = edge;
   const calm = verbose || (variables.CI ?? '') !== '' || variables.TERM === 'dumb';
   return !calm && stdout.isTTY === true && stderr.isTTY === true && (stderr.columns ?? 0) >= 20;

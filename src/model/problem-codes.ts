@@ -137,6 +137,17 @@ export const problemCodes = [
   'NOT_APPROVED',
   'STALE',
   'OVERTAKEN',
+  // The accounting system
+  'CONNECTION_NONE',
+  'CONNECTION_SEVERAL',
+  'CONNECTION_ACTIVE',
+  'CONNECTION_INACTIVE',
+  'CONNECTION_ERRORS',
+  'REQUIREMENT_UNMET',
+  'PULL_LATE',
+  'WAIT_OVER',
+  'RECORD_NOT_FAILED',
+  'PUSH_FAILED',
   // Saved plans
   'PLAN_UNREADABLE',
   'PLAN_EDITED',

@@ -1,0 +1,112 @@
+import { isActive, noConnection } from '../../accounting/connection-state.ts';
+import { readRecords, recordFilters } from '../../accounting/read-records.ts';
+import { errorProblem, Stop } from '../../model/problem.ts';
+import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
+import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { header } from '../../render/header.ts';
+import { printable } from '../../render/printable.ts';
+import { counted } from '../../render/summary-text.ts';
+import { askApproval } from '../approval.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { readConfiguration } from '../configuration.ts';
+import { withProvider } from '../connect.ts';
+import type { ExitCode } from '../exit-code.ts';
+import type { Shell } from '../shell.ts';
+import { carryPushes } from './carry-pushes.ts';
+import { recordById } from './record-by-id.ts';
+import { showRecords } from './show-records.ts';
+import { documentOf } from './told-document.ts';
+
+export interface RecordsRetryOptions extends CommonOptions {
+  readonly failed?: true;
+  readonly type?: readonly ObjectType[];
+  readonly object?: readonly string[];
+  readonly force?: true;
+  readonly wait?: number;
+  readonly autoApprove?: true;
+}
+
+/** From so many records on, somebody at a terminal is asked. */
+const asksFrom = 100;
+
+/** Pushes records again, the named ones or all that failed, and reports each. What is not in error needs `--force`. */
+export async function recordsRetry(
+  ids: readonly string[],
+  options: RecordsRetryOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  refuseContradictions(ids, options);
+  const { desired, root } = await readConfiguration(options, shell);
+  return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
+    shell.say(header(provider.account, shell.paint));
+    const connections = await provider.connections();
+    if (options.force !== true && !connections.some(isActive)) throw new Stop(3, [noConnection(connections)]);
+    const records = await chosen(ids, options, provider, shell);
+    if (records.length === 0) {
+      shell.sayJson(documentOf(provider, { outcomes: [], summary: {}, waited_seconds: 0, problems: [] }));
+      shell.say('\nNo record is in error. Nothing was done.\n');
+      return 0;
+    }
+    await askForMany(records.length, options, provider, shell);
+    return carryPushes(records, options.wait ?? null, provider, shell);
+  });
+}
+
+function refuseContradictions(ids: readonly string[], options: RecordsRetryOptions): void {
+  const narrowed = options.type !== undefined || options.object !== undefined;
+  const message =
+    ids.length === 0 && options.failed !== true
+      ? 'Nothing is named: which records are to be pushed again?'
+      : ids.length > 0 && (options.failed === true || narrowed)
+        ? 'Records are named by their ids, and --failed, --type and --object choose among all.'
+        : null;
+  if (message === null) return;
+  throw new Stop(3, [
+    errorProblem('OPTION_INVALID', message, {
+      hint: 'ledgerform records retry ID, or ledgerform records retry --failed, which takes --type and --object.',
+    }),
+  ]);
+}
+
+async function chosen(
+  ids: readonly string[],
+  { failed, force, object, type }: RecordsRetryOptions,
+  provider: ConnectedProvider,
+  shell: Shell,
+): Promise<readonly SyncedRecord[]> {
+  if (failed) {
+    const filters = recordFilters({ ...(type && { types: type }), ...(object && { objects: object }) });
+    const all = await showRecords(shell, provider, filters, (seen) =>
+      readRecords(filters, provider.accounting, seen),
+    );
+    return all.filter(({ sync_status }) => sync_status === 'error');
+  }
+  const records = await Promise.all([...new Set(ids)].map((id) => recordById(id, provider)));
+  const sound = records.filter(({ sync_status }) => sync_status !== 'error');
+  if (sound.length === 0 || force === true) return records;
+  throw new Stop(4, sound.map(notFailed));
+}
+
+const notFailed = ({ id, object_type, sync_status }: SyncedRecord) =>
+  errorProblem(
+    'RECORD_NOT_FAILED',
+    `Record ${id} (${object_type}) is not in error: its status is ${sync_status}. Nothing was pushed.`,
+    { hint: 'Leave it out, or add --force; pushing what was pushed may make a second document over there.' },
+  );
+
+async function askForMany(
+  count: number,
+  { autoApprove, failed }: RecordsRetryOptions,
+  { account, traffic }: ConnectedProvider,
+  shell: Shell,
+): Promise<void> {
+  const { limitPerSecond } = traffic();
+  const pace =
+    limitPerSecond >= 10_000 ? '' : `, ${Math.ceil(count / limitPerSecond)} s at ${limitPerSecond} a second`;
+  shell.note(`Pushes ${counted(count, 'record')}: ${counted(count, 'request')}${pace}.\n`);
+  if (failed !== true || autoApprove === true || count < asksFrom || shell.edge.stdin.isTTY !== true) return;
+  const { environment, organization } = account;
+  const whose = printable(organization.name ?? organization.id);
+  const question = `Push these ${counted(count, 'record')} of ${whose} (${environment}) again?`;
+  await askApproval(shell.edge, question, shell.interrupt.stop);
+}

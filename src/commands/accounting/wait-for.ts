@@ -1,0 +1,72 @@
+import { awaitChange } from '../../accounting/await-change.ts';
+import { errorProblem, Stop } from '../../model/problem.ts';
+import type { Provider } from '../../providers/contract.ts';
+import { ReadFailed } from '../../providers/contract.ts';
+import { showTitle } from '../progress.ts';
+import type { Shell } from '../shell.ts';
+
+/** What is waited for, as the one who waits is told. */
+export interface WaitedFor<T> {
+  /** `Waiting for the pull` */
+  readonly title: string;
+  /** What the last look saw, in a few words; empty where there is nothing to tell. */
+  readonly told?: (seen: T) => string;
+  readonly look: () => Promise<T>;
+  readonly enough: (seen: T) => boolean;
+  readonly seconds: number;
+  /** What goes on over there when nobody waits any more: told to who breaks it off. */
+  readonly goesOn: string;
+  readonly longestPause?: number;
+}
+
+/** What the last look brought, and whether that was enough. */
+export interface WaitedOut<T> {
+  readonly met: boolean;
+  readonly seen: T;
+  readonly seconds: number;
+}
+
+/**
+ * Waits while a line says what for, how long already, and what was seen last. Who breaks it off (exit 130), and whom a
+ * failure stops, is told what goes on all the same.
+ */
+export async function waitFor<T>(
+  { goesOn, look, title, told = () => '', ...rest }: WaitedFor<T>,
+  provider: Pick<Provider, 'wait'>,
+  shell: Shell,
+): Promise<WaitedOut<T>> {
+  const { edge, interrupt } = shell;
+  const now = (): number => edge.now().getTime();
+  const begun = now();
+  const passed = (): number => Math.max(0, (now() - begun) / 1000);
+  let last = '';
+  const line = (): string =>
+    `${title} · ${Math.floor(passed())} of ${Math.ceil(rest.seconds)} s${last === '' ? '' : ` · ${last}`}`;
+  const noticed = async (): Promise<T> => {
+    const seen = await look();
+    last = told(seen);
+    return seen;
+  };
+  const waiting = () =>
+    awaitChange({
+      ...rest,
+      look: noticed,
+      now,
+      wait: (milliseconds) => provider.wait(milliseconds),
+      stop: interrupt.stop,
+    });
+  const waited = await showTitle(shell, line, waiting).catch((thrown: unknown) => {
+    throw thrown instanceof ReadFailed ? brokenOff(thrown, interrupt.stop.aborted, goesOn) : thrown;
+  });
+  if (waited.status === 'stopped') throw interrupted(goesOn);
+  return { met: waited.status === 'enough', seen: waited.seen, seconds: passed() };
+}
+
+const interrupted = (goesOn: string): Stop =>
+  new Stop(130, [errorProblem('INTERRUPTED', 'Interrupted while waiting.', { hint: goesOn })]);
+
+function brokenOff({ error }: ReadFailed, stopped: boolean, goesOn: string): Stop {
+  if (stopped) return interrupted(goesOn);
+  const { hint } = error.problem;
+  return new Stop(1, [{ ...error.problem, hint: hint === null ? goesOn : `${hint}\n${goesOn}` }]);
+}

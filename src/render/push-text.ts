@@ -1,0 +1,69 @@
+import type { SyncedRecord } from '../model/synced-record.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+import { remedyText, type ShownRemedy } from './remedy-text.ts';
+import { counted, numberText } from './summary-text.ts';
+
+/** What became of pushing one record again, and what usually helps. */
+export interface ShownPush {
+  readonly outcome: 'done' | 'pushed' | 'failed' | 'refused' | 'unknown' | 'skipped';
+  readonly record: SyncedRecord;
+  readonly why: string | null;
+  readonly remedy: ShownRemedy | null;
+}
+
+const words = {
+  done: 'done',
+  pushed: 'pending',
+  failed: 'failed',
+  refused: 'refused',
+  unknown: 'unknown',
+  skipped: 'skipped',
+} as const;
+
+/** One record on its line, why it failed below it. */
+export function pushLine({ outcome, record, why }: ShownPush, paint: Paint): string {
+  const { errors, id, object_id, object_type } = record;
+  const object = object_id === null ? '' : ` ${printable(object_id)}`;
+  const sign = coloured(outcome, paint)(words[outcome].padEnd(8));
+  const reasons = [...(outcome === 'failed' ? errors : []), ...(why === null ? [] : [why])];
+  const silent = outcome === 'failed' && errors.length === 0 ? ['the service does not say why'] : [];
+  const below = [...reasons, ...silent].map((reason) => `          ${printable(reason)}\n`);
+  return `${sign}  ${printable(object_type)}${object} (record ${printable(id)})\n${below.join('')}`;
+}
+
+function coloured(outcome: ShownPush['outcome'], paint: Paint): (text: string) => string {
+  if (outcome === 'done') return paint.green;
+  return outcome === 'pushed' || outcome === 'skipped' ? paint.yellow : paint.red;
+}
+
+/** What usually helps those that failed, each remedy once, and the summary. */
+export function pushSummary(pushes: readonly ShownPush[]): string {
+  const groups = new Map<ShownRemedy, ShownPush[]>();
+  for (const each of pushes) {
+    if (each.outcome !== 'failed' || each.remedy === null) continue;
+    const group = groups.get(each.remedy) ?? [];
+    groups.set(each.remedy, group);
+    group.push(each);
+  }
+  const helps = [...groups].map(([remedy, group]) => `${namesOf(group)}\n${remedyText(remedy, '')}`);
+  const advice = helps.length === 0 ? '' : `\nWhat usually helps:\n${helps.join('')}`;
+  return `${advice}\n${countsText(pushes)}.\n`;
+}
+
+/** `3 records: 1 done, 2 failed` */
+export function countsText(pushes: readonly Pick<ShownPush, 'outcome'>[]): string {
+  const parts = Object.entries(words).flatMap(([outcome, word]) => {
+    const count = pushes.filter((each) => each.outcome === outcome).length;
+    return count === 0 ? [] : [`${numberText(count)} ${word}`];
+  });
+  return `${counted(pushes.length, 'record')}${parts.length === 0 ? '' : `: ${parts.join(', ')}`}`;
+}
+
+const mostNames = 5;
+
+function namesOf(group: readonly ShownPush[]): string {
+  const ids = group.slice(0, mostNames).map(({ record }) => printable(record.id));
+  const more = group.length > mostNames ? ` and ${numberText(group.length - mostNames)} more` : '';
+  return `${group.length === 1 ? 'record' : 'records'} ${ids.join(', ')}${more}`;
+}
