@@ -18,7 +18,7 @@ const rowsOf = (
 const classesOf = (rows: readonly DiffRow[]): readonly string[] => rows.map((row) => row.class);
 
 const bill = ownOf({ id: 'b' });
-const record = (given: Partial<SyncedRecord> = {}): SyncedRecord =>
+const record = (given: Omit<Partial<SyncedRecord>, 'object_id'> = {}): SyncedRecord =>
   recordOf({ id: 'r', object_id: 'b', ...given });
 const there = bookOf({ id: 'd' });
 const known = { platform_object_id: 'd' };
