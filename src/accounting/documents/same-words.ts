@@ -1,5 +1,5 @@
-import { foldCase } from '../model/fold-case.ts';
-import { canonicalText } from '../plan/canonical.ts';
+import { foldCase } from '../../model/fold-case.ts';
+import { canonicalText } from '../../plan/canonical.ts';
 
 /** A number of a document in the one form of all that are no difference; null where there is none. */
 export function numberKey(number: string | null): string | null {

@@ -1,16 +1,16 @@
-import type { BookDocument } from '../model/book-document.ts';
-import { minorPlaces } from '../model/currency.ts';
-import { decimalOf, decimalText, shifted } from '../model/decimal.ts';
+import type { BookDocument } from '../../model/book-document.ts';
+import { minorPlaces } from '../../model/currency.ts';
+import { decimalOf, decimalText, shifted } from '../../model/decimal.ts';
 import {
   type DiffClass,
   type DiffRow,
   type DiffSide,
   diffClasses,
   type JoinedBy,
-} from '../model/document-diff.ts';
-import { instantOf } from '../model/instant.ts';
-import type { LiveConnection } from '../model/live.ts';
-import type { SyncedRecord } from '../model/synced-record.ts';
+} from '../../model/document-diff.ts';
+import { instantOf } from '../../model/instant.ts';
+import type { LiveConnection } from '../../model/live.ts';
+import type { SyncedRecord } from '../../model/synced-record.ts';
 import type { AccountBook } from './accounts-of-lines.ts';
 import { amountThere } from './amount-there.ts';
 import { comparePair } from './compare-pair.ts';

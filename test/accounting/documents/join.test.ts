@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { classify } from '../../src/accounting/classify.ts';
-import { type Joined, join } from '../../src/accounting/join.ts';
-import type { OwnDocument } from '../../src/accounting/own-document.ts';
-import type { BookDocument } from '../../src/model/book-document.ts';
-import type { SyncedRecord } from '../../src/model/synced-record.ts';
+import { classify } from '../../../src/accounting/documents/classify.ts';
+import { type Joined, join } from '../../../src/accounting/documents/join.ts';
+import type { OwnDocument } from '../../../src/accounting/documents/own-document.ts';
+import type { BookDocument } from '../../../src/model/book-document.ts';
+import type { SyncedRecord } from '../../../src/model/synced-record.ts';
 import { accountBook, bookOf, fresh, lineOf, ownOf, recordOf } from './documents.ts';
 
 const test = suite('documents: join');

@@ -1,10 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { amountThere } from '../../src/accounting/amount-there.ts';
-import { comparePair } from '../../src/accounting/compare-pair.ts';
-import { type OwnDocument, ownInvoice, ownPayable } from '../../src/accounting/own-document.ts';
-import type { BookDocument, BookLine } from '../../src/model/book-document.ts';
-import { decimalText } from '../../src/model/decimal.ts';
+import { amountThere } from '../../../src/accounting/documents/amount-there.ts';
+import { comparePair } from '../../../src/accounting/documents/compare-pair.ts';
+import { type OwnDocument, ownInvoice, ownPayable } from '../../../src/accounting/documents/own-document.ts';
+import type { BookDocument, BookLine } from '../../../src/model/book-document.ts';
+import { decimalText } from '../../../src/model/decimal.ts';
 import { accountBook, bookOf, lineOf, ownOf } from './documents.ts';
 
 const test = suite('documents: comparing two');

@@ -1,5 +1,5 @@
-import type { BookList } from '../model/book-document.ts';
-import type { LiveInvoice, LivePayable } from '../model/live.ts';
+import type { BookList } from '../../model/book-document.ts';
+import type { LiveInvoice, LivePayable } from '../../model/live.ts';
 
 /** A payable or an invoice of ours, as far as it can be compared. Amounts are integers in minor units; null is not known. */
 export interface OwnDocument {

@@ -1,7 +1,7 @@
-import type { AccountBook } from '../../src/accounting/accounts-of-lines.ts';
-import type { OwnDocument } from '../../src/accounting/own-document.ts';
-import type { BookDocument, BookLine } from '../../src/model/book-document.ts';
-import type { SyncedRecord } from '../../src/model/synced-record.ts';
+import type { AccountBook } from '../../../src/accounting/documents/accounts-of-lines.ts';
+import type { OwnDocument } from '../../../src/accounting/documents/own-document.ts';
+import type { BookDocument, BookLine } from '../../../src/model/book-document.ts';
+import type { SyncedRecord } from '../../../src/model/synced-record.ts';
 
 /** A payable of ours: number 7, 119.00 EUR, and what else is given. */
 export const ownOf = (given: Partial<OwnDocument> & { readonly id: string }): OwnDocument => ({

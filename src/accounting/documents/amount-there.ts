@@ -1,5 +1,5 @@
-import type { BookDocument, BookLine } from '../model/book-document.ts';
-import { minorPlaces } from '../model/currency.ts';
+import type { BookDocument, BookLine } from '../../model/book-document.ts';
+import { minorPlaces } from '../../model/currency.ts';
 import {
   type Decimal,
   decimalOf,
@@ -9,7 +9,7 @@ import {
   rounded,
   times,
   zero,
-} from '../model/decimal.ts';
+} from '../../model/decimal.ts';
 
 /** What a document over there comes to. */
 export interface AmountThere {

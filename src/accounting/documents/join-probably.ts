@@ -1,6 +1,6 @@
-import type { BookDocument } from '../model/book-document.ts';
-import { isSameCurrency, minorPlaces } from '../model/currency.ts';
-import { decimalOf, decimalText, shifted } from '../model/decimal.ts';
+import type { BookDocument } from '../../model/book-document.ts';
+import { isSameCurrency, minorPlaces } from '../../model/currency.ts';
+import { decimalOf, decimalText, shifted } from '../../model/decimal.ts';
 import { amountThere } from './amount-there.ts';
 import type { OwnDocument } from './own-document.ts';
 import { nameKey, numberKey } from './same-words.ts';

@@ -1,5 +1,5 @@
-import type { BookLine } from '../model/book-document.ts';
-import type { DiffFacet } from '../model/document-diff.ts';
+import type { BookLine } from '../../model/book-document.ts';
+import type { DiffFacet } from '../../model/document-diff.ts';
 import { lineAmount } from './amount-there.ts';
 
 /** The ledger accounts, as far as lines of both sides point to them. */
