@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander';
 import { connectionCommand } from './accounting/connection-catalog.ts';
+import { readinessCommand } from './accounting/readiness-catalog.ts';
 import { recordsCommand } from './accounting/records-catalog.ts';
 import type { ApplyOptions } from './apply.ts';
 import { baseOptions } from './base-options.ts';
@@ -173,6 +174,7 @@ export const catalog: readonly CommandSpec[] = [
   listCommand,
   connectionCommand,
   recordsCommand,
+  readinessCommand,
   explainCommand,
   historyCommand,
   localCommand,

@@ -53,12 +53,12 @@ export const commonOptions = (): readonly Option[] => [
   new Option('--api-url <url>', 'base URL of the API, path prefix included').argParser(pathText),
   new Option(
     '--format <name>',
-    'output: human or json (validate, plan, apply, drift: also markdown, github, sarif, junit; list, records list: table, json or csv)',
+    'output: human or json (validate, plan, apply, drift, readiness: also markdown, github, sarif, junit; list, records list: table, json or csv)',
   ),
   new Option('--json', 'same as --format json: stdout is one JSON document'),
   new Option(
     '--report <format=file>',
-    'of validate, plan, apply and drift: also write this form of the result into a file (repeatable)',
+    'of validate, plan, apply, drift and readiness: also write this form of the result into a file (repeatable)',
   ).argParser(repeated),
   new Option('--no-color', 'no colours (also: NO_COLOR)'),
   new Option('-q, --quiet', 'no progress and no notes on stderr'),

@@ -103,6 +103,14 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ],
     ['ledgerform records retry --failed --type bill --wait 300', 'all bills that failed'],
   ],
+  readiness: [
+    ['ledgerform readiness', 'can everything be pushed? What is missing, and what mends it'],
+    ['ledgerform readiness --type bills --show-all', 'bills alone, with every line that lacks something'],
+    [
+      'ledgerform readiness --max-age 15 --report junit=ready.xml',
+      'for a pipeline: exit 2 when something blocks',
+    ],
+  ],
   explain: [
     ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],
     ['ledgerform explain settings.ledger_accounts.payments', 'what a setting shall be and is'],

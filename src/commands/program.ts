@@ -39,7 +39,12 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
       format: formatOf(spec, options),
       reports: reportFiles(options.report ?? [], reporting, edge.cwd),
       command: spec.result ?? null,
-      many: spec.result !== undefined && command.args.length === 0 && isMany(options, edge.cwd),
+      // Readiness is asked of one organization at a time.
+      many:
+        spec.result !== undefined &&
+        spec.result !== 'readiness' &&
+        command.args.length === 0 &&
+        isMany(options, edge.cwd),
       chosen: chosenBy(options, command.args[0], edge.variables.LEDGERFORM_ENV),
       // A saved plan is named in its own place.
       subject: subjectOf(command.args[0] ?? namedConfigurations(options).join(' ')),

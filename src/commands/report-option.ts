@@ -29,7 +29,10 @@ function reportFile(
   cwd: string,
 ): ReportFile {
   if (formats === null)
-    throw refused(`ledgerform ${name} has no reports.`, '--report is for validate, plan, apply and drift.');
+    throw refused(
+      `ledgerform ${name} has no reports.`,
+      '--report is for validate, plan, apply, drift and readiness.',
+    );
   const [, wanted = '', file = ''] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
   const format = formats.find((each) => each === wanted);
   if (format === undefined || file === '')

@@ -4,6 +4,7 @@ export const schemaFiles = {
   plan: 'plan.v1.schema.json',
   apply: 'apply.v1.schema.json',
   many: 'many.v1.schema.json',
+  readiness: 'readiness.v1.schema.json',
   explain: 'explain.v1.schema.json',
   seed: 'seed.v1.schema.json',
 } as const;

@@ -2,9 +2,10 @@ import type { Environment, Organization } from './desired.ts';
 import type { ApplyReport } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
+import type { Readiness } from './readiness.ts';
 
 /** The commands that come to a result which reports can show. */
-export type Command = 'validate' | 'plan' | 'apply' | 'drift';
+export type Command = 'validate' | 'plan' | 'apply' | 'drift' | 'readiness';
 
 /** What a command came to for one configuration. */
 export interface OrganizationResult {
@@ -18,6 +19,8 @@ export interface OrganizationResult {
   /** With its warnings and refusals inside. */
   readonly plan: Plan | null;
   readonly apply: ApplyReport | null;
+  /** Of `readiness` alone. */
+  readonly readiness?: Readiness | null;
   /** What stands neither in the plan nor in the apply: of validation, and what ended the run early. */
   readonly problems: readonly Problem[];
   /** A fragment in a folder or glob: why it was left out. */

@@ -1,11 +1,12 @@
 import type { Change } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Command, OrganizationResult } from '../model/result.ts';
+import { gapProblems } from './readiness/gap-problems.ts';
 
 /** Every problem, warning and refusal of a result, each once and with the place that it can be shown at. */
 export function findingsOf(
   command: Command,
-  { apply, plan, problems }: OrganizationResult,
+  { apply, plan, problems, readiness }: OrganizationResult,
 ): readonly Problem[] {
   const changes = plan?.changes ?? [];
   const byAddress = new Map(changes.map((change) => [change.address, change]));
@@ -14,6 +15,7 @@ export function findingsOf(
     // Guards judge an apply; drift only looks.
     ...(plan?.warnings ?? []).filter(({ severity }) => command !== 'drift' || severity === 'warning'),
     ...changes.flatMap((change) => change.warnings.map((each) => placed(each, change))),
+    ...(readiness ? gapProblems(readiness) : []),
     ...(apply?.problems ?? []),
     ...(apply?.outcomes ?? []).flatMap(({ address, error }) =>
       error === null ? [] : [placed({ ...error, address }, byAddress.get(address))],

@@ -4,6 +4,7 @@ import type { Command, OrganizationResult } from '../model/result.ts';
 import { differencesOf } from '../plan/differences.ts';
 import { paint } from './paint.ts';
 import { problemCounts } from './problem-text.ts';
+import { readinessVerdict } from './readiness/readiness-text.ts';
 import { outcomeCounts } from './report-text.ts';
 import { counted, countsText, numberText } from './summary-text.ts';
 
@@ -21,8 +22,11 @@ const endings: Readonly<Record<OrganizationResult['exit_code'], string>> = {
 };
 
 /** Whether something kept a command from what it was to do: a plan may be there, and no apply of it, or not to the end. */
-export function endedEarly(command: Command, { apply, exit_code, plan }: OrganizationResult): boolean {
-  if (apply !== null) return false;
+export function endedEarly(
+  command: Command,
+  { apply, exit_code, plan, readiness }: OrganizationResult,
+): boolean {
+  if (apply !== null || readiness) return false;
   if (plan === null) return exit_code !== 0;
   return command === 'apply' || ![0, 2, 4].includes(exit_code);
 }
@@ -31,6 +35,7 @@ export function endedEarly(command: Command, { apply, exit_code, plan }: Organiz
 export function verdictText(command: Command, one: OrganizationResult): string {
   const { apply, exit_code, plan, problems, skipped } = one;
   if (skipped !== null) return 'skipped';
+  if (one.readiness) return readinessVerdict(one.readiness);
   if (apply !== null) return apply.outcome === 'refused' ? endings[4] : applied(apply, exit_code);
   if (problems.some(({ code }) => code === 'NOT_STARTED')) return 'not started, nothing was written';
   if (plan !== null && !endedEarly(command, one))

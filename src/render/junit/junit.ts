@@ -5,6 +5,7 @@ import { type ResultView, whoseText } from '../result-view.ts';
 import { endedEarly, verdictText } from '../verdict.ts';
 import { changeCases, outcomeCases } from './change-cases.ts';
 import { problemCase } from './problem-case.ts';
+import { readinessCases } from './readiness-cases.ts';
 import { caseElement, type TestCase } from './test-case.ts';
 import { type Element, xml } from './xml.ts';
 
@@ -60,6 +61,7 @@ function casesOf(command: Command, one: OrganizationResult, view: ResultView): r
             ? { name: whole, skipped: 'The configuration is not valid.' }
             : problemCase(whole, early ? errors : [], view),
         ]),
+    ...(one.readiness ? readinessCases(one.readiness, view) : []),
     // Guards judge an apply; drift only looks.
     ...(command === 'drift' || plan === null
       ? []

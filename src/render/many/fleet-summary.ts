@@ -4,7 +4,13 @@ import { counted, numberText } from '../summary-text.ts';
 import type { PlanShown } from './fleet-plans.ts';
 import { type Standing, standingOf } from './result-words.ts';
 
-const titles = { validate: 'Validate', plan: 'Plan', apply: 'Apply', drift: 'Drift' } as const;
+const titles = {
+  validate: 'Validate',
+  plan: 'Plan',
+  apply: 'Apply',
+  drift: 'Drift',
+  readiness: 'Readiness',
+} as const;
 
 /** The one line that says what many organizations come to; it stands last. `drifted` says how much of one has drifted. */
 export function fleetSummary(
@@ -37,6 +43,7 @@ const unchanged = {
   plan: 'without changes',
   apply: 'with nothing to do',
   drift: 'without drift',
+  readiness: 'ready',
 } as const;
 
 /** `287 organizations: the same 2 changes; 13 differ`. */

@@ -18,7 +18,7 @@ export function markdown(result: Result, view: ResultView): string {
   const [one] = result.organizations;
   if (result.many || one === undefined) return manyMarkdown(result, view, elsewhere[result.command]);
   const head = [
-    markerOf(one),
+    markerOf(result.command, one),
     `### Ledgerform ${result.command}: ${verdictText(result.command, one)}`,
     '',
     ...aboutLines(result.command, one),
@@ -32,9 +32,14 @@ export function markdown(result: Result, view: ResultView): string {
   );
 }
 
-/** For one organization in one environment, whatever the command; where both are unknown, for the configuration. */
-const markerOf = ({ environment, organization, path }: OrganizationResult): string =>
-  organization === null ? marker(path) : marker(organization.id, environment ?? '');
+/**
+ * For one organization in one environment, whatever the command; where both are unknown, for the configuration. Readiness
+ * is another question than what changes: its comment stands beside that of a plan.
+ */
+function markerOf(command: Command, { environment, organization, path }: OrganizationResult): string {
+  const whose = organization === null ? [path] : [organization.id, environment ?? ''];
+  return marker(...whose, ...(command === 'readiness' ? [command] : []));
+}
 
 /** Whose books, in which environment, behind which URL, and from which revision. */
 function aboutLines(command: Command, one: OrganizationResult): readonly string[] {
@@ -82,5 +87,6 @@ const elsewhere: Readonly<Record<Command, string>> = {
   validate: `All of it is in the log of the run, and in what ${inert('--json')} prints.`,
   plan: `All of it is in a saved plan (${inert('--out')}) and in what ${inert('--json')} prints; ${inert('--show-all')} lists it in the log.`,
   apply: `What was planned is all in the saved plan, or in the log with ${inert('--show-all')}; what was done is in the run record (${inert('ledgerform history')}).`,
+  readiness: `All of it is in what ${inert('--json')} prints; ${inert('--show-all')} lists it in the log.`,
   drift: `All of it is in what ${inert('--json')} prints; ${inert('--show-all')} lists it in the log.`,
 };

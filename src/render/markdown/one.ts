@@ -6,6 +6,7 @@ import { applyBlocks } from './apply-blocks.ts';
 import type { Block } from './fit.ts';
 import { changeBlock, kindBlocks, planned } from './kind-blocks.ts';
 import { problemBlock } from './problem-items.ts';
+import { readinessBlocks } from './readiness-blocks.ts';
 import { standingOut } from './standing-out.ts';
 
 /** Warnings that are listed; of more the first ones. */
@@ -27,6 +28,7 @@ export function oneBlocks(command: Command, one: OrganizationResult, view: Resul
       'problem',
       one.problems.filter(({ severity }) => severity === 'error'),
     ),
+    ...(one.readiness ? readinessBlocks(one.readiness) : []),
     ...(apply === null ? [] : applyBlocks(apply, plan, view)),
     ...(isToDo ? standingOut(command, [{ changes: shownOf(command, plan), whose: null }]) : []),
     ...problemBlock(

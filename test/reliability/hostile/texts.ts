@@ -160,7 +160,7 @@ export function harmInMarkdown(text: string, limit = 65_000): string | null {
     });
     if (bad !== null) return `a text that means something: ${JSON.stringify(bad)}`;
     const bare = rest
-      .replace(/<\/?(?:details|summary|b)>|<br>/g, '')
+      .replace(/<\/?(?:details|summary|b|pre)>|<br>/g, '')
       .replace(/\[[Ll]og of the run\]\(https:\/\/[\w./-]+\)/g, '')
       .replace(/^### /, '')
       .replace(/^\| ~ /, '| ');

@@ -1,0 +1,53 @@
+import { judge } from '../../accounting/readiness/judge.ts';
+import { type Reading, readFacts, readingFor } from '../../accounting/readiness/read-facts.ts';
+import { type PushType, pushTypes } from '../../model/readiness.ts';
+import { header } from '../../render/header.ts';
+import { readinessText } from '../../render/readiness/readiness-text.ts';
+import { counted, numberText } from '../../render/summary-text.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { readConfiguration, subjectOf } from '../configuration.ts';
+import { withProvider } from '../connect.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { oneResult } from '../one-result.ts';
+import { announce, showReading } from '../progress.ts';
+import type { Shell } from '../shell.ts';
+
+export interface ReadinessOptions extends CommonOptions {
+  readonly type?: readonly PushType[];
+  readonly maxAge: number;
+  readonly showAll?: true;
+}
+
+/** Says whether the organization can push to its accounting system, and what is missing; exit 2 when something blocks. Reads only. */
+export async function readiness(options: ReadinessOptions, shell: Shell): Promise<ExitCode> {
+  const configuration = await readConfiguration(options, shell);
+  const { desired, root, warnings } = configuration;
+  shell.concerning(subjectOf(configuration));
+  const types = pushTypes.filter((type) => options.type === undefined || options.type.includes(type));
+  return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
+    const subject = subjectOf(configuration, provider.account.apiUrl);
+    shell.concerning(subject);
+    shell.say(header(provider.account, shell.paint));
+    announce(shell, readingText(readingFor(types, provider.kinds), provider.traffic().limitPerSecond));
+    const asked = { types, now: shell.edge.now(), maxAgeMinutes: options.maxAge };
+    const facts = await showReading(
+      shell,
+      () => provider.traffic(),
+      (notify) => readFacts(desired, asked, provider, notify),
+    );
+    const judged = judge(facts, provider.account, provider.traffic().requests);
+    shell.say(readinessText(judged, shell.paint, options.showAll === true));
+    shell.sayJson(judged);
+    const exitCode = judged.ready ? 0 : 2;
+    await shell.tell(oneResult('readiness', subject, exitCode, { readiness: judged, problems: warnings }));
+    return exitCode;
+  });
+}
+
+/** What will be read, and the least that it takes. */
+function readingText({ payables, requests, words }: Reading, limitPerSecond: number): string {
+  // So much means that there is no limit.
+  const pace = limitPerSecond >= 10_000 ? '' : `, at most ${numberText(limitPerSecond)} a second`;
+  const lines = payables ? ', and one for each payable that is not pushed yet' : '';
+  return `reads ${words.join(', ')}: at least ${counted(requests, 'request')}${pace}${lines}`;
+}
