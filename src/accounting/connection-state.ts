@@ -54,7 +54,7 @@ export function connectionWarnings(connections: readonly LiveConnection[], now: 
     if (last_pull !== null && now.getTime() - instantOf(last_pull) > lateAfter)
       warnings.push(
         warningProblem(
-          'PULL_LATE',
+          'PULL_OVERDUE',
           `The last pull over connection ${id} was at ${last_pull}, and one should come every hour.`,
           { hint: 'ledgerform connection sync --wait pulls now.' },
         ),
@@ -72,12 +72,16 @@ export function noConnection(connections: readonly LiveConnection[]): Problem {
   const [waiting] = connections.filter(isPending);
   const [withdrawn] = connections.filter(({ status }) => status === 'deauthorized');
   if (waiting)
-    return errorProblem('CONNECTION_NONE', `Connection ${waiting.id} waits for a person to authorise it.`, {
-      hint: `${pageWords(waiting)}Then: ledgerform connection status --require pulled --wait.`,
-    });
+    return errorProblem(
+      'CONNECTION_UNAUTHORIZED',
+      `Connection ${waiting.id} waits for a person to authorise it.`,
+      {
+        hint: `${pageWords(waiting)}Then: ledgerform connection status --require pulled --wait.`,
+      },
+    );
   if (withdrawn)
     return errorProblem(
-      'CONNECTION_NONE',
+      'CONNECTION_UNAUTHORIZED',
       `Connection ${withdrawn.id} is no longer authorised by the accounting system.`,
       {
         hint: `End it and begin another: ledgerform connection disconnect ${withdrawn.id}, then ledgerform connection connect --wait.`,
