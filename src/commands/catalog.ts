@@ -1,5 +1,6 @@
 import { Argument, Option } from 'commander';
 import { connectionCommand } from './accounting/connection-catalog.ts';
+import { documentsCommand } from './accounting/documents-catalog.ts';
 import { readinessCommand } from './accounting/readiness-catalog.ts';
 import { recordsCommand } from './accounting/records-catalog.ts';
 import type { ApplyOptions } from './apply.ts';
@@ -175,6 +176,7 @@ export const catalog: readonly CommandSpec[] = [
   connectionCommand,
   recordsCommand,
   readinessCommand,
+  documentsCommand,
   explainCommand,
   historyCommand,
   localCommand,

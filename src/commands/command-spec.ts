@@ -22,5 +22,7 @@ export interface CommandSpec {
   /** For a command that comes to a result, which has all the forms that are made from results. */
   readonly result?: Command;
   readonly subcommands?: readonly CommandSpec[];
+  /** It runs where the command above is given without one of its subcommands. */
+  readonly isDefault?: true;
   readonly run?: (invocation: Invocation) => Promise<ExitCode> | ExitCode;
 }

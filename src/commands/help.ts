@@ -110,6 +110,35 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
       'ledgerform readiness --max-age 15 --report junit=ready.xml',
       'for a pipeline: exit 2 when something blocks',
     ],
+  documents: [
+    ['ledgerform documents payables', 'the bills of the accounting system'],
+    ['ledgerform documents diff', 'which of ours are missing there, and what differs'],
+  ],
+  'documents payables': [['ledgerform documents payables --match hetzner', 'list is what it does by itself']],
+  'documents payables list': [
+    ['ledgerform documents payables list --status open', 'bills that are not paid there'],
+    ['ledgerform documents payables --format csv', 'all of them, for a spreadsheet'],
+  ],
+  'documents payables show': [
+    ['ledgerform documents payables show 7b21', 'one of them, by its id over there, with its lines'],
+  ],
+  'documents receivables': [['ledgerform documents receivables', 'list is what it does by itself']],
+  'documents receivables list': [
+    ['ledgerform documents receivables list --match INV-', 'invoices with this text in a column'],
+  ],
+  'documents receivables show': [
+    ['ledgerform documents receivables show 9c40 --json', 'one of them, for another program'],
+  ],
+  'documents diff': [
+    [
+      'ledgerform documents diff',
+      'payables and invoices against the accounting system; exit 2 when something differs',
+    ],
+    [
+      'ledgerform documents diff --type payables --no-lines',
+      'bills alone, without the accounts of their lines',
+    ],
+    ['ledgerform documents diff --only missing --only failed', 'what did not get there: for a cron job'],
   ],
   explain: [
     ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],

@@ -66,7 +66,10 @@ type Start = (spec: CommandSpec, command: Command) => Promise<void>;
 
 function add(parent: Command, spec: CommandSpec, above: readonly string[], start: Start): void {
   const path = [...above, spec.name];
-  const command = parent.command(spec.name).description(spec.description).allowExcessArguments(false);
+  const command = parent
+    .command(spec.name, { isDefault: spec.isDefault === true })
+    .description(spec.description)
+    .allowExcessArguments(false);
   for (const argument of spec.arguments ?? []) command.addArgument(argument);
   for (const option of spec.options ?? []) command.addOption(option);
   command.addHelpText('after', examplesText(path.join(' ')));

@@ -15,7 +15,12 @@ export const zero: Decimal = { digits: 0n, scale: 0 };
 /** The decimal that a number is written as: of 0.1 exactly 0.1. */
 export function decimalOf(number: number): Decimal {
   if (!Number.isFinite(number)) throw new Error('not a finite number');
-  const [mantissa = '', exponent = '0'] = String(number).split('e');
+  return decimalOfText(String(number));
+}
+
+/** The decimal that a text of ours says: `-1.50`, `1e-7`. */
+export function decimalOfText(text: string): Decimal {
+  const [mantissa = '', exponent = '0'] = text.split('e');
   const [whole = '', part = ''] = mantissa.split('.');
   return raised(BigInt(whole + part), part.length - Number(exponent));
 }

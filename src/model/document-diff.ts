@@ -69,3 +69,13 @@ export interface DiffRow {
   /** Why it is in its class, in sentences. */
   readonly reasons: readonly string[];
 }
+
+/** What the documents of one class and list are, together. */
+export interface DiffTotal {
+  readonly list: BookList;
+  readonly class: DiffClass;
+  readonly count: number;
+  /** Of these were joined without a record. */
+  readonly probable: number;
+  readonly amounts: readonly { readonly currency: string | null; readonly amount: string }[];
+}

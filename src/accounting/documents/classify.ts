@@ -124,6 +124,10 @@ function thereRow(document: BookDocument, { fits, strangers }: Joined): DiffRow 
 
 const unjoined = { joined_by: null, probable: false, differences: [], not_compared: [] } as const;
 
+/** Whether the newest record of a document is not done: its push waits, or has failed. */
+export const isUnfinished = (records: readonly SyncedRecord[] | undefined): boolean =>
+  unfinished(records?.[0] ?? null) !== null;
+
 /** What a record that is not done makes of its document; what the service calls otherwise is on its way as well. */
 function unfinished(record: SyncedRecord | null): DiffClass | null {
   if (record === null || record.sync_status === 'done') return null;
@@ -151,8 +155,7 @@ function sideHere(own: OwnDocument, otherwise: string | null): DiffSide {
   };
 }
 
-/** A document over there as a side of the comparison. */
-export function sideThere(document: BookDocument, otherwise: string | null): DiffSide {
+function sideThere(document: BookDocument, otherwise: string | null): DiffSide {
   const currency = document.currency ?? otherwise;
   const told = amountThere(document, otherwise);
   return {

@@ -1,0 +1,63 @@
+import { fewestRequests, readDiff } from '../../accounting/documents/read-diff.ts';
+import { totalDiff } from '../../accounting/documents/total-diff.ts';
+import type { BookList } from '../../model/book-document.ts';
+import { type DiffClass, type DiffRow, differingClasses } from '../../model/document-diff.ts';
+import { Stop } from '../../model/problem.ts';
+import { diffCsv } from '../../render/document-diff-csv.ts';
+import { diffText } from '../../render/document-diff-text.ts';
+import { atLeastText } from '../../render/estimate-text.ts';
+import { header } from '../../render/header.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { readConfiguration } from '../configuration.ts';
+import { withProvider } from '../connect.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { announce, showReading } from '../progress.ts';
+import type { Shell } from '../shell.ts';
+import { connectedBooks, neverPulled } from './books.ts';
+import { documentOf } from './told-document.ts';
+
+export interface DocumentsDiffOptions extends CommonOptions {
+  readonly type?: BookList;
+  readonly only?: readonly DiffClass[];
+  readonly lines: boolean;
+  readonly showSame?: true;
+  readonly showAll?: true;
+}
+
+/** Compares our payables and invoices with the documents of the accounting system; exit 2 when something differs. */
+export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell): Promise<ExitCode> {
+  const lists: readonly BookList[] = options.type ? [options.type] : ['payables', 'receivables'];
+  const { desired, root } = await readConfiguration(options, shell);
+  return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
+    if (shell.format === 'table') shell.say(header(provider.account, shell.paint));
+    const sides = lists.map((list) => (list === 'payables' ? 'payables' : 'invoices')).join(' and ');
+    const what = `${sides} of both sides, their records and the accounts`;
+    const limit = provider.traffic().limitPerSecond;
+    announce(shell, atLeastText(what, 1 + fewestRequests({ lists }), limit));
+    const connection = await connectedBooks(provider, shell);
+    if (connection.last_pull === null) throw new Stop(3, [neverPulled('error', connection)]);
+    const { lines } = options;
+    const rows = await showReading(
+      shell,
+      () => provider.traffic(),
+      (notify) => readDiff({ lists, lines, freshness: connection }, provider, notify),
+    );
+    const wanted = options.only ?? differingClasses;
+    const shown = rows.filter((row) => isShown(row, wanted, options));
+    const totals = totalDiff(rows, lists);
+    const { business_name, id, last_pull, platform } = connection;
+    const system = { connection: id, platform, business_name, last_pull };
+    const told = { accounting_system: system, lists, lines_read: lines, summary: totals, documents: shown };
+    shell.sayJson(documentOf(provider, told));
+    if (shell.format === 'csv') shell.say(diffCsv(shown));
+    else {
+      const view = { rows, shown, totals, connection, lines, now: shell.edge.now(), paint: shell.paint };
+      shell.say(diffText({ ...view, most: options.showAll ? Number.POSITIVE_INFINITY : 20 }));
+    }
+    const differs = rows.some((row) => wanted.includes(row.class) && differingClasses.includes(row.class));
+    return differs ? 2 : 0;
+  });
+}
+
+const isShown = (row: DiffRow, wanted: readonly DiffClass[], { showSame }: DocumentsDiffOptions): boolean =>
+  wanted.includes(row.class) || (showSame === true && !differingClasses.includes(row.class));

@@ -1,0 +1,65 @@
+import { viewDocument } from '../../accounting/documents/view-document.ts';
+import type { BookDocument, BookList } from '../../model/book-document.ts';
+import type { DocumentView } from '../../model/document-view.ts';
+import { foldCase } from '../../model/fold-case.ts';
+import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { documentsCsv, documentsTable } from '../../render/documents-text.ts';
+import { atLeastText } from '../../render/estimate-text.ts';
+import { header } from '../../render/header.ts';
+import type { CommonOptions } from '../common-options.ts';
+import { readConfiguration } from '../configuration.ts';
+import { withProvider } from '../connect.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { announce, showReading } from '../progress.ts';
+import type { Shell } from '../shell.ts';
+import { connectedBooks, neverPulled } from './books.ts';
+import { documentOf } from './told-document.ts';
+
+export interface DocumentsListOptions extends CommonOptions {
+  readonly match?: string;
+  readonly status?: readonly string[];
+}
+
+/** Lists the bills, or invoices, of the accounting system. */
+export async function listDocuments(
+  list: BookList,
+  options: DocumentsListOptions,
+  shell: Shell,
+): Promise<ExitCode> {
+  const { desired, root } = await readConfiguration(options, shell);
+  return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
+    if (shell.format === 'table') shell.say(header(provider.account, shell.paint));
+    announce(
+      shell,
+      atLeastText(`the ${list} of the accounting system`, 3, provider.traffic().limitPerSecond),
+    );
+    const connection = await connectedBooks(provider, shell);
+    if (connection.last_pull === null) shell.warn([neverPulled('warning', connection)]);
+    const documents = await showReading(
+      shell,
+      () => provider.traffic(),
+      () => readAll(list, provider),
+    );
+    const rows = documents.map(viewDocument).filter((row) => isWanted(row, options));
+    const { id, last_pull, platform } = connection;
+    const system = { connection: id, platform, last_pull };
+    shell.sayJson(documentOf(provider, { list, accounting_system: system, documents: rows }));
+    if (shell.format === 'csv') shell.say(documentsCsv(rows));
+    else shell.say(documentsTable(rows, last_pull, shell.edge.now()));
+    return 0;
+  });
+}
+
+async function readAll(list: BookList, { accounting }: ConnectedProvider): Promise<readonly BookDocument[]> {
+  const all: BookDocument[] = [];
+  for await (const each of accounting.documents(list)) all.push(each);
+  return all;
+}
+
+function isWanted(row: DocumentView, { match, status }: DocumentsListOptions): boolean {
+  if (status !== undefined && !status.some((each) => foldCase(each) === foldCase(row.status ?? '')))
+    return false;
+  if (match === undefined) return true;
+  const wanted = foldCase(match);
+  return Object.values(row).some((value) => value !== null && foldCase(value).includes(wanted));
+}

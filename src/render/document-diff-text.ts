@@ -1,0 +1,152 @@
+import type { BookList } from '../model/book-document.ts';
+import {
+  type Compared,
+  type DiffClass,
+  type DiffRow,
+  type DiffTotal,
+  diffClasses,
+  differingClasses,
+} from '../model/document-diff.ts';
+import type { LiveConnection } from '../model/live.ts';
+import { lastPullText } from './connection-text.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+import { counted, numberText } from './summary-text.ts';
+import { table } from './table.ts';
+
+/** What a comparison of documents is shown from. */
+export interface DiffView {
+  readonly rows: readonly DiffRow[];
+  /** Those that are listed; the rest is only counted. */
+  readonly shown: readonly DiffRow[];
+  readonly totals: readonly DiffTotal[];
+  readonly connection: LiveConnection;
+  /** Lines of payables were read. */
+  readonly lines: boolean;
+  /** How many of a group are listed. */
+  readonly most: number;
+  readonly now: Date;
+  readonly paint: Paint;
+}
+
+const titleOf: Readonly<Record<DiffClass, string>> = {
+  missing: 'Missing there',
+  failed: 'Failed',
+  pending: 'Pending',
+  differs: 'Different',
+  there_only: 'There, but not ours',
+  same: 'The same',
+  not_expected: 'Not expected there',
+};
+
+const nouns: Readonly<Record<BookList, string>> = { payables: 'payable', receivables: 'invoice' };
+
+/** The comparison for people: a group for each class and list, what could not be compared, and one line that sums it up. */
+export function diffText(view: DiffView): string {
+  const { connection, now, rows, totals } = view;
+  const { business_name, id, last_pull, platform } = connection;
+  const system = [platform, business_name].filter((part) => part !== null && part !== '').join(', ') || id;
+  const against = `\nCompared with ${printable(system)}, pulled ${printable(lastPullText(last_pull, now))}\n`;
+  const groups = totals
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => diffClasses.indexOf(a.class) - diffClasses.indexOf(b.class))
+    .map((total) => groupText(total, view));
+  const unknown = notComparedText(rows, view.lines);
+  return `${against}${groups.join('')}${unknown === '' ? '' : `\n${unknown}`}\n${summaryText(totals, view.paint)}\n`;
+}
+
+function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
+  const rows = shown.filter((row) => row.class === total.class && row.list === total.list);
+  if (rows.length === 0) return '';
+  const amounts = total.amounts.map(({ amount, currency }) =>
+    `${amount} ${printable(currency ?? '')}`.trim(),
+  );
+  const sum = amounts.length === 0 ? '' : `, ${amounts.join(', ')}`;
+  const title = `${titleOf[total.class]}: ${counted(total.count, nouns[total.list])}${sum}`;
+  const reasons = new Map<string, DiffRow[]>();
+  for (const row of rows) {
+    const key = row.reasons.join('\n');
+    reasons.set(key, [...(reasons.get(key) ?? []), row]);
+  }
+  const blocks = [...reasons].map(([key, alike]) => blockText(key, alike, most));
+  return `\n${paint.bold(differingClasses.includes(total.class) ? paint.yellow(title) : title)}\n${blocks.join('')}`;
+}
+
+/** What has the same reasons, which are said once. */
+function blockText(reasons: string, rows: readonly DiffRow[], most: number): string {
+  const why =
+    reasons === ''
+      ? ''
+      : reasons
+          .split('\n')
+          .map((each) => `  ${printable(each)}\n`)
+          .join('');
+  const listed = rows.slice(0, most);
+  const lines = table(['number', 'counterpart', 'amount', 'status', 'id'], listed.map(cellsOf), ['id'])
+    .trimEnd()
+    .split('\n')
+    .slice(1);
+  const texts = lines.map((line, at) => `    ${line}\n${facetLines(listed[at])}`);
+  const left = rows.length - listed.length;
+  const more =
+    left > 0 ? `    and ${numberText(left)} more: --show-all, --format csv or --json has them\n` : '';
+  return `${why}${texts.join('')}${more}`;
+}
+
+function cellsOf({ here, probable, there }: DiffRow): readonly string[] {
+  const side = here ?? there;
+  const amount = [side?.amount, side?.currency].filter((part) => part != null).join(' ');
+  return [
+    printable(side?.number ?? '(no number)'),
+    printable(side?.counterpart ?? ''),
+    printable(`${amount}${side?.net ? ' net' : ''}`),
+    printable(side?.status ?? ''),
+    printable(`${side?.id ?? ''}${probable ? ` (probably ${there?.id ?? ''})` : ''}`),
+  ];
+}
+
+const facetLines = (row: DiffRow | undefined): string =>
+  (row?.differences ?? [])
+    .map(
+      ({ here, there, what }) =>
+        `      ${what}: ${printable(here ?? 'none')} here, ${printable(there ?? 'none')} there\n`,
+    )
+    .join('');
+
+/** What nobody could compare of what was found on both sides. */
+function notComparedText(rows: readonly DiffRow[], lines: boolean): string {
+  const counts = new Map<Compared, number>();
+  for (const { class: name, list, not_compared: what } of rows)
+    if (name === 'same' || name === 'differs')
+      for (const each of what)
+        if (lines || each !== 'accounts' || list !== 'payables')
+          counts.set(each, (counts.get(each) ?? 0) + 1);
+  const texts = [...counts].map(([what, count]) => `${what} of ${counted(count, 'document')}`);
+  const told =
+    texts.length === 0
+      ? ''
+      : `Not compared, because a side does not say it in a way that can be compared: ${texts.join(', ')}.\n`;
+  const unread =
+    rows.some(({ list }) => list === 'payables') && !lines
+      ? 'The accounts of payables were not compared (--no-lines).\n'
+      : '';
+  return `${told}${unread}`;
+}
+
+/** `2 missing there, 1 failed; 40 the same (2 probably), 5 not expected there.` */
+function summaryText(totals: readonly DiffTotal[], paint: Paint): string {
+  const sumOf = (name: DiffClass) => {
+    const found = totals.filter((total) => total.class === name);
+    const count = found.reduce((sum, each) => sum + each.count, 0);
+    const probable = found.reduce((sum, each) => sum + each.probable, 0);
+    const note = probable === 0 ? '' : ` (${numberText(probable)} probably the right ones)`;
+    return count === 0 ? [] : [`${numberText(count)} ${inWords(name)}${note}`];
+  };
+  const differing = differingClasses.flatMap(sumOf);
+  const rest = diffClasses.filter((name) => !differingClasses.includes(name)).flatMap(sumOf);
+  const first = differing.length === 0 ? paint.green('No differences') : paint.yellow(differing.join(', '));
+  return `${first}${rest.length === 0 ? '' : `; ${rest.join(', ')}`}.`;
+}
+
+const inWords = (name: DiffClass): string =>
+  name === 'there_only' ? 'there but not ours' : titleOf[name].toLowerCase();
