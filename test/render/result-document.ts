@@ -6,6 +6,8 @@ import type { Command, OrganizationResult, Result } from '../../src/model/result
 import { summarize } from '../../src/plan/seal.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
 import type { ResultView } from '../../src/render/result-view.ts';
+import { fullReadiness, poisonedReadiness } from '../accounting/readiness/full-readiness.ts';
+import { readinessOf } from '../accounting/readiness/readiness-world.ts';
 import { assignmentReferences, assignments, changes, consulting, planOf } from './plan-document.ts';
 
 export const resultView: ResultView = {
@@ -132,6 +134,8 @@ export const results: Readonly<Record<string, Result>> = {
     problems: [errorProblem('API_UNREACHABLE', 'The service does not answer.', { hint: 'Try again.' })],
   }),
   drift: resultOf('drift', { plan: fullPlan, exit_code: 2 }),
+  'readiness-ready': resultOf('readiness', { readiness: readinessOf({}) }),
+  'readiness-not-ready': resultOf('readiness', { readiness: fullReadiness, exit_code: 2 }),
   'apply-partial': resultOf('apply', { plan: fullPlan, apply: partialReport, exit_code: 5 }),
   'apply-refused': resultOf('apply', {
     plan: refusedPlan,
@@ -235,6 +239,12 @@ export function poisoned(text: string, other: string, count = 2): readonly Resul
   return [
     resultOf('validate', { ...whose, organization: null, problems: [problem, placed], exit_code: 3 }),
     resultOf('plan', { ...whose, plan, problems: [placed], exit_code: 4 }),
+    resultOf('readiness', {
+      ...whose,
+      readiness: poisonedReadiness(text, other),
+      problems: [placed],
+      exit_code: 2,
+    }),
     resultOf('drift', { ...whose, plan: { ...plan, config: { ...plan.config, base: null } }, exit_code: 2 }),
     resultOf('apply', { ...whose, plan, apply, exit_code: 5 }),
     resultOf('apply', { ...whose, plan: null, apply: { ...apply, outcome: 'refused' }, exit_code: 4 }),

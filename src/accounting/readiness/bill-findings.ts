@@ -1,3 +1,4 @@
+import type { CollectionKind } from '../../model/kind.ts';
 import { lineLabel } from '../../model/labels.ts';
 import type { LiveLine } from '../../model/live.ts';
 import { lineAddress } from '../../model/value.ts';
@@ -21,18 +22,22 @@ function lineFindings(each: LiveLine, judging: Judging): readonly Finding[] {
     label: lineLabel(payable, line),
     group: groupOf(each),
     severity: 'blocks' as const,
-    about: {
-      what: 'line' as const,
-      status: payable.status,
-      counterpart: payable.counterpart_name,
-      name: line.name,
-      description: line.description,
-    },
   };
+  const about = (kind: CollectionKind): Finding['about'] => ({
+    what: 'line' as const,
+    kind,
+    payable: payable.id,
+    id: line.id,
+    status: payable.status,
+    counterpart: payable.counterpart_name,
+    name: line.name,
+    description: line.description,
+  });
   const wishes = { account: judging.wishes.line(each, account), rate: judging.wishes.line(each, rate) };
   const accounts = pointerFindings(
     {
       ...place,
+      about: about(account),
       kind: account,
       target: line.ledger_account_id,
       wish: wishes.account,
@@ -41,10 +46,17 @@ function lineFindings(each: LiveLine, judging: Judging): readonly Finding[] {
     judging,
   );
   const rates = pointerFindings(
-    { ...place, kind: rate, target: line.accounting_tax_rate_id, wish: wishes.rate, unset: null },
+    {
+      ...place,
+      about: about(rate),
+      kind: rate,
+      target: line.accounting_tax_rate_id,
+      wish: wishes.rate,
+      unset: null,
+    },
     judging,
   );
-  const values = taxFinding(place, line, wishes.rate, judging);
+  const values = taxFinding({ ...place, about: null }, line, wishes.rate, judging);
   return [...accounts, ...rates, ...values];
 }
 

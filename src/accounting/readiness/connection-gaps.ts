@@ -61,13 +61,13 @@ function pullGaps(told: Told, main: LiveConnection): readonly Gap[] {
   if (main.last_pull === null) {
     const message =
       'The connection has never pulled: accounts and tax rates of the accounting system are not known yet.';
-    return [gap(told, 'NEVER_PULLED', 'blocks', message, [main], sync)];
+    return [gap(told, 'NEVER_PULLED', 'blocks', message, [], sync)];
   }
   const minutes = (now.getTime() - instantOf(main.last_pull)) / 60_000;
   // A time that cannot be read is not known to be young.
   if (minutes <= maxAgeMinutes) return [];
   const message = `The last pull, at ${main.last_pull}, is more than ${maxAgeMinutes} minutes ago, and there should be one every hour: what is judged here may be outdated.`;
-  return [gap(told, 'PULL_OVERDUE', 'warns', message, [main], sync)];
+  return [gap(told, 'PULL_OVERDUE', 'warns', message, [], sync)];
 }
 
 function erring(told: Told, connection: LiveConnection): Gap {
@@ -82,7 +82,10 @@ function erring(told: Told, connection: LiveConnection): Gap {
   return { ...gap(told, 'CONNECTION_ERRORS', 'warns', message, [], [status]), count: groups.length, groups };
 }
 
-const placeOf = ({ id, platform }: LiveConnection) => ({ id, label: platform ?? id });
+const labelOf = ({ id, platform, status }: LiveConnection): string =>
+  `${platform ?? 'unknown platform'}, ${status ?? 'unknown status'}, id ${id}`;
+
+const placeOf = (connection: LiveConnection) => ({ id: connection.id, label: labelOf(connection) });
 
 const command = (text: string): Fix => ({ type: 'command', text });
 
@@ -95,7 +98,7 @@ function gap(
   fixes: readonly Fix[],
 ): Gap {
   const groups = connections.map((each) => ({
-    label: `${each.platform ?? 'unknown platform'}, ${each.status ?? 'unknown status'}`,
+    label: labelOf(each),
     hint: null,
     filled_by_apply: 0,
     places: [placeOf(each)],

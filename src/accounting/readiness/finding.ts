@@ -35,9 +35,13 @@ export interface Finding {
 
 /** What is known of a place for the sake of its repair. */
 export type About =
-  | { readonly what: 'product'; readonly name: string }
+  | { readonly what: 'product'; readonly id: string; readonly name: string }
   | {
       readonly what: 'line';
+      readonly payable: string;
+      readonly id: string;
+      /** Of what it points to, or should. */
+      readonly kind: CollectionKind;
       readonly status: string;
       readonly counterpart: string | null;
       readonly name: string | null;

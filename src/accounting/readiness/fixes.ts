@@ -1,10 +1,10 @@
-import type { Kinds } from '../../model/kind.ts';
+import type { CollectionKind, Kinds } from '../../model/kind.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { Fix, GapSeverity } from '../../model/readiness.ts';
 import { listText } from '../../plan/words.ts';
 import { type About, type Finding, slotNamed } from './finding.ts';
 import { accountKind, rateKind } from './targets.ts';
-import { assignmentLines, settingLines } from './yaml-fixes.ts';
+import { ruleLines, settingLines, specificLines } from './yaml-fixes.ts';
 
 const sync = 'ledgerform connection sync --wait';
 /** Records that are named one by one; of more all failed ones are pushed again. */
@@ -29,15 +29,15 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
     case 'PRODUCT_WITHOUT_ACCOUNT':
       return [
         command('ledgerform assign'),
-        ...written(abouts, kinds, false),
+        ...written(abouts, kinds, ruleLines),
         yaml(settingLines(slotNamed(kinds, 'products'), kinds)),
       ];
     case 'INLINE_WITHOUT_ACCOUNT':
       return [yaml(settingLines(slotNamed(kinds, 'products'), kinds))];
     case 'LINE_WITHOUT_ACCOUNT':
-      return [command('ledgerform assign'), ...written(abouts, kinds, false)];
+      return [command('ledgerform assign'), ...written(abouts, kinds, ruleLines)];
     case 'PAYMENTS_ACCOUNT_UNSET':
-      return [command('ledgerform assign'), ...written(abouts, kinds, false)];
+      return [command('ledgerform assign'), ...written(abouts, kinds, ruleLines)];
     case 'TAX_VALUE_UNKNOWN': {
       const values = [...new Set(places.map(({ group }) => group))];
       return [
@@ -54,18 +54,28 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
     }
     case 'RECORD_FAILED':
       return retries(abouts);
+    case 'TARGET_ARCHIVED':
+      return orByHand(written(abouts, kinds, specificLines));
     default:
-      return written(abouts, kinds, true);
+      return orByHand(written(abouts, kinds, ruleLines));
   }
 }
 
-/** Lines for the file: settings as they are, products and lines as rules. `CODE` stands for a code of one's own choice. */
-function written(abouts: readonly About[], kinds: Kinds, overwrite: boolean): readonly Fix[] {
+/** What stands on an invoice cannot be changed from here. */
+const orByHand = (fixes: readonly Fix[]): readonly Fix[] =>
+  fixes.length > 0 ? fixes : [byHand('correct it on the invoice, in Tesouro')];
+
+/** Lines for the file: settings as they are, products and lines as `items` has them. `CODE` stands for a code of one's own choice. */
+function written(
+  abouts: readonly About[],
+  kinds: Kinds,
+  items: (abouts: readonly About[], account: CollectionKind) => readonly string[],
+): readonly Fix[] {
   const settings = abouts.flatMap((about) => (about.what === 'setting' ? [about.address] : []));
   const slots = kinds.settings.filter(({ address }) => settings.includes(address));
   return [
     ...slots.map((slot) => yaml(settingLines(slot, kinds))),
-    ...assignmentLines(abouts, accountKind(kinds), overwrite).map(yaml),
+    ...items(abouts, accountKind(kinds)).map(yaml),
   ];
 }
 

@@ -44,7 +44,7 @@ function catalogPointer(product: LiveProduct, type: PushType, object: string, ju
     label: productLabel(product),
     group: productLabel(product),
     severity: 'blocks',
-    about: { what: 'product', name: product.name },
+    about: { what: 'product', id: product.id, name: product.name },
     kind,
     target: product.ledger_account_id,
     wish: judging.wishes.product(product, kind),

@@ -2,9 +2,10 @@ import type { CollectionKind, Kinds, SettingSlot } from '../../model/kind.ts';
 import type { About } from './finding.ts';
 import { quoted, yamlAt } from './yaml.ts';
 
-/** Names and rules that are written out; of more the tool that asks is the better way. */
+/** Names, rules and entries that are written out; of more, whoever asks one by one is the better way. */
 const mostNames = 20;
 const mostRules = 3;
+const mostEntries = 5;
 
 /** A setting that points to an object by its code. */
 export function settingLines({ address, collection }: SettingSlot, { collections }: Kinds): string {
@@ -13,52 +14,70 @@ export function settingLines({ address, collection }: SettingSlot, { collections
   return yamlAt(path.slice(0, -1), [`${path.at(-1)}: { ${kind?.identity ?? 'id'}: "CODE" }`]);
 }
 
-/** Rules that give products, and lines of payables, an account by its code. */
-export function assignmentLines(
-  abouts: readonly About[],
-  account: CollectionKind,
-  overwrite: boolean,
-): readonly string[] {
-  const target = [
-    `${account.name}: { ${account.identity}: "CODE" }`,
-    ...(overwrite ? ['overwrite: true'] : []),
-  ];
+/** Rules that fill the gaps of products, and of lines of payables. */
+export function ruleLines(abouts: readonly About[], account: CollectionKind): readonly string[] {
   const names = unique(abouts.flatMap((about) => (about.what === 'product' ? [quoted(about.name)] : [])));
   const products =
     names.length === 0 || names.length > mostNames
       ? []
-      : [`- when: { name: [${names.join(', ')}] }`, ...target.map((line) => `  ${line}`)];
-  const lines = lineRules(abouts).flatMap((when) => [
-    `- when: ${when}`,
-    ...target.map((line) => `  ${line}`),
-  ]);
-  return [
-    ...(products.length === 0 ? [] : [yamlAt(['assignments', 'products'], products)]),
-    ...(lines.length === 0 ? [] : [yamlAt(['assignments', 'line_items'], lines)]),
-  ];
+      : [`- when: { name: [${names.join(', ')}] }`, `  ${pointing(account)}`];
+  return sections(products, lineRules(abouts));
 }
 
-/** The conditions of a rule for each vendor and name, with every status in which such lines stand. */
+/** Entries for single products and lines: a rule that overwrites would reach more than what is wrong. */
+export function specificLines(abouts: readonly About[], account: CollectionKind): readonly string[] {
+  const products = abouts.flatMap((about) =>
+    about.what === 'product' ? [[`- product: { id: ${quoted(about.id)} }`, `  ${pointing(account)}`]] : [],
+  );
+  const lines = abouts.flatMap((about) =>
+    about.what === 'line'
+      ? [
+          [
+            `- payable: { id: ${quoted(about.payable)} }`,
+            `  line_item: { id: ${quoted(about.id)} }`,
+            `  ${pointing(about.kind)}`,
+          ],
+        ]
+      : [],
+  );
+  return sections(products.slice(0, mostEntries).flat(), lines.slice(0, mostEntries).flat());
+}
+
+const pointing = ({ identity, name }: CollectionKind): string => `${name}: { ${identity}: "CODE" }`;
+
+const sections = (products: readonly string[], lines: readonly string[]): readonly string[] => [
+  ...(products.length === 0 ? [] : [yamlAt(['assignments', 'products'], products)]),
+  ...(lines.length === 0 ? [] : [yamlAt(['assignments', 'line_items'], lines)]),
+];
+
+/** A rule for each vendor and name, with every status in which such lines stand. */
 function lineRules(abouts: readonly About[]): readonly string[] {
-  const statuses = new Map<string, Set<string>>();
+  const rules = new Map<string, { readonly statuses: Set<string>; readonly about: Line }>();
   for (const about of abouts) {
-    if (about.what !== 'line') continue;
-    const { counterpart, description, name, status } = about;
-    const line = name?.trim()
-      ? `name: ${quoted(name)}`
-      : description?.trim()
-        ? `description: ${quoted(description)}`
-        : '';
-    const vendor = counterpart?.trim() ? `, counterpart_name: ${quoted(counterpart)}` : '';
-    if (line === '' && vendor === '') continue;
-    const key = JSON.stringify([vendor, line]);
-    statuses.set(key, (statuses.get(key) ?? new Set()).add(status));
+    if (about.what !== 'line' || conditions(about) === '') continue;
+    const key = `${about.kind.name} ${conditions(about)}`;
+    const rule = rules.get(key) ?? { statuses: new Set(), about };
+    rule.statuses.add(about.status);
+    rules.set(key, rule);
   }
-  return [...statuses].slice(0, mostRules).map(([key, found]) => {
-    const [vendor = '', line = '']: readonly string[] = JSON.parse(key);
-    const item = line === '' ? '' : `, line_item: { ${line} }`;
-    return `{ payable: { status: [${[...found].sort().join(', ')}]${vendor} }${item} }`;
+  return [...rules.values()].slice(0, mostRules).flatMap(({ about, statuses }) => {
+    const status = `status: [${[...statuses].sort().join(', ')}]`;
+    const vendor = vendorOf(about) === '' ? '' : `, ${vendorOf(about)}`;
+    const line = lineOf(about) === '' ? '' : `, line_item: { ${lineOf(about)} }`;
+    return [`- when: { payable: { ${status}${vendor} }${line} }`, `  ${pointing(about.kind)}`];
   });
+}
+
+type Line = Extract<About, { readonly what: 'line' }>;
+
+const conditions = (about: Line): string => `${vendorOf(about)}${lineOf(about)}`;
+
+const vendorOf = ({ counterpart }: Line): string =>
+  counterpart?.trim() ? `counterpart_name: ${quoted(counterpart)}` : '';
+
+function lineOf({ description, name }: Line): string {
+  if (name?.trim()) return `name: ${quoted(name)}`;
+  return description?.trim() ? `description: ${quoted(description)}` : '';
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

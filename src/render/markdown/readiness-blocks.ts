@@ -1,5 +1,5 @@
 import type { Fix, Gap, GapSeverity, Readiness } from '../../model/readiness.ts';
-import { filledText, fixTitle, groupText } from '../readiness/gap-words.ts';
+import { filledText, fixTitle, groupsToTell, groupText } from '../readiness/gap-words.ts';
 import { typeText } from '../readiness/readiness-text.ts';
 import type { Block, Entry } from './fit.ts';
 import { inert, word } from './inert.ts';
@@ -36,7 +36,8 @@ export function readinessBlocks({ gaps, types }: Readiness): readonly Block[] {
 }
 
 function gapItem(gap: Gap): string {
-  const { code, fixes, groups, message, types } = gap;
+  const { code, fixes, message, types } = gap;
+  const groups = groupsToTell(gap);
   const shown = groups.slice(0, shownGroups);
   const rest = groups.length - shown.length;
   const filled = filledText(gap);

@@ -1,6 +1,6 @@
 import { errorProblem, type Problem, warningProblem } from '../../model/problem.ts';
 import type { Fix, Gap, Readiness } from '../../model/readiness.ts';
-import { filledText, fixTitle, groupText } from './gap-words.ts';
+import { filledText, fixTitle, groupsToTell, groupText } from './gap-words.ts';
 
 /** Groups that a problem names. */
 const named = 5;
@@ -11,7 +11,8 @@ export const gapProblems = ({ gaps }: Readiness): readonly Problem[] =>
 
 /** One gap as a problem. */
 export function gapProblem(gap: Gap): Problem {
-  const { code, fixes, groups, message, severity } = gap;
+  const { code, fixes, message, severity } = gap;
+  const groups = groupsToTell(gap);
   const shown = groups.slice(0, named).map(groupText);
   const rest = groups.length - shown.length;
   const text = [

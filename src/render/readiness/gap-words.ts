@@ -26,9 +26,13 @@ export function groupText({ filled_by_apply, hint, label, places }: GapGroup): s
   const filled =
     filled_by_apply === 0
       ? ''
-      : ` · ledgerform apply mends ${filled_by_apply === places.length ? 'it' : numberText(filled_by_apply)}`;
+      : ` · ledgerform apply mends ${filled_by_apply === places.length ? (places.length === 1 ? 'it' : 'all') : numberText(filled_by_apply)}`;
   return `${labelText(label)}${count}${who}${filled}${hint === null ? '' : ` · ${hint}`}`;
 }
+
+/** The groups that say more than the message does. */
+export const groupsToTell = ({ groups, message }: Gap): readonly GapGroup[] =>
+  groups.length === 1 ? groups.filter(({ label }) => !message.includes(label)) : groups;
 
 /** What the next apply does for a gap; empty where it does nothing. */
 export const filledText = ({ count, filled_by_apply }: Gap): string => {

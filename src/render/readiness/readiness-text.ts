@@ -3,7 +3,7 @@ import { labelText } from '../label-text.ts';
 import type { Paint } from '../paint.ts';
 import { printable, printableLines } from '../printable.ts';
 import { counted, numberText } from '../summary-text.ts';
-import { filledText, fixTitle, gapCounts, groupText } from './gap-words.ts';
+import { filledText, fixTitle, gapCounts, groupsToTell, groupText } from './gap-words.ts';
 
 /** Groups of a gap that are listed; all of them where everything is to be shown. */
 const shownGroups = 10;
@@ -47,8 +47,9 @@ function typeLine(each: TypeReadiness, paint: Paint): string {
 }
 
 function gapText(gap: Gap, paint: Paint, showAll: boolean): string {
-  const { code, fixes, groups, message, severity, types } = gap;
+  const { code, fixes, message, severity, types } = gap;
   const colour = { blocks: paint.red, warns: paint.yellow, covered: paint.dim }[severity];
+  const groups = showAll ? gap.groups : groupsToTell(gap);
   const shown = showAll ? groups : groups.slice(0, shownGroups);
   const more = groups.length - shown.length;
   const filled = filledText(gap);

@@ -48,17 +48,17 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
   ],
   'a first pull': [
     { connections: [connection({ last_pull: null })] },
-    ['blocks NEVER_PULLED 1'],
+    ['blocks NEVER_PULLED 0'],
     'bills invoices payments products',
   ],
   'a pull of the last hour and a half': [
     { connections: [connection({ last_pull: '2026-02-01T10:29:59Z' })] },
-    ['warns PULL_OVERDUE 1'],
+    ['warns PULL_OVERDUE 0'],
     '',
   ],
   'a pull whose time can be read': [
     { connections: [connection({ last_pull: 'yesterday' })] },
-    ['warns PULL_OVERDUE 1'],
+    ['warns PULL_OVERDUE 0'],
     '',
   ],
   'nothing, with a pull just young enough': [
@@ -253,7 +253,7 @@ test('before the first pull nothing is held against what only a pull can bring',
     settings: { [payments]: 'i-alone', [deductions]: null },
     lines: [line(bill, 'l1', { ledger_account_id: 'i-alone', tax: 1900 })],
   });
-  assert.equal(gapsInShort(readiness), ['blocks NEVER_PULLED 1', 'warns DEDUCTIONS_RATE_UNSET 1']);
+  assert.equal(gapsInShort(readiness), ['blocks NEVER_PULLED 0', 'warns DEDUCTIONS_RATE_UNSET 1']);
 });
 
 test('the latest record of an object counts', () => {
