@@ -16,7 +16,7 @@ const mayImport: Readonly<Record<string, readonly string[] | 'everything'>> = {
   'observe/': ['model/', 'plan/match.ts', 'providers/contract.ts', 'providers/accounting-contract.ts'],
   'plan/': ['model/'],
   'apply/': ['model/', 'plan/', 'observe/', 'providers/contract.ts'],
-  'render/': ['model/', 'plan/'],
+  'render/': ['model/', 'plan/', 'accounting/'],
   'git/': ['model/'],
   'accounting/': ['model/', 'plan/', 'observe/', 'providers/contract.ts', 'providers/accounting-contract.ts'],
   'providers/contract.ts': ['model/'],
@@ -40,6 +40,7 @@ const packageAreas: Readonly<Record<string, readonly string[]>> = {
   undici: ['providers/tesouro/'],
   'openapi-fetch': ['providers/tesouro/'],
   commander: ['cli.ts', 'commands/'],
+  '@inquirer/core': ['commands/'],
 };
 
 const pureAreas = ['model/', 'plan/', 'render/', 'accounting/'];

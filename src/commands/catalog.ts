@@ -1,4 +1,5 @@
 import { Argument, Option } from 'commander';
+import { assignCommand } from './accounting/assign-catalog.ts';
 import { connectionCommand } from './accounting/connection-catalog.ts';
 import { documentsCommand } from './accounting/documents-catalog.ts';
 import { readinessCommand } from './accounting/readiness-catalog.ts';
@@ -177,6 +178,7 @@ export const catalog: readonly CommandSpec[] = [
   recordsCommand,
   readinessCommand,
   documentsCommand,
+  assignCommand,
   explainCommand,
   historyCommand,
   localCommand,

@@ -139,6 +139,11 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
       'bills alone, without the accounts of their lines',
     ],
     ['ledgerform documents diff --only missing --only failed', 'what did not get there: for a cron job'],
+  assign: [
+    ['ledgerform assign', 'a question for each group of products and lines without an account'],
+    ['ledgerform assign --type line_items', 'only lines of payables'],
+    ['ledgerform assign --suggest', 'the questions with suggestions and reasons, without asking'],
+    ['ledgerform assign --suggest --min-score 0.6 --json', 'for programs: only what much speaks for'],
   ],
   explain: [
     ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],

@@ -5,6 +5,8 @@ export interface TextOut {
   readonly isTTY?: boolean | undefined;
   /** Of a terminal. */
   readonly columns?: number | undefined;
+  /** Of a terminal. */
+  readonly rows?: number | undefined;
   write(text: string): unknown;
 }
 

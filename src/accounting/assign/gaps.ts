@@ -49,6 +49,8 @@ export type Counts = Readonly<Record<GapType, number>>;
 export interface Gaps {
   readonly settings: readonly SettingSlot[];
   readonly objects: readonly Gap[];
+  /** Of all products and lines without an account the addresses. */
+  readonly lacking: ReadonlySet<Address>;
   /** Gaps that the next apply fills: they are left out. */
   readonly covered: Counts;
   /** Gaps that the file wants (`null`), or that an inherited entry has the say over: nothing can be added here. */
@@ -83,6 +85,7 @@ export function findGaps(facts: AssignFacts): Gaps {
   const hasProducts = facts.live.products === undefined || objects.some(({ type }) => type === 'product');
   return {
     objects,
+    lacking: new Set(found.flatMap(({ gap }) => gap?.address ?? [])),
     // One account for all products is worth an offer only where some have none.
     settings: open.filter((slot) => hasProducts || !isFallback(slot)),
     covered: counts('covered'),

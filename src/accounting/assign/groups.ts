@@ -26,6 +26,8 @@ export interface ObjectGroup {
   readonly key: string;
   /** Of a line without a name its description; null where there is neither. */
   readonly name: string | null;
+  /** Where the name is taken from. */
+  readonly named: 'name' | 'description';
   /** Of lines: whose payables they stand in. */
   readonly vendor: string | null;
   /** Of products: `service`, `product`. */
@@ -69,9 +71,10 @@ const vendorOf = (gap: Gap): string | null =>
   gap.type === 'line_item' ? textOf(gap.line.payable.counterpart_name) : null;
 
 const nameOf = (gap: Gap): string | null =>
-  gap.type === 'product'
-    ? textOf(gap.product.name)
-    : (textOf(gap.line.line.name) ?? textOf(gap.line.line.description));
+  textOf(gap.type === 'product' ? gap.product.name : gap.line.line[namedBy(gap)]);
+
+const namedBy = (gap: Gap): 'name' | 'description' =>
+  gap.type === 'product' || textOf(gap.line.line.name) !== null ? 'name' : 'description';
 
 const typeOf = (gap: Gap): string | null => (gap.type === 'product' ? gap.product.type : null);
 
@@ -86,10 +89,20 @@ function groupOf(key: string, unsorted: readonly [Gap, ...Gap[]]): ObjectGroup {
   // Texts that differ by their case alone are one: the first in their order stands for all.
   const [name = null] = gaps.flatMap((gap) => nameOf(gap) ?? []).sort(comparePoints);
   const [vendor = null] = gaps.flatMap((gap) => vendorOf(gap) ?? []).sort(comparePoints);
-  return { type, key, name, vendor, productType: typeOf(gaps[0]), gaps, amounts: amountsOf(gaps) };
+  return {
+    type,
+    key,
+    name,
+    named: namedBy(gaps[0]),
+    vendor,
+    productType: typeOf(gaps[0]),
+    gaps,
+    amounts: amountsOf(gaps),
+  };
 }
 
-function amountsOf(gaps: readonly Gap[]): readonly Amount[] {
+/** What lines come to, by currency, the largest sum first. */
+export function amountsOf(gaps: readonly Gap[]): readonly Amount[] {
   const sums = new Map<string | null, number>();
   for (const gap of gaps) {
     if (gap.type === 'product' || gap.line.line.amount === undefined) continue;

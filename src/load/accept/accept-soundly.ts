@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import type { Change } from '../../model/plan.ts';
 import type { Problem } from '../../model/problem.ts';
-import { diskFiles } from '../file-source.ts';
-import { type LoadOptions, load } from '../load.ts';
+import type { LoadOptions } from '../load.ts';
 import { type Accepted, accept } from './accept.ts';
+import { errorsWith } from './errors-with.ts';
 import type { Left } from './wish.ts';
 
 /** The same as `accept`, but no change is accepted with which the files would not load any more. */
@@ -15,7 +14,7 @@ export async function acceptSoundly(
   const left: Left[] = [];
   for (let tried = changes; ; ) {
     const accepted = accept(tried, given);
-    const errors = accepted.files.length === 0 ? [] : await errorsWith(accepted, options, given.kinds);
+    const errors = accepted.files.length === 0 ? [] : await errorsWith(accepted.files, options, given.kinds);
     const [first] = errors;
     if (!first) return { ...accepted, left: [...accepted.left, ...left] };
     const blamed = accepted.accepted.filter((change) => errors.some((error) => isAbout(error, change)));
@@ -34,22 +33,3 @@ export async function acceptSoundly(
 
 const isAbout = ({ address, message }: Problem, change: Change): boolean =>
   address === change.address || message.includes(`\`${change.address}\``);
-
-/** What loading says of the files as they would be. */
-async function errorsWith(
-  { files }: Accepted,
-  options: LoadOptions,
-  kinds: Parameters<typeof load>[1],
-): Promise<readonly Problem[]> {
-  const texts = new Map<string, string>();
-  for (const { after, path } of files) texts.set(await diskFiles.real(join(options.root, path)), after);
-  const source: typeof diskFiles = {
-    ...diskFiles,
-    read: async (real, shown) => {
-      const text = texts.get(real);
-      return text === undefined ? diskFiles.read(real, shown) : { bytes: Buffer.from(text), text };
-    },
-  };
-  const { desired, problems } = await load({ ...options, source }, kinds);
-  return desired ? [] : problems.filter(({ severity }) => severity === 'error');
-}

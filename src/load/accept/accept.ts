@@ -52,7 +52,8 @@ function insideOnly(edits: readonly FileEdit[]): readonly FileEdit[] {
   return edits;
 }
 
-function layerOf({ path, text }: LoadedFile): Layer {
+/** A file as a tree of its own. */
+export function layerOf({ path, text }: LoadedFile): Layer {
   const { document, file } = parse(path, text);
   return { path, text, tree: document ? grow(document, file, {}).tree : null };
 }

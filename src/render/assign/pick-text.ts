@@ -1,0 +1,96 @@
+import type { Paint } from '../paint.ts';
+import { padEnd, shorten, width } from '../width.ts';
+
+/** Something to choose, on one line; all its texts are printable. */
+export interface PickLine {
+  readonly label: string;
+  /** Beside the label. */
+  readonly note: string;
+  /** Below the list while it is the one that would be taken. */
+  readonly detail: string;
+}
+
+/** A question in a terminal. */
+export interface PickView {
+  /** Printable lines above; longer ones than the terminal are shortened. */
+  readonly head: readonly string[];
+  /** Before what is typed. */
+  readonly prompt: string;
+  readonly typed: string;
+  readonly lines: readonly PickLine[];
+  /** What can be done besides: always in sight. */
+  readonly others: readonly PickLine[];
+  /** Among lines and others together; -1 where nothing would be taken. */
+  readonly active: number;
+  readonly help: string;
+  readonly paint: Paint;
+}
+
+/** The size of a terminal. */
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** How many of the lines can be seen at once: what the rest of the question leaves, but three at least. */
+export function pageSize({ head, others }: Pick<PickView, 'head' | 'others'>, { rows }: Size): number {
+  // The line that is typed in, how many more there are, the details, the help, and a row where the cursor may go.
+  const besides = head.length + 1 + 1 + 1 + others.length + detailRows + 1 + 1;
+  return Math.max(3, rows - besides);
+}
+
+const detailRows = 2;
+
+/** The question as it is drawn: what ends with the line that is typed in, and what stands below. */
+export function pickText(view: PickView, size: Size): { readonly above: string; readonly below: string } {
+  const { active, head, help, lines, others, paint, prompt, typed } = view;
+  // The last column stays free: some terminals begin a new line when it is drawn in.
+  const columns = Math.max(20, size.columns - 1);
+  const page = pageSize(view, size);
+  const from = firstShown(active < lines.length ? active : 0, lines.length, page);
+  const shown = lines.slice(from, from + page);
+  const labels = Math.min(
+    Math.floor(columns * 0.45),
+    Math.max(0, ...[...shown, ...others].map(({ label }) => width(label))),
+  );
+  const draw = (line: PickLine, at: number): string => drawn(line, at === active, labels, columns, paint);
+  const rest = lines.length - shown.length;
+  const more =
+    rest === 0 ? (lines.length === 0 ? '  nothing matches' : '') : `  … and ${rest} more: type, or move on`;
+  const detail = [...lines, ...others][active]?.detail ?? '';
+  return {
+    above: [...head.map((line) => shorten(line, columns)), `${prompt}${typed}`].join('\n'),
+    below: [
+      ...shown.map((line, at) => draw(line, from + at)),
+      paint.dim(shorten(more, columns)),
+      ...others.map((line, at) => draw(line, lines.length + at)),
+      ...wrapped(detail, columns - 2, detailRows).map((line) => paint.dim(`  ${line}`)),
+      paint.dim(shorten(help, columns)),
+    ].join('\n'),
+  };
+}
+
+/** The first line of the page, so that the active one is in its middle where it can be. */
+function firstShown(active: number, count: number, page: number): number {
+  return Math.max(0, Math.min(active - Math.floor(page / 2), count - page));
+}
+
+function drawn(line: PickLine, isActive: boolean, labels: number, columns: number, paint: Paint): string {
+  const label = padEnd(shorten(line.label, labels), labels);
+  const note = shorten(line.note, Math.max(0, columns - labels - 4));
+  const text = `${label}  ${note}`.trimEnd();
+  if (isActive) return paint.cyan(`> ${text}`);
+  return `  ${line.note === '' ? text : `${label}  ${paint.dim(note)}`}`;
+}
+
+/** The words of a text in lines, always so many of them, the last one shortened: what stands below does not jump. */
+function wrapped(text: string, columns: number, rows: number): readonly string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (width(longer) <= columns || lines.length === rows || line === '') lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return Array.from({ length: rows }, (_, at) => shorten(lines[at] ?? '', columns));
+}
