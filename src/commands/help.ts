@@ -110,6 +110,7 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
       'ledgerform readiness --max-age 15 --report junit=ready.xml',
       'for a pipeline: exit 2 when something blocks',
     ],
+  ],
   documents: [
     ['ledgerform documents payables', 'the bills of the accounting system'],
     ['ledgerform documents diff', 'which of ours are missing there, and what differs'],
@@ -139,6 +140,7 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
       'bills alone, without the accounts of their lines',
     ],
     ['ledgerform documents diff --only missing --only failed', 'what did not get there: for a cron job'],
+  ],
   assign: [
     ['ledgerform assign', 'a question for each group of products and lines without an account'],
     ['ledgerform assign --type line_items', 'only lines of payables'],
