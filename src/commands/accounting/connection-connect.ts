@@ -104,6 +104,7 @@ async function told(
 ): Promise<ExitCode> {
   sayPage(waiting, provider, shell);
   if (wait === undefined) {
+    shell.say('Wait for it with ledgerform connection status --require pulled --wait.\n');
     tell(waiting, waiting.connection, 0, [], provider, shell);
     return 0;
   }
@@ -155,7 +156,6 @@ function sayPage({ connection, outcome }: Waiting, provider: ConnectedProvider, 
       ? 'In the local environment it is authorised by itself in a moment.\n'
       : '';
   shell.say(`\n${printable(begun)}\n${page}\n\n${alone}`);
-  shell.say('Wait for it with ledgerform connection status --require pulled --wait.\n');
 }
 
 function tell(
