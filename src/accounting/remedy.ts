@@ -51,17 +51,21 @@ const patterns: readonly { readonly cause: Cause; readonly holds: (text: string)
   { cause: 'lines', holds: isLacking(account) },
 ];
 
-/** What usually helps a failed record; null where what went wrong is none of the causes that are known. */
-export function remedyOf(failed: Failed): Remedy | null {
-  const cause = causeOf(failed);
-  return cause === null ? null : remedies[cause];
-}
+/** What usually helps a failed record, for each of the causes that are known, the narrowest first. */
+export const remediesOf = (failed: Failed): readonly Remedy[] =>
+  causesOf(failed).map((cause) => remedies[cause]);
 
-/** The cause that the texts of a failed record name; null where none is known. */
-export function causeOf({ errors, object_type }: Failed): Cause | null {
+/** The first of them; null where what went wrong is none of the causes that are known. */
+export const remedyOf = (failed: Failed): Remedy | null => remediesOf(failed)[0] ?? null;
+
+/** The causes that the texts of a failed record name, each text one of them. */
+export function causesOf({ errors, object_type }: Failed): readonly Cause[] {
   const texts = errors.map(plainWords);
-  const found = patterns.find(({ holds }) => texts.some(holds));
-  return found?.cause === 'lines' ? accountOf(object_type) : (found?.cause ?? null);
+  const places = texts.map((text) => patterns.findIndex(({ holds }) => holds(text)));
+  return patterns
+    .filter((_, place) => places.includes(place))
+    .map(({ cause }) => (cause === 'lines' ? accountOf(object_type) : cause))
+    .filter((cause, place, all) => all.indexOf(cause) === place);
 }
 
 /** `accounting_tax_rate_id` and `TaxType` are words as well. */

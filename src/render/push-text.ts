@@ -9,7 +9,7 @@ export interface ShownPush {
   readonly outcome: 'done' | 'pushed' | 'failed' | 'refused' | 'unknown' | 'skipped';
   readonly record: SyncedRecord;
   readonly why: string | null;
-  readonly remedy: ShownRemedy | null;
+  readonly remedies: readonly ShownRemedy[];
 }
 
 const words = {
@@ -41,10 +41,11 @@ function coloured(outcome: ShownPush['outcome'], paint: Paint): (text: string) =
 export function pushSummary(pushes: readonly ShownPush[]): string {
   const groups = new Map<ShownRemedy, ShownPush[]>();
   for (const each of pushes) {
-    if (each.outcome !== 'failed' || each.remedy === null) continue;
-    const group = groups.get(each.remedy) ?? [];
-    groups.set(each.remedy, group);
-    group.push(each);
+    for (const remedy of each.remedies) {
+      const group = groups.get(remedy) ?? [];
+      groups.set(remedy, group);
+      group.push(each);
+    }
   }
   const helps = [...groups].map(([remedy, group]) => `${namesOf(group)}\n${remedyText(remedy, '')}`);
   const advice = helps.length === 0 ? '' : `\nWhat usually helps:\n${helps.join('')}`;

@@ -75,7 +75,7 @@ export function totalsTable(
 }
 
 /** One record in full: each member, each error in a line of its own, and what usually helps. */
-export function recordText(record: SyncedRecord, remedy: ShownRemedy | null, paint: Paint): string {
+export function recordText(record: SyncedRecord, remedies: readonly ShownRemedy[], paint: Paint): string {
   const columns = Math.max(...recordMembers.map((name) => name.length));
   const lines = recordMembers.flatMap((name) => {
     const value = record[name];
@@ -85,7 +85,8 @@ export function recordText(record: SyncedRecord, remedy: ShownRemedy | null, pai
       return `${(at === 0 ? name : '').padEnd(columns)}  ${shown}`.trimEnd();
     });
   });
-  const helps = remedy === null ? '' : `\nWhat usually helps:\n${remedyText(remedy, '')}`;
+  const texts = remedies.map((remedy) => remedyText(remedy, ''));
+  const helps = texts.length === 0 ? '' : `\nWhat usually helps:\n${texts.join('')}`;
   return `\n${lines.join('\n')}\n${helps}`;
 }
 

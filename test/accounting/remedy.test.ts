@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Cause } from '../../src/accounting/remedies.ts';
-import { causeOf, remedyOf } from '../../src/accounting/remedy.ts';
+import { causesOf, remediesOf, remedyOf } from '../../src/accounting/remedy.ts';
 
 const test = suite('what usually helps a failed record');
 
@@ -40,14 +40,24 @@ const cases: readonly (readonly [type: string, text: string, cause: Cause | null
 ];
 for (const [type, text, cause] of cases)
   test(`${type}: “${text}” is ${cause ?? 'no known cause'}`, () => {
-    assert.is(causeOf({ object_type: type, errors: [text] }), cause);
-    assert.is(causeOf({ object_type: type, errors: [text.toUpperCase()] }), cause);
+    assert.equal(causesOf({ object_type: type, errors: [text] }), cause === null ? [] : [cause]);
+    assert.equal(
+      causesOf({ object_type: type, errors: [text.toUpperCase()] }),
+      cause === null ? [] : [cause],
+    );
   });
 
-test('any of several texts can name the cause, the narrower one first', () => {
-  const errors = ['Push failed', 'Ledger account is missing', 'Tax code is invalid'];
-  assert.is(causeOf({ object_type: 'bill', errors }), 'rate');
-  assert.is(causeOf({ object_type: 'bill', errors: [] }), null);
+test('several texts name several causes, the narrower first and each once', () => {
+  const errors = ['Push failed', 'Ledger account is missing', 'Tax code is invalid', 'line 2: no account'];
+  assert.equal(causesOf({ object_type: 'bill', errors }), ['rate', 'lines']);
+  assert.equal(
+    remediesOf({ object_type: 'bill', errors }).map(({ cause }) => cause),
+    ['rate', 'lines'],
+  );
+  assert.is(remedyOf({ object_type: 'bill', errors })?.cause, 'rate');
+  const account = ['The product has no account', 'Ledger account not found'];
+  assert.equal(causesOf({ object_type: 'receivable', errors: account }), ['products']);
+  assert.equal(causesOf({ object_type: 'bill', errors: [] }), []);
 });
 
 test('each remedy says what to do in a sentence, with steps that can be typed or written', () => {

@@ -1,5 +1,5 @@
 import type { PushOutcome } from '../../accounting/push-again.ts';
-import { remedyOf } from '../../accounting/remedy.ts';
+import { remediesOf } from '../../accounting/remedy.ts';
 import { errorProblem, type Problem, type Stop } from '../../model/problem.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { countsText, pushSummary, type ShownPush } from '../../render/push-text.ts';
@@ -13,7 +13,7 @@ export const shownOf = ({ outcome, problem, record }: PushOutcome): ShownPush =>
   outcome,
   record,
   why: problem?.message ?? null,
-  remedy: outcome === 'failed' ? remedyOf(record) : null,
+  remedies: outcome === 'failed' ? remediesOf(record) : [],
 });
 
 /** How the pushing and the waiting ended. */
@@ -41,7 +41,7 @@ export function concludePushes(
         object_id: record.object_id,
         outcome: outcome === 'pushed' ? 'pending' : outcome,
         errors: outcome === 'failed' ? record.errors : [],
-        remedy: shown[at]?.remedy ?? null,
+        remedies: shown[at]?.remedies ?? [],
         problem,
       })),
       summary: summaryOf(outcomes),

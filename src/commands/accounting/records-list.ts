@@ -1,7 +1,7 @@
 import { readRecords, recordFilters, sortRecords } from '../../accounting/read-records.ts';
 import { type RecordTotal, recordTotals } from '../../accounting/record-totals.ts';
 import type { Remedy } from '../../accounting/remedies.ts';
-import { remedyOf } from '../../accounting/remedy.ts';
+import { remediesOf } from '../../accounting/remedy.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
 import { csv } from '../../render/csv.ts';
 import { header } from '../../render/header.ts';
@@ -65,8 +65,8 @@ function tableOf(records: readonly SyncedRecord[], totals: readonly RecordTotal[
 function helping(records: readonly SyncedRecord[]): ReadonlyMap<Remedy, number> {
   const counts = new Map<Remedy, number>();
   for (const record of records) {
-    const remedy = record.sync_status === 'error' ? remedyOf(record) : null;
-    if (remedy) counts.set(remedy, (counts.get(remedy) ?? 0) + 1);
+    const remedies = record.sync_status === 'error' ? remediesOf(record) : [];
+    for (const remedy of remedies) counts.set(remedy, (counts.get(remedy) ?? 0) + 1);
   }
   return counts;
 }

@@ -1,4 +1,4 @@
-import { remedyOf } from '../../accounting/remedy.ts';
+import { remediesOf } from '../../accounting/remedy.ts';
 import { header } from '../../render/header.ts';
 import { recordText } from '../../render/record-text.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -15,9 +15,9 @@ export async function recordsShow(id: string, options: CommonOptions, shell: She
   return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
     shell.say(header(provider.account, shell.paint));
     const record = await recordById(id, provider);
-    const remedy = record.sync_status === 'error' ? remedyOf(record) : null;
-    shell.sayJson(documentOf(provider, { record, remedy }));
-    shell.say(recordText(record, remedy, shell.paint));
+    const remedies = record.sync_status === 'error' ? remediesOf(record) : [];
+    shell.sayJson(documentOf(provider, { record, remedies }));
+    shell.say(recordText(record, remedies, shell.paint));
     return 0;
   });
 }
