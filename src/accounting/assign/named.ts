@@ -5,7 +5,7 @@ import { sameWord, wordsOf } from './words.ts';
 
 /** What the accounts are usually called that settings point to. */
 const usual = {
-  payments: 'payment payments clearing transit undeposited bank cash',
+  payments: 'payment clearing transit undeposited bank cash',
   products: 'sales income revenue turnover fees',
 };
 

@@ -15,6 +15,7 @@ import {
   wayText,
 } from '../../render/assign/question-text.ts';
 import { printable } from '../../render/printable.ts';
+import { shorten } from '../../render/width.ts';
 import { type Asking, type PickEntry, pick } from './pick.ts';
 
 /** What the questions are about. */
@@ -45,7 +46,9 @@ export async function askAll(walk: Walk, asking: Asking): Promise<readonly Decis
     const decision = await decided(group, answer, decisions, walk, asking);
     if (decision === null) continue;
     decisions = [...decisions, decision];
-    asking.edge.stderr.write(`${saidText(decision, group)}\n`);
+    asking.edge.stderr.write(
+      `${shorten(saidText(decision, group), (asking.edge.stderr.columns || 80) - 1)}\n`,
+    );
   }
 }
 
@@ -72,16 +75,13 @@ function askAccount(
   { facts, suggest }: Walk,
   asking: Asking,
 ): Promise<Answer> {
-  const { paint } = asking;
   const suggestions = suggest(group);
   const back = at > 1;
   return pick<Answer>(
     {
-      head: [
-        paint.dim(`Question ${at}, ${left - 1} more behind it`),
-        paint.bold(groupText(group)),
-        membersText(group),
-      ],
+      place: `Question ${at}, ${left - 1} more behind it`,
+      title: groupText(group),
+      about: membersText(group),
       prompt: 'Account: ',
       typing: true,
       find: (typed) =>
@@ -127,7 +127,6 @@ function othersFor({ type }: Group, back: boolean): readonly PickEntry<Answer>[]
 }
 
 function askWay(group: Group, account: Account, ways: readonly Way[], asking: Asking): Promise<Way | 'back'> {
-  const { paint } = asking;
   const entries = ways.map((way): PickEntry<Way | 'back'> => {
     const label = wayText(way, group);
     if (way.type === 'entries') return { value: way, label, note: '', detail: '' };
@@ -137,7 +136,9 @@ function askWay(group: Group, account: Account, ways: readonly Way[], asking: As
   const many = group.type !== 'setting' && group.gaps.length > 1;
   return pick<Way | 'back'>(
     {
-      head: [paint.bold(`${groupText(group)} -> ${printable(account.label)}`), membersText(group)],
+      place: `For ${printable(account.label)}`,
+      title: groupText(group),
+      about: membersText(group),
       prompt: 'How is it to be written? ',
       typing: false,
       // For many the narrowest rule comes first, for one its entry.
@@ -151,9 +152,8 @@ function askWay(group: Group, account: Account, ways: readonly Way[], asking: As
 }
 
 function saidText(decision: Decision, group: Group): string {
-  if (decision.type === 'skip') return `  skipped   ${groupText(group)}`;
-  if (decision.type === 'skip all') return `  skipped   all ${nounOf[decision.of]}s`;
+  if (decision.type === 'skip') return `  skipped: ${groupText(group)}`;
+  if (decision.type === 'skip all') return `  skipped: all ${nounOf[decision.of]}s`;
   const { account, way } = decision;
-  const how = way.type === 'rule' ? ', by a rule' : '';
-  return `  chosen    ${groupText(group)} -> ${printable(account.label)}${how}`;
+  return `  ${printable(account.label)}${way.type === 'rule' ? ', by a rule' : ''}: ${groupText(group)}`;
 }

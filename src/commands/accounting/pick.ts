@@ -17,7 +17,9 @@ export interface PickEntry<T> extends PickLine {
 
 /** A question with a list. */
 export interface Question<T> {
-  readonly head: readonly string[];
+  readonly place: string;
+  readonly title: string;
+  readonly about: string;
   /** Before what is typed. */
   readonly prompt: string;
   /** Whether anything can be typed. */
@@ -47,7 +49,7 @@ export const canAsk = ({ stderr, stdin }: Pick<ProcessEdge, 'stdin' | 'stderr'>)
  */
 export async function pick<T>(question: Question<T>, { edge, paint, stop }: Asking): Promise<T> {
   const { createPrompt, isEnterKey, useKeypress, useState } = await import('@inquirer/core');
-  const { find, help, head, others, prompt } = question;
+  const { about, find, help, others, place, prompt, title } = question;
   const ask = createPrompt<T, null>((_, done) => {
     const [typed, setTyped] = useState('');
     const [moved, setMoved] = useState(0);
@@ -55,7 +57,7 @@ export async function pick<T>(question: Question<T>, { edge, paint, stop }: Aski
     const all = [...lines, ...others];
     // What is typed and matches nothing must not end in something that nobody chose.
     const active = lines.length === 0 && moved === 0 && typed !== '' ? -1 : Math.min(moved, all.length - 1);
-    const view: PickView = { head, prompt, typed, lines, others, active, help, paint };
+    const view: PickView = { place, title, about, prompt, typed, lines, others, active, help, paint };
     useKeypress((key, line) => {
       const taken = all[active];
       if (isEnterKey(key)) {
@@ -105,7 +107,7 @@ const isMove = (name: string): name is Move => moves.some((each) => each === nam
 export function movedTo(
   key: Move,
   active: number,
-  view: Pick<PickView, 'head' | 'lines' | 'others'>,
+  view: Pick<PickView, 'lines' | 'others'>,
   size: Size,
 ): number {
   const [lines, all] = [view.lines.length, view.lines.length + view.others.length];

@@ -12,8 +12,11 @@ export interface PickLine {
 
 /** A question in a terminal. */
 export interface PickView {
-  /** Printable lines above; longer ones than the terminal are shortened. */
-  readonly head: readonly string[];
+  /** The first of the lines above: where one is. */
+  readonly place: string;
+  /** What is asked; then what there is to know of it. Printable; what is longer than the terminal is wide is shortened. */
+  readonly title: string;
+  readonly about: string;
   /** Before what is typed. */
   readonly prompt: string;
   readonly typed: string;
@@ -33,9 +36,9 @@ export interface Size {
 }
 
 /** How many of the lines can be seen at once: what the rest of the question leaves, but three at least. */
-export function pageSize({ head, others }: Pick<PickView, 'head' | 'others'>, { rows }: Size): number {
-  // The line that is typed in, how many more there are, the details, the help, and a row where the cursor may go.
-  const besides = head.length + 1 + 1 + 1 + others.length + detailRows + 1 + 1;
+export function pageSize({ others }: Pick<PickView, 'others'>, { rows }: Size): number {
+  // Three lines above, the line that is typed in, how many more there are, the details, the help, and a row where the cursor may go.
+  const besides = 3 + 1 + 1 + others.length + detailRows + 1 + 1;
   return Math.max(3, rows - besides);
 }
 
@@ -43,7 +46,7 @@ const detailRows = 2;
 
 /** The question as it is drawn: what ends with the line that is typed in, and what stands below. */
 export function pickText(view: PickView, size: Size): { readonly above: string; readonly below: string } {
-  const { active, head, help, lines, others, paint, prompt, typed } = view;
+  const { about, active, help, lines, others, paint, place, prompt, title, typed } = view;
   // The last column stays free: some terminals begin a new line when it is drawn in.
   const columns = Math.max(20, size.columns - 1);
   const page = pageSize(view, size);
@@ -59,7 +62,13 @@ export function pickText(view: PickView, size: Size): { readonly above: string; 
     rest === 0 ? (lines.length === 0 ? '  nothing matches' : '') : `  … and ${rest} more: type, or move on`;
   const detail = [...lines, ...others][active]?.detail ?? '';
   return {
-    above: [...head.map((line) => shorten(line, columns)), `${prompt}${typed}`].join('\n'),
+    // Shortened before they are painted: a colour that is cut off would never end.
+    above: [
+      paint.dim(shorten(place, columns)),
+      paint.bold(shorten(title, columns)),
+      shorten(about, columns),
+      `${prompt}${typed}`,
+    ].join('\n'),
     below: [
       ...shown.map((line, at) => draw(line, from + at)),
       paint.dim(shorten(more, columns)),
