@@ -34,7 +34,7 @@ test('a plan has a line for each, the same changes once, and a summary last; a f
   assert.match(stdout, /shared\/chart\.yaml +skipped$/m);
   assert.is(stdout.split('29 organizations: the same 3 changes').length, 3);
   assert.is(stdout.split('+ ledger_accounts.cash ').length, 3, 'once for the group, once for the other');
-  assert.match(stdout, /Read with 60 requests\. An apply sends 90 writes/);
+  assert.match(stdout, /Read with 90 requests\. An apply sends 90 writes/);
   assert.match(stdout, /\nPlan: 29 organizations: the same 3 changes; 1 differ; 1 skipped\.\n$/);
   // One token for all, and what each needs: its accounts and its settings.
   assert.is(emulator.stats().requests - before, 1 + 2 * count);
