@@ -2,6 +2,7 @@ import { applyMutants } from './apply.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
 import { editMutants } from './edit.ts';
+import { emulatorMutants } from './emulator.ts';
 import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
 import { killMutants } from './kills.ts';
@@ -32,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   ...hostileMutants,
   ...outputMutants,
   ...pipelineMutants,
+  ...emulatorMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

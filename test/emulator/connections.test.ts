@@ -107,6 +107,19 @@ test('a disconnect ends the pull that runs, and then a new connection may be mad
     assert.is((await local.list(connections)).length, 2);
   }));
 
+test('a connection that loses its permission while a pull runs is not pulled', () =>
+  withLocal({ seed }, async (local) => {
+    const { last_pull } = await read(local);
+    await local.call('POST', `${connections}/${first}/sync`);
+    const errors = [{ message: 'the permission has expired' }];
+    local.emulator
+      .organization(organization)
+      .put('connections', { id: first, status: 'deauthorized', errors });
+    local.clock.time += 5000;
+    const after = await read(local);
+    assert.equal([after.status, after.last_pull, after.errors], ['deauthorized', last_pull, errors]);
+  }));
+
 test('what goes on when a process ends is over in the next one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ledgerform-local-'));
   try {
