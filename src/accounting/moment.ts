@@ -1,6 +1,6 @@
 import { instantOf, spanOf } from '../model/instant.ts';
 
-const span = /^(\d{1,5})\s*(s|m|h|d|w)$/;
+const span = /^(\d{1,4})\s*(s|m|h|d|w)$/;
 const milliseconds: Readonly<Record<string, number>> = {
   s: 1000,
   m: 60_000,
@@ -22,7 +22,4 @@ export function momentOf(text: string, now: Date, end: 'since' | 'until'): strin
   return iso(end === 'since' ? instantOf(trimmed) : spanOf({ to: trimmed }).before - 1);
 }
 
-function iso(time: number): string | null {
-  // Before the year 1 nothing was created.
-  return time < -62_135_596_800_000 || Number.isNaN(time) ? null : new Date(time).toISOString();
-}
+const iso = (time: number): string => new Date(time).toISOString();
