@@ -48,12 +48,12 @@ export const guardCodes = [
 
 /** What keeps an organization from pushing to its accounting system, in the order in which it is checked. */
 export const readinessCodes = [
-  'CONNECTION_MISSING',
-  'CONNECTION_INACTIVE',
+  'CONNECTION_NONE',
+  'CONNECTION_UNAUTHORIZED',
   'CONNECTION_SEVERAL',
-  'CONNECTION_ERRORS',
-  'NEVER_PULLED',
+  'CONNECTION_NOT_PULLED',
   'PULL_OVERDUE',
+  'CONNECTION_ERRORS',
   'LINE_WITHOUT_ACCOUNT',
   'PRODUCT_WITHOUT_ACCOUNT',
   'INLINE_WITHOUT_ACCOUNT',
@@ -61,10 +61,10 @@ export const readinessCodes = [
   'DEDUCTIONS_RATE_UNSET',
   'DEDUCTIONS_RATE_UNSUITABLE',
   'TAX_VALUE_UNKNOWN',
-  'COUNTERPART_MISSING',
+  'EXTERNAL_MISSING',
   'TARGET_MISSING',
   'TARGET_ARCHIVED',
-  'RECORD_FAILED',
+  'PUSH_FAILED',
 ] as const;
 
 /** Every code that a problem can have, in one closed list; a later version adds codes and never changes one's meaning. */
@@ -104,7 +104,6 @@ export const problemCodes = [
   'FORMER_IDENTITY_LEFT',
   'RENAME_SUSPECTED',
   'EXTERNAL_HAS_CODE',
-  'EXTERNAL_MISSING',
   'PRUNE_WITHOUT_BASE',
   'SETTING_LEFT_ALONE',
   'SECTION_LEFT_ALONE',
@@ -125,9 +124,6 @@ export const problemCodes = [
   'ASSIGNMENT_NONE',
   'ASSIGNMENT_SEVERAL',
   'ASSIGNMENT_SHARED',
-  'CONNECTION_NONE',
-  'CONNECTION_UNAUTHORIZED',
-  'CONNECTION_NOT_PULLED',
   'CONNECTION_UNKNOWN',
   'PAYABLE_MAY_MOVE',
   'PAYABLE_LOCKED',
@@ -140,10 +136,10 @@ export const problemCodes = [
   'OVERTAKEN',
   // The accounting system
   'CONNECTION_ACTIVE',
+  'CONNECTION_INACTIVE',
   'REQUIREMENT_UNMET',
   'WAIT_OVER',
   'RECORD_NOT_FAILED',
-  'PUSH_FAILED',
   // Saved plans
   'PLAN_UNREADABLE',
   'PLAN_EDITED',

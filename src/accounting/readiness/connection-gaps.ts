@@ -20,8 +20,8 @@ export function connectionGaps(told: Told): readonly Gap[] {
   const active = connections.filter(isActive);
   const main = mainConnection(connections);
   if (!main) {
-    const connect = command('ledgerform connection connect');
-    return [gap(told, 'CONNECTION_MISSING', 'blocks', 'No accounting system is connected.', [], [connect])];
+    const connect = command('ledgerform connection connect --wait');
+    return [gap(told, 'CONNECTION_NONE', 'blocks', 'No accounting system is connected.', [], [connect])];
   }
   if (active.length === 0) return [inactive(told, main)];
   return [
@@ -39,14 +39,20 @@ function newest(connections: readonly LiveConnection[]): LiveConnection | null {
 }
 
 function inactive(told: Told, main: LiveConnection): Gap {
-  const message = `The connection to the accounting system is not active: its status is ${main.status ?? 'not known'}.`;
-  const pending = main.status === 'pending_auth';
-  const authorise: Fix = {
-    type: 'by_hand',
-    text: `a person authorises it at ${main.connection_url ?? 'the page that ledgerform connection status prints'}`,
-  };
-  const fixes = pending ? [authorise] : [command('ledgerform connection connect')];
-  return gap(told, 'CONNECTION_INACTIVE', 'blocks', message, [main], fixes);
+  const { connection_url, status } = main;
+  const connect = command('ledgerform connection connect --wait');
+  if (status === 'pending_auth') {
+    const page = connection_url ?? 'the page that ledgerform connection status prints';
+    const message = 'The connection to the accounting system waits for its authorisation.';
+    const authorise: Fix = { type: 'by_hand', text: `a person authorises it at ${page}` };
+    return gap(told, 'CONNECTION_UNAUTHORIZED', 'blocks', message, [main], [authorise]);
+  }
+  if (status === 'deauthorized') {
+    const message = 'The accounting system has withdrawn the authorisation of the connection.';
+    return gap(told, 'CONNECTION_UNAUTHORIZED', 'blocks', message, [main], [connect]);
+  }
+  const message = 'No accounting system is connected any more.';
+  return gap(told, 'CONNECTION_NONE', 'blocks', message, [main], [connect]);
 }
 
 function several(told: Told, active: readonly LiveConnection[]): Gap {
@@ -61,7 +67,7 @@ function pullGaps(told: Told, main: LiveConnection): readonly Gap[] {
   if (main.last_pull === null) {
     const message =
       'The connection has never pulled: accounts and tax rates of the accounting system are not known yet.';
-    return [gap(told, 'NEVER_PULLED', 'blocks', message, [], sync)];
+    return [gap(told, 'CONNECTION_NOT_PULLED', 'blocks', message, [], sync)];
   }
   const minutes = (now.getTime() - instantOf(main.last_pull)) / 60_000;
   // A time that cannot be read is not known to be young.

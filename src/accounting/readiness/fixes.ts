@@ -45,14 +45,14 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
         command(sync),
       ];
     }
-    case 'COUNTERPART_MISSING': {
+    case 'EXTERNAL_MISSING': {
       const labels = [...new Set(places.map(({ group }) => group))];
       return [
         byHand(`create in the accounting system, with this code and name: ${listText(labels, 10)}`),
         command(sync),
       ];
     }
-    case 'RECORD_FAILED':
+    case 'PUSH_FAILED':
       return retries(abouts);
     case 'TARGET_ARCHIVED':
       return orByHand(written(abouts, kinds, specificLines));

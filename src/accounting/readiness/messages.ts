@@ -49,9 +49,9 @@ export function messageOf(
       return `${countText(count, nouns.place)} ${many ? 'point' : 'points'} to ${groups === 1 ? 'a' : groups} ${either} that ${groups === 1 ? 'does' : 'do'} not exist any more.`;
     case 'TARGET_ARCHIVED':
       return `${countText(count, nouns.place)} ${many ? 'point' : 'points'} to ${groups === 1 ? 'an archived' : `${groups} archived`} ${either}, to which nothing can be posted.`;
-    case 'COUNTERPART_MISSING':
+    case 'EXTERNAL_MISSING':
       return `${groups === 1 ? 'An internal' : `${groups} internal`} ${either}, to which ${countText(count, nouns.place)} ${many ? 'point' : 'points'}, ${groups === 1 ? 'has' : 'have'} no counterpart in the accounting system, neither by code nor by name.`;
-    case 'RECORD_FAILED':
+    case 'PUSH_FAILED':
       return severity === 'warns'
         ? `${countText(count, nouns.object)} that documents need failed to be pushed; what needs ${many ? 'them' : 'it'} may fail too.`
         : `${countText(count, nouns.object)} failed to be pushed, and ${many ? 'stay' : 'stays'} where ${many ? 'they are' : 'it is'} until pushed again.`;

@@ -39,5 +39,5 @@ export function pointerFindings(
 const codes = {
   missing: 'TARGET_MISSING',
   archived: 'TARGET_ARCHIVED',
-  alone: 'COUNTERPART_MISSING',
+  alone: 'EXTERNAL_MISSING',
 } as const satisfies Readonly<Record<string, ProblemCode>>;

@@ -1,6 +1,7 @@
 import { payableLabel, productLabel } from '../../model/labels.ts';
 import type { PushType } from '../../model/readiness.ts';
 import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
+import { remedyOf } from '../remedy.ts';
 import type { Finding, Judging } from './finding.ts';
 import { latestRecords, recordTypes } from './push-state.ts';
 import { mayBePushed } from './statuses.ts';
@@ -40,14 +41,14 @@ function findingOf(
 ): Finding {
   const { errors, id, object_type } = record;
   return {
-    code: 'RECORD_FAILED',
+    code: 'PUSH_FAILED',
     severity,
     type,
     object,
     id,
     label,
     group: `${object_type}: ${errors[0] ?? '(the service names no reason)'}`,
-    hint: null,
+    hint: remedyOf(record)?.text ?? null,
     filled: false,
     about: { what: 'record', id, objectType: object_type },
   };

@@ -22,7 +22,7 @@ export async function connectedBooks(provider: Provider, shell: Shell): Promise<
 /** Nothing was pulled yet: an empty list says nothing. */
 export const neverPulled = (severity: Problem['severity'], { id }: LiveConnection): Problem =>
   (severity === 'error' ? errorProblem : warningProblem)(
-    'NEVER_PULLED',
+    'CONNECTION_NOT_PULLED',
     `Nothing was pulled yet over connection ${id}, so nobody knows what is in the accounting system.`,
     { hint: 'ledgerform connection status --require pulled --wait ends when it was.' },
   );

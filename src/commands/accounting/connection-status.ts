@@ -116,7 +116,7 @@ function advice(
     return [warningProblem(code, message, { hint })];
   }
   return [
-    warningProblem('NEVER_PULLED', `Nothing was pulled yet over connection ${active.id}.`, {
+    warningProblem('CONNECTION_NOT_PULLED', `Nothing was pulled yet over connection ${active.id}.`, {
       hint: 'The first pull comes by itself, or now: ledgerform connection sync --wait.',
     }),
   ];

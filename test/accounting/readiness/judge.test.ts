@@ -30,15 +30,20 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
     [],
     '',
   ],
-  'a connection': [{ connections: [] }, ['blocks CONNECTION_MISSING 0'], 'bills invoices payments products'],
+  'a connection': [{ connections: [] }, ['blocks CONNECTION_NONE 0'], 'bills invoices payments products'],
   'an active connection': [
     { connections: [connection({ status: 'deauthorized' })] },
-    ['blocks CONNECTION_INACTIVE 1'],
+    ['blocks CONNECTION_UNAUTHORIZED 1'],
+    'bills invoices payments products',
+  ],
+  'a connection that is not ended': [
+    { connections: [connection({ status: 'disconnected' })] },
+    ['blocks CONNECTION_NONE 1'],
     'bills invoices payments products',
   ],
   'an authorised connection': [
     { connections: [connection({ status: 'pending_auth', last_pull: null })] },
-    ['blocks CONNECTION_INACTIVE 1'],
+    ['blocks CONNECTION_UNAUTHORIZED 1'],
     'bills invoices payments products',
   ],
   'one connection of two that are active': [
@@ -48,7 +53,7 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
   ],
   'a first pull': [
     { connections: [connection({ last_pull: null })] },
-    ['blocks NEVER_PULLED 0'],
+    ['blocks CONNECTION_NOT_PULLED 0'],
     'bills invoices payments products',
   ],
   'a pull of the last hour and a half': [
@@ -151,7 +156,7 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
         line(bill, 'l4', { ledger_account_id: 'i-old' }),
       ],
     },
-    ['blocks COUNTERPART_MISSING 3'],
+    ['blocks EXTERNAL_MISSING 3'],
     'bills',
   ],
   'accounts that are active': [
@@ -177,7 +182,7 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
         record('vendor', 'v1', { sync_status: 'error' }),
       ],
     },
-    ['blocks RECORD_FAILED 2', 'warns RECORD_FAILED 1'],
+    ['blocks PUSH_FAILED 2', 'warns PUSH_FAILED 1'],
     'bills payments',
   ],
   'nothing, where a failed record is of something that is not to be pushed': [
@@ -253,7 +258,7 @@ test('before the first pull nothing is held against what only a pull can bring',
     settings: { [payments]: 'i-alone', [deductions]: null },
     lines: [line(bill, 'l1', { ledger_account_id: 'i-alone', tax: 1900 })],
   });
-  assert.equal(gapsInShort(readiness), ['blocks NEVER_PULLED 0', 'warns DEDUCTIONS_RATE_UNSET 1']);
+  assert.equal(gapsInShort(readiness), ['blocks CONNECTION_NOT_PULLED 0', 'warns DEDUCTIONS_RATE_UNSET 1']);
 });
 
 test('the latest record of an object counts', () => {
@@ -266,7 +271,7 @@ test('the latest record of an object counts', () => {
   ])
     assert.equal(gapsInShort(readinessOf({ records })), []);
   const later = record('payment_record', 'o', { ...failed, updated_at: '2026-01-03T00:00:00Z' });
-  assert.equal(gapsInShort(readinessOf({ records: [later, second] })), ['blocks RECORD_FAILED 1']);
+  assert.equal(gapsInShort(readinessOf({ records: [later, second] })), ['blocks PUSH_FAILED 1']);
 });
 
 test('only what was asked for is judged', () => {
