@@ -1,5 +1,5 @@
 import type { CollectionKind, Kinds } from '../../model/kind.ts';
-import type { LiveObject } from '../../model/live.ts';
+import type { LiveInvoice, LiveObject } from '../../model/live.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { GapSeverity, PushType } from '../../model/readiness.ts';
 import type { Facts } from './facts.ts';
@@ -10,6 +10,8 @@ import type { Wishes } from './wishes.ts';
 export interface Judging extends Facts {
   readonly targets: Targets;
   readonly wishes: Wishes;
+  /** Those that can still be pushed. */
+  readonly openInvoices: readonly LiveInvoice[];
   /** By type, the objects that are in the accounting system. */
   readonly pushed: Readonly<Record<PushType, ReadonlySet<string>>>;
 }

@@ -16,7 +16,7 @@ import { invoiceFindings, productFindings } from './product-findings.ts';
 import { latestRecords, pushedIds, recordTypes } from './push-state.ts';
 import { recordFindings } from './record-findings.ts';
 import { settingFindings } from './setting-findings.ts';
-import { mayBePushed } from './statuses.ts';
+import { isAlive, stillToPush } from './statuses.ts';
 import { targetsOf } from './targets.ts';
 import { wishesOf } from './wishes.ts';
 
@@ -33,6 +33,7 @@ export function judge(facts: Facts, account: Account, requests: number): Readine
     ...facts,
     targets: targetsOf(facts),
     wishes: wishesOf(facts),
+    openInvoices: openInvoicesOf(facts),
     pushed: pushedByType(facts),
   };
   const findings = findingsIn(judging);
@@ -79,6 +80,11 @@ function findingsIn(judging: Judging): readonly Finding[] {
   ];
 }
 
+function openInvoicesOf({ connections, invoices, records }: Facts): Judging['openInvoices'] {
+  const open = stillToPush(records, recordTypes.invoices.own, connections);
+  return invoices.filter((each) => isAlive(each) && open(each));
+}
+
 function pushedByType({ records }: Facts): Judging['pushed'] {
   const of = (type: PushType): ReadonlySet<string> => pushedIds(records, recordTypes[type].own);
   return {
@@ -112,10 +118,10 @@ function typeReadiness(
 }
 
 /** What is to be pushed and is not there yet. Payments are known by their records alone. */
-function openIds(type: PushType, { invoices, live, pushed, records }: Judging): readonly string[] {
+function openIds(type: PushType, { live, openInvoices, pushed, records }: Judging): readonly string[] {
   const ids = {
     bills: () => (live.payables?.read ?? []).map(({ id }) => id),
-    invoices: () => invoices.filter(mayBePushed).map(({ id }) => id),
+    invoices: () => openInvoices.map(({ id }) => id),
     payments: () => [...latestRecords(records, recordTypes.payments.own).keys()],
     products: () => (live.products ?? []).map(({ id }) => id),
   }[type]();

@@ -5,7 +5,6 @@ import type { PushType } from '../../model/readiness.ts';
 import { productAddress } from '../../model/value.ts';
 import { type Finding, type Judging, slotNamed } from './finding.ts';
 import { type Pointer, pointerFindings } from './pointer-findings.ts';
-import { mayBePushed } from './statuses.ts';
 import { accountKind, rateKind } from './targets.ts';
 import { taxFinding } from './tax-findings.ts';
 import { mends } from './wishes.ts';
@@ -21,8 +20,7 @@ export function productFindings(judging: Judging): readonly Finding[] {
 /** What keeps invoices from being pushed: the accounts of their products, and rates of their lines' values. */
 export function invoiceFindings(judging: Judging): readonly Finding[] {
   const catalog = new Map((judging.live.products ?? []).map((product) => [product.id, product]));
-  const open = judging.invoices.filter((each) => mayBePushed(each) && !judging.pushed.invoices.has(each.id));
-  return open.flatMap((invoice) =>
+  return judging.openInvoices.flatMap((invoice) =>
     invoice.lines.flatMap((line, at) => {
       const product = line.inline ? undefined : catalog.get(line.product_id ?? '');
       // An invoice may know the account of its product as it was; either is enough.

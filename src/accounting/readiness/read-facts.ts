@@ -7,8 +7,8 @@ import type { Notify } from '../../observe/each-payable.ts';
 import { observe } from '../../observe/observe.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import type { Facts } from './facts.ts';
-import { pushedIds, recordTypes } from './push-state.ts';
-import { billStatuses } from './statuses.ts';
+import { recordTypes } from './push-state.ts';
+import { billStatuses, stillToPush } from './statuses.ts';
 import { rateKind } from './targets.ts';
 
 /** What is read for some types: in words, and with how many requests at least. */
@@ -48,7 +48,7 @@ export function readingFor(types: readonly PushType[], kinds: Kinds): Reading {
 
 /**
  * Reads what judging these types takes, and only that. The lines of payables come last: those of bills that are in the
- * accounting system already are not read, which the records tell.
+ * accounting system already, or never will be, are not read, which the records tell.
  */
 export async function readFacts(
   desired: Desired,
@@ -70,16 +70,17 @@ export async function readFacts(
     readRecords(reading.records, provider),
     reading.invoices ? collect<LiveInvoice>(provider.invoices()) : [],
   ]);
-  const lines = reading.payables ? await readBills(records, provider, notify) : {};
+  const lines = reading.payables ? await readBills({ connections, records }, provider, notify) : {};
   return { kinds, desired, ...asked, connections, live: { ...live, ...lines }, records, invoices };
 }
 
-function readBills(records: readonly SyncedRecord[], provider: ConnectedProvider, notify: Notify) {
-  const pushed = pushedIds(records, recordTypes.bills.own);
-  const lines = {
-    lists: [{ status: billStatuses }],
-    wanted: ({ id }: { readonly id: string }) => !pushed.has(id),
-  };
+function readBills(
+  { connections, records }: Pick<Facts, 'connections' | 'records'>,
+  provider: ConnectedProvider,
+  notify: Notify,
+) {
+  const wanted = stillToPush(records, recordTypes.bills.own, connections);
+  const lines = { lists: [{ status: billStatuses }], wanted };
   const needs = { collections: new Map(), settings: false, products: null, lines };
   return observe(needs, provider, notify).then(({ lines: read, payables }) => ({
     ...(read && { lines: read }),

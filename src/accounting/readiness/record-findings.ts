@@ -4,7 +4,6 @@ import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
 import { remedyOf } from '../remedy.ts';
 import type { Finding, Judging } from './finding.ts';
 import { latestRecords, recordTypes } from './push-state.ts';
-import { mayBePushed } from './statuses.ts';
 
 /**
  * What was pushed and failed: it stays where it is until it is pushed again, whatever was mended. A customer or vendor that
@@ -55,12 +54,11 @@ function findingOf(
 }
 
 /** What the objects that are to be pushed are called, by id; null where they are not listed anywhere. */
-function labelsOf(type: PushType, { invoices, live }: Judging): ReadonlyMap<string, string> | null {
+function labelsOf(type: PushType, { live, openInvoices }: Judging): ReadonlyMap<string, string> | null {
   if (type === 'payments') return null;
   if (type === 'products')
     return new Map((live.products ?? []).map((product) => [product.id, productLabel(product)]));
   if (type === 'bills')
     return new Map((live.payables?.read ?? []).map((payable) => [payable.id, payableLabel(payable)]));
-  const open = invoices.filter(mayBePushed);
-  return new Map(open.map(({ document_id, id }) => [id, document_id?.trim() || id]));
+  return new Map(openInvoices.map(({ document_id, id }) => [id, document_id?.trim() || id]));
 }

@@ -44,7 +44,10 @@ function gapItem(gap: Gap): string {
   return `- ${[
     `**${word(code)}** ${types.join(', ')}`,
     `${inert(message)}${filled === '' ? '' : ` ${filled}`}`,
-    ...shown.map((group) => `· ${inert(groupText(group))}`),
+    ...shown.flatMap((group) => [
+      `· ${inert(groupText(group))}`,
+      ...(group.hint === null ? [] : [inert(group.hint)]),
+    ]),
     ...(rest > 0 ? [`· and ${rest} more`] : []),
     ...fixes.map(fixText),
   ].join('<br>')}\n`;

@@ -13,8 +13,10 @@ export const gapProblems = ({ gaps }: Readiness): readonly Problem[] =>
 export function gapProblem(gap: Gap): Problem {
   const { code, fixes, message, severity } = gap;
   const groups = groupsToTell(gap);
-  const shown = groups.slice(0, named).map(groupText);
-  const rest = groups.length - shown.length;
+  const shown = groups
+    .slice(0, named)
+    .flatMap((group) => [groupText(group), ...(group.hint === null ? [] : [group.hint])]);
+  const rest = groups.length - named;
   const text = [
     [message, filledText(gap)].filter((part) => part !== '').join(' '),
     ...shown,

@@ -1,6 +1,8 @@
 import type { Fix, Gap, GapGroup } from '../../model/readiness.ts';
 import { labelText } from '../label-text.ts';
+import { printable } from '../printable.ts';
 import { counted, numberText } from '../summary-text.ts';
+import { shorten } from '../width.ts';
 
 /** What a severity is called in a summary. */
 export function gapCounts(gaps: readonly Gap[]): string {
@@ -13,11 +15,14 @@ export function gapCounts(gaps: readonly Gap[]): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
+/** A reason in the words of an accounting system may be long. */
+const longestLabel = 200;
+
 /** Places named beside a group that they say more than. */
 const namedPlaces = 3;
 
 /** A group on one harmless line: what it is, how many places, some of them, and what the next apply does. */
-export function groupText({ filled_by_apply, hint, label, places }: GapGroup): string {
+export function groupText({ filled_by_apply, label, places }: GapGroup): string {
   const others = places.map((place) => place.label).filter((name) => !name.trim().endsWith(label));
   const named = others.slice(0, namedPlaces).map(labelText).join(', ');
   const rest = others.length - namedPlaces;
@@ -27,7 +32,7 @@ export function groupText({ filled_by_apply, hint, label, places }: GapGroup): s
     filled_by_apply === 0
       ? ''
       : ` · ledgerform apply mends ${filled_by_apply === places.length ? (places.length === 1 ? 'it' : 'all') : numberText(filled_by_apply)}`;
-  return `${labelText(label)}${count}${who}${filled}${hint === null ? '' : ` · ${hint}`}`;
+  return `${shorten(printable(label), longestLabel)}${count}${who}${filled}`;
 }
 
 /** The groups that say more than the message does. */

@@ -58,6 +58,7 @@ function gapText(gap: Gap, paint: Paint, showAll: boolean): string {
     `  ${printable(message)}${filled === '' ? '' : ` ${filled}`}`,
     ...shown.flatMap((group) => [
       `    ${groupText(group)}`,
+      ...(group.hint === null ? [] : [`      ${paint.dim(printable(group.hint))}`]),
       ...(showAll
         ? group.places.map(({ id, label }) => `      ${labelText(label)} ${paint.dim(printable(id))}`)
         : []),

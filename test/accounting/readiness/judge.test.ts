@@ -233,6 +233,21 @@ test('the percentage is that of the objects that nothing of their own keeps back
   );
 });
 
+test('what was paid for before the accounting system was connected, and left no record, is past', () => {
+  const past = { status: 'paid', created_at: '2025-12-31T23:59:59Z' };
+  const readiness = readinessOf({
+    invoices: [
+      invoice('past', [{ inline: true }], past),
+      invoice('failed', [{ inline: true }], past),
+      invoice('later', [{ inline: true }], { ...past, created_at: '2026-01-01T00:00:00Z' }),
+      invoice('when?', [{ inline: true }], { ...past, created_at: null }),
+      invoice('owed', [{ inline: true }], { ...past, status: 'overdue' }),
+    ],
+    records: [record('receivable', 'failed', { sync_status: 'error' })],
+  });
+  assert.is(typesInShort(readiness)[1], 'invoices 0% of 4, not ready');
+});
+
 test('without a connection the percentage still says what the objects themselves lack', () => {
   const readiness = readinessOf({
     connections: [],
