@@ -27,7 +27,7 @@ export interface ConnectionDisconnectOptions extends CommonOptions {
 }
 
 /** Seconds for which it is looked whether a connection has ended. */
-const settleSeconds = 5;
+const settleSeconds = 3;
 
 /** Ends a connection after it has said what will stop working, and after a yes. What is over already is a success. */
 export async function connectionDisconnect(
