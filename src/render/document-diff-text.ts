@@ -65,22 +65,23 @@ function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
   const title = `${titleOf[total.class]}: ${counted(total.count, nouns[total.list])}${sum}`;
   const reasons = new Map<string, DiffRow[]>();
   for (const row of rows) {
-    const key = row.reasons.join('\n');
-    reasons.set(key, [...(reasons.get(key) ?? []), row]);
+    const key = JSON.stringify(row.reasons);
+    const alike = reasons.get(key);
+    if (alike) alike.push(row);
+    else reasons.set(key, [row]);
   }
-  const blocks = [...reasons].map(([key, alike]) => blockText(key, alike, most));
+  const blocks = [...reasons.values()].map((alike) => blockText(alike, most));
   return `\n${paint.bold(differingClasses.includes(total.class) ? paint.yellow(title) : title)}\n${blocks.join('')}`;
 }
 
 /** What has the same reasons, which are said once. */
-function blockText(reasons: string, rows: readonly DiffRow[], most: number): string {
-  const why =
-    reasons === ''
-      ? ''
-      : reasons
-          .split('\n')
-          .map((each) => `  ${printable(each)}\n`)
-          .join('');
+function blockText(rows: readonly DiffRow[], most: number): string {
+  const why = (rows[0]?.reasons ?? [])
+    .map(
+      (each) => `  ${printable(each)}
+`,
+    )
+    .join('');
   const listed = rows.slice(0, most);
   const lines = table(['number', 'counterpart', 'amount', 'status', 'id'], listed.map(cellsOf), ['id'])
     .trimEnd()
