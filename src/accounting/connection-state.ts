@@ -6,8 +6,8 @@ import { errorProblem, type Problem, warningProblem } from '../model/problem.ts'
 export const requirements = ['none', 'active', 'pulled'] as const;
 export type Requirement = (typeof requirements)[number];
 
-/** Pulls come by themselves every hour, as documented; one may be late. */
-const lateAfter = 2 * 60 * 60 * 1000;
+/** Pulls come by themselves every hour, as documented; one may be late. In milliseconds. */
+export const lateAfter = 2 * 60 * 60 * 1000;
 
 /** Data goes through it, both ways. */
 export const isActive = ({ status }: Pick<LiveConnection, 'status'>): boolean => status === 'connected';

@@ -1,4 +1,5 @@
 import type { Desired } from '../model/desired.ts';
+import type { LiveObject } from '../model/live.ts';
 import { type Problem, warningProblem } from '../model/problem.ts';
 import type { Fields } from '../model/value.ts';
 import type { CollectionPart } from './collection-part.ts';
@@ -14,7 +15,7 @@ export function externalMissing(desired: Desired, parts: readonly CollectionPart
     const missing = desired.entries.filter(
       ({ address, collection, fields }) =>
         collection === live.kind.collection &&
-        !hasCounterpart(live, { ...identified.objectOf.get(address)?.fields, ...fields }),
+        counterparts(live, { ...identified.objectOf.get(address)?.fields, ...fields }).length === 0,
     );
     return missing.length === 0 ? [] : [countText(missing.length, live.kind.noun)];
   });
@@ -24,13 +25,13 @@ export function externalMissing(desired: Desired, parts: readonly CollectionPart
   return [warningProblem('EXTERNAL_MISSING', message, { hint })];
 }
 
-/** Whether the accounting system has something of the same code, or else of the same name. */
-function hasCounterpart(live: LiveIndex, fields: Fields): boolean {
+/** What the accounting system has with the same code, or else with the same name. */
+export function counterparts(live: LiveIndex, fields: Fields): readonly LiveObject[] {
   const code = fieldText(live.kind, fields, live.kind.identity);
   const name = fieldText(live.kind, fields, 'name');
   const found = [
     ...(code === null ? [] : findLive(live, { code })),
     ...(name === null ? [] : findLive(live, { name })),
   ];
-  return found.some(({ external }) => external);
+  return found.filter(({ external }) => external);
 }

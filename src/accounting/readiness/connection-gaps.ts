@@ -2,6 +2,7 @@ import { instantOf } from '../../model/instant.ts';
 import type { LiveConnection } from '../../model/live.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { Fix, Gap, GapSeverity } from '../../model/readiness.ts';
+import { isActive, isPending, noConnection } from '../connection-state.ts';
 import type { Facts } from './facts.ts';
 import { lastPulled } from './targets.ts';
 
@@ -11,7 +12,7 @@ type Told = Pick<Facts, 'connections' | 'maxAgeMinutes' | 'now' | 'types'>;
 export function mainConnection(connections: readonly LiveConnection[]): LiveConnection | null {
   const active = connections.filter(isActive);
   if (active.length > 0) return lastPulled(active);
-  return connections.find(({ status }) => status === 'pending_auth') ?? newest(connections);
+  return connections.find(isPending) ?? newest(connections);
 }
 
 /** What is wrong with the connection; it concerns every type. Its own errors only warn: its status says whether it works. */
@@ -19,11 +20,7 @@ export function connectionGaps(told: Told): readonly Gap[] {
   const { connections } = told;
   const active = connections.filter(isActive);
   const main = mainConnection(connections);
-  if (!main) {
-    const connect = command('ledgerform connection connect --wait');
-    return [gap(told, 'CONNECTION_NONE', 'blocks', 'No accounting system is connected.', [], [connect])];
-  }
-  if (active.length === 0) return [inactive(told, main)];
+  if (active.length === 0 || !main) return [inactive(told, main)];
   return [
     ...(active.length > 1 ? [several(told, active)] : []),
     ...pullGaps(told, main),
@@ -31,28 +28,18 @@ export function connectionGaps(told: Told): readonly Gap[] {
   ];
 }
 
-const isActive = ({ status }: LiveConnection): boolean => status === 'connected';
-
 function newest(connections: readonly LiveConnection[]): LiveConnection | null {
   const sorted = [...connections].sort((a, b) => ((a.created_at ?? '') < (b.created_at ?? '') ? 1 : -1));
   return sorted[0] ?? null;
 }
 
-function inactive(told: Told, main: LiveConnection): Gap {
-  const { connection_url, status } = main;
+function inactive(told: Told, main: LiveConnection | null): Gap {
+  const { code, message } = noConnection(told.connections);
   const connect = command('ledgerform connection connect --wait');
-  if (status === 'pending_auth') {
-    const page = connection_url ?? 'the page that ledgerform connection status prints';
-    const message = 'The connection to the accounting system waits for its authorisation.';
-    const authorise: Fix = { type: 'by_hand', text: `a person authorises it at ${page}` };
-    return gap(told, 'CONNECTION_UNAUTHORIZED', 'blocks', message, [main], [authorise]);
-  }
-  if (status === 'deauthorized') {
-    const message = 'The accounting system has withdrawn the authorisation of the connection.';
-    return gap(told, 'CONNECTION_UNAUTHORIZED', 'blocks', message, [main], [connect]);
-  }
-  const message = 'No accounting system is connected any more.';
-  return gap(told, 'CONNECTION_NONE', 'blocks', message, [main], [connect]);
+  const page = main?.connection_url ?? 'the page that ledgerform connection status prints';
+  const fix: Fix =
+    main && isPending(main) ? { type: 'by_hand', text: `a person authorises it at ${page}` } : connect;
+  return gap(told, code, 'blocks', message, main ? [main] : [], [fix]);
 }
 
 function several(told: Told, active: readonly LiveConnection[]): Gap {

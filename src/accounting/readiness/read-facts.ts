@@ -2,10 +2,11 @@ import type { Desired } from '../../model/desired.ts';
 import type { Kinds } from '../../model/kind.ts';
 import type { LiveInvoice } from '../../model/live.ts';
 import type { PushType } from '../../model/readiness.ts';
-import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
+import type { ObjectType } from '../../model/synced-record.ts';
 import type { Notify } from '../../observe/each-payable.ts';
 import { observe } from '../../observe/observe.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { readRecords, recordFilters } from '../read-records.ts';
 import type { Facts } from './facts.ts';
 import { recordTypes } from './push-state.ts';
 import { billStatuses, stillToPush } from './statuses.ts';
@@ -67,7 +68,7 @@ export async function readFacts(
   const [connections, live, records, invoices] = await Promise.all([
     provider.connections(),
     observe(needs, provider),
-    readRecords(reading.records, provider),
+    readRecords(recordFilters({ types: reading.records }), provider.accounting),
     reading.invoices ? collect<LiveInvoice>(provider.invoices()) : [],
   ]);
   const lines = reading.payables ? await readBills({ connections, records }, provider, notify) : {};
@@ -86,14 +87,6 @@ function readBills(
     ...(read && { lines: read }),
     ...(payables && { payables }),
   }));
-}
-
-async function readRecords(
-  types: readonly ObjectType[],
-  { accounting }: ConnectedProvider,
-): Promise<readonly SyncedRecord[]> {
-  const lists = types.map((object_type) => collect(accounting.records({ object_type })));
-  return (await Promise.all(lists)).flat();
 }
 
 async function collect<T>(list: AsyncIterable<T>): Promise<readonly T[]> {

@@ -2,8 +2,9 @@ import { foldCase } from '../../model/fold-case.ts';
 import type { CollectionKind, Kinds } from '../../model/kind.ts';
 import type { LiveConnection, LiveObject } from '../../model/live.ts';
 import { percentToHundredths } from '../../model/percent.ts';
-import { findLive, indexLive, type LiveIndex } from '../../plan/live-index.ts';
-import { fieldText, labelOf } from '../../plan/words.ts';
+import { counterparts } from '../../plan/external-missing.ts';
+import { indexLive, type LiveIndex } from '../../plan/live-index.ts';
+import { labelOf } from '../../plan/words.ts';
 import type { Facts } from './facts.ts';
 
 /**
@@ -68,19 +69,9 @@ function healthOf(index: LiveIndex | undefined, id: string | null, pulled: boole
   const object = index.byId.get(id);
   if (!object) return 'missing';
   if (isArchived(object)) return 'archived';
-  if (object.external || hasCounterpart(index, object)) return 'fine';
+  if (object.external || counterparts(index, object.fields).some((each) => !isArchived(each))) return 'fine';
   const brought = pulled || [...index.byId.values()].some(({ external }) => external);
   return brought ? 'alone' : 'fine';
-}
-
-function hasCounterpart(index: LiveIndex, { fields }: LiveObject): boolean {
-  const code = fieldText(index.kind, fields, index.kind.identity);
-  const name = fieldText(index.kind, fields, 'name');
-  const alike = [
-    ...(code === null ? [] : findLive(index, { code })),
-    ...(name === null ? [] : findLive(index, { name })),
-  ];
-  return alike.some((each) => each.external && !isArchived(each));
 }
 
 /** The values of the rates over there: a document finds its rate by the effective or by the total one. */

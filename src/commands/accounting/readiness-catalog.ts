@@ -1,11 +1,13 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { type PushType, pushTypes } from '../../model/readiness.ts';
+import { Option } from 'commander';
+import { lateAfter } from '../../accounting/connection-state.ts';
+import { pushTypes } from '../../model/readiness.ts';
 import type { CommandSpec } from '../command-spec.ts';
 import { wholeNumber } from '../option-values.ts';
 import type { ReadinessOptions } from './readiness.ts';
+import { repeatedChoice } from './records-options.ts';
 
-/** Minutes: pulls are hourly and take their time, so one that is older than this was left out. */
-const usualAge = 90;
+/** As the status of the connection has it. */
+const usualAge = lateAfter / 60_000;
 
 /** Answers whether the organization can push. */
 export const readinessCommand: CommandSpec = {
@@ -16,7 +18,7 @@ export const readinessCommand: CommandSpec = {
   options: [
     new Option('--type <name>', 'only these objects, and only what they need is read (repeatable)')
       .choices(pushTypes)
-      .argParser(typeOption),
+      .argParser(repeatedChoice(pushTypes)),
     new Option('--max-age <minutes>', 'warn when the last pull is older')
       .default(usualAge)
       .argParser(wholeNumber(1, 1_000_000)),
@@ -25,10 +27,3 @@ export const readinessCommand: CommandSpec = {
   run: async ({ command, shell }) =>
     (await import('./readiness.ts')).readiness(command.optsWithGlobals<ReadinessOptions>(), shell),
 };
-
-/** Collects types. */
-function typeOption(text: string, before: readonly PushType[] = []): readonly PushType[] {
-  const found = pushTypes.find((type) => type === text);
-  if (found) return [...before, found];
-  throw new InvalidArgumentError(`It must be one of ${pushTypes.join(', ')}.`);
-}
