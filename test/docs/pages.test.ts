@@ -24,6 +24,7 @@ test('every page by task is played', () => {
     'many-organizations',
     'renames-and-deletes',
     'recovering',
+    'readiness',
   ];
   assert.equal(
     tasks.map((name) => `docs/${name}.md`).filter((page) => !pages.includes(page)),
