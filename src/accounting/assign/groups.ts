@@ -62,6 +62,7 @@ function keyOf(gap: Gap): string {
     comparableText(vendorOf(gap)),
     comparableText(nameOf(gap)),
     typeOf(gap) ?? '',
+    namedBy(gap),
     said,
   ];
   return JSON.stringify(parts);

@@ -53,12 +53,16 @@ export function waysFor(
   };
 }
 
-/** One of two rules that do the same is enough: the narrower. */
+/** One of two rules that decide the same is enough: the narrower. */
 function withoutTwins(rules: readonly RuleWay[]): readonly RuleWay[] {
-  return rules.filter(
-    (rule, at) => !rules.slice(0, at).some((each) => each.others === rule.others && each.kept === rule.kept),
-  );
+  return rules.filter((rule, at) => !rules.slice(0, at).some((each) => isTwin(each, rule)));
 }
+
+const isTwin = (a: RuleWay, b: RuleWay): boolean =>
+  a.others === b.others &&
+  a.kept === b.kept &&
+  a.fills.size === b.fills.size &&
+  [...a.fills].every((address) => b.fills.has(address));
 
 /** The place among all items at which a new rule would stand; null where only entries will do. */
 function placeOf({ gaps: [{ item }], type }: ObjectGroup, { desired, own }: AssignFacts): number | null {
