@@ -84,7 +84,7 @@ function neverPulled(active: Connections, what: string): Problem {
 /** `(xero) `, with a space behind; empty where the service does not say. Sorted: the order of the list says nothing. */
 function platforms(connections: Connections): string {
   const names = [...new Set(connections.flatMap(({ platform }) => platform ?? []))].sort();
-  return names.length === 0 ? '' : `(${names.join(', ')}) `;
+  return names.length === 0 ? '' : `(${listText(names, 5)}) `;
 }
 
 function concerned(changes: readonly Change[]): string {

@@ -55,6 +55,7 @@ const seedOf = ({ name }: Texts) => ({
         },
       ],
       settings: {},
+      connections: [{ platform: name ?? 'xero' }],
     },
   ],
 });
