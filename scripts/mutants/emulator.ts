@@ -29,14 +29,14 @@ export const emulatorMutants: readonly Mutant[] = [
   },
   {
     title: 'any site may answer the page of a connection',
-    file: 'src/emulator/accounting/authorise-page.ts',
-    find: 'if (origin !== undefined && origin !== world.root())',
-    replace: 'if (origin === world.root() && false)',
+    file: 'src/emulator/pages/pages.ts',
+    find: '!isOwn(headers.origin, world)',
+    replace: 'isOwn(headers.origin, world) && false',
     tests: connections,
   },
   {
     title: 'the page of a connection shows the organization’s name as HTML',
-    file: 'src/emulator/accounting/authorise-page.ts',
+    file: 'src/emulator/pages/html.ts',
     find: "text.replace(/[&<>\"']/g, (each) => entities[each] ?? '')",
     replace: 'text',
     tests: connections,

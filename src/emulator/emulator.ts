@@ -1,4 +1,3 @@
-import { answerPage } from './accounting/authorise-page.ts';
 import { carryOutDue } from './accounting/carry-out-due.ts';
 import { type Api, createApi } from './api.ts';
 import { type Books, booksOf } from './books.ts';
@@ -7,6 +6,7 @@ import { exchange, type OnRequest } from './exchange.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import type { Fault } from './faults.ts';
 import { writesOf } from './lag.ts';
+import { answerPage } from './pages/pages.ts';
 import { createLimiter } from './rate-limit.ts';
 import { listen } from './server.ts';
 import { createState, type State, type Write } from './state.ts';

@@ -64,12 +64,53 @@ test('another site cannot answer the page, and a page of no connection is 404', 
     const sent = await answer(connection_url, 'xero', { origin: 'https://elsewhere.example' });
     assert.is(sent.status, 403);
     assert.is((await read(local, id)).status, 'pending_auth');
-    assert.is((await answer(connection_url, 'nonsense')).status, 200);
+    assert.is((await answer(connection_url, 'nonsense')).status, 422);
     assert.is((await read(local, id)).status, 'pending_auth');
-    assert.is((await answer(connection_url, 'xero', { origin: local.root })).status, 200);
+    const origin = local.root.replace('127.0.0.1', 'localhost');
+    assert.is((await answer(connection_url, 'xero', { origin })).status, 200);
     assert.is((await read(local, id)).status, 'connected');
     assert.is((await fetch(`${local.root}/authorise/${first}`)).status, 404);
     assert.is((await fetch(String(connection_url), { method: 'DELETE' })).status, 405);
+  }));
+
+const post = (url: string, form: Readonly<Record<string, string>>) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams(form) });
+
+test('what a person makes on the page of the accounting system comes with the next pull', () =>
+  withLocal({ seed }, async (local) => {
+    const url = `${local.root}/accounting-system/${organization}`;
+    const rate = { what: 'tax_rate', code: 'RR', name: '<b>5%</b>', percent: '5.5%' };
+    assert.is((await post(url, rate)).status, 200);
+    const page = await (await post(url, { what: 'ledger_account', code: '215', name: 'Workshops' })).text();
+    assert.ok(page.includes('&lt;b&gt;5%&lt;/b&gt;') && page.includes('Workshops') && !page.includes('<b>'));
+    const wrong = [
+      { ...rate, percent: '5' },
+      { ...rate, percent: '101%' },
+      { ...rate, code: ' ' },
+      { what: 'all' },
+    ];
+    for (const form of wrong) assert.is((await post(url, form)).status, 422, JSON.stringify(form));
+    assert.equal(await local.list('/ledger-accounts'), []);
+    await local.call('POST', `${connections}/${first}/sync`);
+    local.clock.time += 1000;
+    const [account = {}] = await local.list('/ledger-accounts');
+    assert.equal([account.nominal_code, account.name, account.is_external], ['215', 'Workshops', true]);
+    const rates = await local.list('/accounting-tax-rates');
+    assert.equal(
+      rates.map(({ code, effective_tax_rate, total_tax_rate }) => [code, effective_tax_rate, total_tax_rate]),
+      [['RR', 550, 550]],
+    );
+  }));
+
+test('a permission that is withdrawn over there leaves a connection that says so', () =>
+  withLocal({ seed }, async (local) => {
+    const url = `${local.root}/accounting-system/${organization}`;
+    assert.is((await post(url, { what: 'permission' })).status, 200);
+    const { errors, status } = await read(local);
+    assert.is(status, 'deauthorized');
+    assert.type(at(errors, 0, 'message'), 'string');
+    assert.is((await post(url, { what: 'permission' })).status, 422);
+    assert.is((await fetch(`${local.root}/accounting-system/${first}`)).status, 404);
   }));
 
 test('a pull moves last_pull at the time at which it is over, whenever somebody looks', () =>

@@ -1,4 +1,3 @@
-import { pageOf } from '../accounting/authorise-page.ts';
 import {
   activeConnection,
   type Connection,
@@ -10,6 +9,7 @@ import { begun, over, underWayFor } from '../accounting/under-way.ts';
 import { millisecondsOf } from '../accounting-switches.ts';
 import { type Answer, type Call, type Handler, param, type World } from '../call.ts';
 import type { Json, Stored } from '../json.ts';
+import { pageOf } from '../pages/authorise.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { find, type Resource, shown } from './resource.ts';
 
