@@ -39,7 +39,7 @@ export function evidenceIn(
   return [...onAccount].map(([account, hits]) => ({
     account,
     by: 'assignments',
-    score: weight * (hits / total) * (hits / (hits + 0.5)),
+    score: weight * (hits / total) * (hits / (hits + 0.35)),
     why: `${sharePhrase(hits, total, what)} on ${labelOf(account)}`,
   }));
 }
