@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { LiveConnection, SeenConnections } from '../../src/model/live.ts';
 import { errorProblem } from '../../src/model/problem.ts';
 import { concernsPushing, withConnections } from '../../src/plan/pushing.ts';
-import { codes, desired, external, internal, line, live, payable, product, proposal } from './build.ts';
+import { codes, type desired, external, internal, line, live, payable, product, proposal } from './build.ts';
 
 const test = suite('plan: what only matters for pushing');
 
