@@ -14,6 +14,7 @@ import { planMutants } from './plan.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
 import { supplyChainMutants } from './supply-chain.ts';
+import { synchronizationMutants } from './synchronization.ts';
 import { tesouroMutants } from './tesouro.ts';
 
 /** Every guard and promise that a test must hold. */
@@ -34,6 +35,7 @@ export const mutants: readonly Mutant[] = [
   ...outputMutants,
   ...pipelineMutants,
   ...emulatorMutants,
+  ...synchronizationMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

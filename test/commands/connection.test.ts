@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import type { Switches } from '../../src/emulator/switches.ts';
 import { openTerminal } from '../docs/terminal.ts';
+import { type RanHere, runHere } from '../reliability/hostile/run-here.ts';
 import { harmInJson, harmInLines, hostileTexts } from '../reliability/hostile/texts.ts';
 import {
   codesOf,
@@ -11,7 +12,6 @@ import {
   openSandbox,
   openWorkbench,
   organization,
-  type Ran,
   type Workbench,
 } from './workbench.ts';
 
@@ -27,7 +27,7 @@ interface World {
   readonly emulator: Emulator;
   readonly bench: Workbench;
   readonly environment: Readonly<Record<string, string>>;
-  readonly run: (...args: readonly string[]) => Promise<Ran>;
+  readonly run: (...args: readonly string[]) => Promise<RanHere>;
   /** Requests that begin, end or pull. */
   readonly posts: () => readonly string[];
 }
@@ -55,7 +55,7 @@ async function withWorld(
       emulator,
       bench,
       environment,
-      run: (...args) => bench.run(['connection', ...args], environment),
+      run: (...args) => runHere(['connection', ...args], { cwd: bench.folder, variables: environment }),
       posts: () =>
         emulator
           .log()

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Emulator } from '../../src/emulator/emulator.ts';
 import type { Switches } from '../../src/emulator/switches.ts';
 import { openTerminal } from '../docs/terminal.ts';
+import { type RanHere, runHere } from '../reliability/hostile/run-here.ts';
 import { harmInCsv, harmInJson, harmInLines, hostileTexts } from '../reliability/hostile/texts.ts';
 import {
   codesOf,
@@ -11,7 +12,6 @@ import {
   openSandbox,
   openWorkbench,
   organization,
-  type Ran,
   type Workbench,
 } from './workbench.ts';
 
@@ -21,7 +21,7 @@ interface World {
   readonly emulator: Emulator;
   readonly bench: Workbench;
   readonly environment: Readonly<Record<string, string>>;
-  readonly run: (...args: readonly string[]) => Promise<Ran>;
+  readonly run: (...args: readonly string[]) => Promise<RanHere>;
   /** The last parts of the addresses of all pushes. */
   readonly pushes: () => number;
 }
@@ -83,7 +83,7 @@ assignments:
       emulator,
       bench,
       environment,
-      run: (...args) => bench.run(['records', ...args], environment),
+      run: (...args) => runHere(['records', ...args], { cwd: bench.folder, variables: environment }),
       pushes: () => emulator.log().filter(({ path }) => path.endsWith('/push')).length,
     });
   } finally {
@@ -196,7 +196,10 @@ test('what failed is pushed again, fails for its reason, and succeeds once that 
     );
     assert.match(failed.stderr, /PUSH_FAILED/);
     assert.is(pushes(), 2);
-    assert.is((await bench.run(['apply', '--auto-approve', '-q'], environment)).code, 0);
+    assert.is(
+      (await runHere(['apply', '--auto-approve', '-q'], { cwd: bench.folder, variables: environment })).code,
+      0,
+    );
     const done = await run('retry', '--failed', '--type', 'bill', '--wait', '--json');
     assert.is(done.code, 0, done.stderr);
     assert.equal(
