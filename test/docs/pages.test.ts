@@ -25,6 +25,7 @@ test('every page by task is played', () => {
     'renames-and-deletes',
     'recovering',
     'readiness',
+    'accounting-connection',
   ];
   assert.equal(
     tasks.map((name) => `docs/${name}.md`).filter((page) => !pages.includes(page)),
