@@ -54,7 +54,7 @@ export function messageOf(
     case 'PUSH_FAILED':
       return severity === 'warns'
         ? `${countText(count, nouns.object)} that documents need failed to be pushed; what needs ${many ? 'them' : 'it'} may fail too.`
-        : `${countText(count, nouns.object)} failed to be pushed, and ${many ? 'stay' : 'stays'} where ${many ? 'they are' : 'it is'} until the reason is mended and ${many ? "they are" : "it is"} pushed again.`;
+        : `${countText(count, nouns.object)} failed to be pushed, and ${many ? 'stay' : 'stays'} where ${many ? 'they are' : 'it is'} until the reason is mended and ${many ? 'they are' : 'it is'} pushed again.`;
     default:
       throw new Error(`no gap ${code}`);
   }

@@ -1,6 +1,6 @@
 import type { CollectionKind, Kinds, SettingSlot } from '../../model/kind.ts';
 import type { About } from './finding.ts';
-import { quoted, yamlAt } from './yaml.ts';
+import { pattern, quoted, yamlAt } from './yaml.ts';
 
 /** Names, rules and entries that are written out; of more, whoever asks one by one is the better way. */
 const mostNames = 20;
@@ -16,7 +16,9 @@ export function settingLines({ address, collection }: SettingSlot, { collections
 
 /** Rules that fill the gaps of products, and of lines of payables. */
 export function ruleLines(abouts: readonly About[], account: CollectionKind): readonly string[] {
-  const names = unique(abouts.flatMap((about) => (about.what === 'product' ? [quoted(about.name)] : [])));
+  const names = unique(
+    abouts.flatMap((about) => (about.what === 'product' ? (pattern(about.name) ?? []) : [])),
+  );
   const products =
     names.length === 0 || names.length > mostNames
       ? []
@@ -50,11 +52,11 @@ const sections = (products: readonly string[], lines: readonly string[]): readon
   ...(lines.length === 0 ? [] : [yamlAt(['assignments', 'line_items'], lines)]),
 ];
 
-/** A rule for each vendor and name, with every status in which such lines stand. */
+/** A rule for each vendor and name, with every status in which such lines stand; without a name it would reach too far. */
 function lineRules(abouts: readonly About[]): readonly string[] {
   const rules = new Map<string, { readonly statuses: Set<string>; readonly about: Line }>();
   for (const about of abouts) {
-    if (about.what !== 'line' || conditions(about) === '') continue;
+    if (about.what !== 'line' || lineOf(about) === '') continue;
     const key = `${about.kind.name} ${conditions(about)}`;
     const rule = rules.get(key) ?? { statuses: new Set(), about };
     rule.statuses.add(about.status);
@@ -63,8 +65,10 @@ function lineRules(abouts: readonly About[]): readonly string[] {
   return [...rules.values()].slice(0, mostRules).flatMap(({ about, statuses }) => {
     const status = `status: [${[...statuses].sort().join(', ')}]`;
     const vendor = vendorOf(about) === '' ? '' : `, ${vendorOf(about)}`;
-    const line = lineOf(about) === '' ? '' : `, line_item: { ${lineOf(about)} }`;
-    return [`- when: { payable: { ${status}${vendor} }${line} }`, `  ${pointing(about.kind)}`];
+    return [
+      `- when: { payable: { ${status}${vendor} }, line_item: { ${lineOf(about)} } }`,
+      `  ${pointing(about.kind)}`,
+    ];
   });
 }
 
@@ -72,12 +76,14 @@ type Line = Extract<About, { readonly what: 'line' }>;
 
 const conditions = (about: Line): string => `${vendorOf(about)}${lineOf(about)}`;
 
-const vendorOf = ({ counterpart }: Line): string =>
-  counterpart?.trim() ? `counterpart_name: ${quoted(counterpart)}` : '';
+const vendorOf = ({ counterpart }: Line): string => condition('counterpart_name', counterpart);
 
-function lineOf({ description, name }: Line): string {
-  if (name?.trim()) return `name: ${quoted(name)}`;
-  return description?.trim() ? `description: ${quoted(description)}` : '';
+const lineOf = ({ description, name }: Line): string =>
+  condition('name', name) || condition('description', description);
+
+function condition(field: string, text: string | null): string {
+  const matching = pattern(text ?? '');
+  return matching === null ? '' : `${field}: ${matching}`;
 }
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

@@ -17,6 +17,15 @@ export const quoted = (text: string): string =>
     .replace(invisible, escaped)
     .replace(/##(\w*)\[/g, '##$1\\u005b');
 
+/**
+ * A text for a rule that shall match it. A file holds no signs that cannot be seen, so `*` stands where they are; null where
+ * nothing else is left, for that would match everything.
+ */
+export function pattern(text: string): string | null {
+  const seen = text.trim().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, '*');
+  return /[^*\s]/u.test(seen) ? quoted(seen) : null;
+}
+
 const escaped = (signs: string): string =>
   Array.from(
     { length: signs.length },
