@@ -11,6 +11,7 @@ import type { Mutant } from './mutant.ts';
 import { outputMutants } from './outputs.ts';
 import { pipelineMutants } from './pipelines.ts';
 import { planMutants } from './plan.ts';
+import { readinessMutants } from './readiness.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
 import { supplyChainMutants } from './supply-chain.ts';
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...editMutants,
   ...planMutants,
   ...assignmentMutants,
+  ...readinessMutants,
   ...applyMutants,
   ...gitMutants,
   ...killMutants,
