@@ -108,9 +108,13 @@ export function trackWriting(
 
 const stopping = ({ interrupt }: Shell): string => (interrupt.stop.aborted ? ' · stopping' : '');
 
-/** Does work under one line that moves. */
-export const showTitle = <T>(shell: Shell, title: () => string, work: () => Promise<T>): Promise<T> =>
-  show(shell, [{ title, done: () => false, failed: () => false }], work);
+/** Does work under one line that moves; asked at its end whether it failed, the line gets no sign of success. */
+export const showTitle = <T>(
+  shell: Shell,
+  title: () => string,
+  work: () => Promise<T>,
+  failed: () => boolean = () => false,
+): Promise<T> => show(shell, [{ title, done: () => false, failed }], work);
 
 async function show<T>(shell: Shell, tasks: readonly Task[], work: () => Promise<T>): Promise<T> {
   if (shell.quiet || tasks.length === 0) return work();

@@ -26,7 +26,7 @@ export function whatStopsText(
     ...(looked.length === 0
       ? []
       : [
-          `The configuration looks up ${looked.join(' and ')}${leaning.length === 0 ? '' : `, which ${leaning.join(' and ')} point to`}.`,
+          `The configuration looks up ${looked.join(' and ')}${leaning.length === 0 ? '' : `, used by ${leaning.join(' and ')}`}.`,
         ]),
     records === null
       ? 'How many records are on their way is not known.'

@@ -277,7 +277,7 @@ test('disconnect shows what will stop, and without a terminal needs --auto-appro
       assert.equal(posts(), []);
       const { code, stdout } = await run('disconnect', '--auto-approve');
       assert.is(code, 0);
-      assert.match(stdout, /1 external ledger account, which 1 setting point/);
+      assert.match(stdout, /1 external ledger account, used by 1 setting\./);
       assert.match(stdout, /0 records still to be pushed, 1 failed/);
       assert.match(stdout, /\nDisconnected xero/);
       assert.is(listed(world)[0]?.status, 'disconnected');

@@ -122,7 +122,7 @@ async function end(
   shell.sayJson(documentOf(provider, { outcome: ended ? 'disconnected' : 'unknown', ...document }));
   if (!ended) throw new Stop(5, [problem]);
   shell.say(
-    `\nDisconnected ${printable(connectionLabel(connection))}. What was pulled stays, and grows old.\nledgerform connection connect begins the next one.\n`,
+    `\nDisconnected ${printable(connectionLabel(connection))}. What was pulled stays, and grows old.\nThe next one begins with ledgerform connection connect.\n`,
   );
   return 0;
 }

@@ -47,19 +47,23 @@ export async function waitFor<T>(
     last = told(seen);
     return seen;
   };
-  const waiting = () =>
-    awaitChange({
+  let met = false;
+  const waiting = async () => {
+    const waited = await awaitChange({
       ...rest,
       look: noticed,
       now,
       wait: (milliseconds) => provider.wait(milliseconds),
       stop: interrupt.stop,
     });
-  const waited = await showTitle(shell, line, waiting).catch((thrown: unknown) => {
+    met = waited.status === 'enough';
+    return waited;
+  };
+  const waited = await showTitle(shell, line, waiting, () => !met).catch((thrown: unknown) => {
     throw thrown instanceof ReadFailed ? brokenOff(thrown, interrupt.stop.aborted, goesOn) : thrown;
   });
   if (waited.status === 'stopped') throw interrupted(goesOn);
-  return { met: waited.status === 'enough', seen: waited.seen, seconds: passed() };
+  return { met, seen: waited.seen, seconds: passed() };
 }
 
 const interrupted = (goesOn: string): Stop =>
