@@ -46,7 +46,7 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
       ];
     }
     case 'EXTERNAL_MISSING': {
-      const labels = [...new Set(places.map(({ group }) => group))];
+      const labels = [...new Set(places.map(({ about, group }) => `${group}${valueOf(about)}`))];
       return [
         byHand(`create in the accounting system, with this code and name: ${listText(labels, 10)}`),
         command(sync),
@@ -59,6 +59,12 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
     default:
       return orByHand(written(abouts, kinds, ruleLines));
   }
+}
+
+/** A rate is told with its value. */
+function valueOf(about: About | null): string {
+  const value = about?.what === 'object' && about.kind.rate && about.object.fields[about.kind.rate.field];
+  return value ? ` of ${value}` : '';
 }
 
 /** What stands on an invoice cannot be changed from here. */

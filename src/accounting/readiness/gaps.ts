@@ -8,20 +8,22 @@ import { messageOf } from './messages.ts';
 
 /** Findings as gaps: one for each code and severity, places of which the same is to be said together, large groups first. */
 export function gapsOf(findings: readonly Finding[], kinds: Kinds): readonly Gap[] {
-  const blocking = new Set(
-    findings.filter(({ severity }) => severity === 'blocks').map(({ code, id }) => `${code} ${id}`),
-  );
-  const told = findings.filter(
-    ({ code, id, severity }) => severity === 'blocks' || !blocking.has(`${code} ${id}`),
-  );
-  return [...groupBy(told, ({ code, severity }) => `${code} ${severity}`).values()].flatMap((alike) => {
-    const [first] = alike;
-    return first ? [gapOf(first, alike, kinds)] : [];
+  return [...groupBy(findings, ({ code }) => code).values()].flatMap((alike) => {
+    const bySeverity = groupBy(alike, ({ severity }) => severity);
+    const blocking = bySeverity.get('blocks') ?? [];
+    const known = new Set(bySeverity.size > 1 ? blocking.map(({ id }) => id) : []);
+    return [...bySeverity.values()].flatMap((some) => {
+      // What blocks already is not told again as a warning.
+      const told = some === blocking ? some : some.filter(({ id }) => !known.has(id));
+      const [first] = told;
+      return first ? [gapOf(first, told, kinds)] : [];
+    });
   });
 }
 
 function gapOf({ code, severity }: Finding, alike: readonly Finding[], kinds: Kinds): Gap {
-  const places = new Map(alike.map((each) => [each.id, each]));
+  // What several types tell of one place is told once; a line may lack an account and a rate.
+  const places = new Map(alike.map((each) => [`${each.id} ${each.group}`, each]));
   const groups = [...groupBy([...places.values()], ({ group }) => group)]
     .map(([label, members]) => groupOf(label, members))
     .sort((a, b) => b.places.length - a.places.length || comparePoints(a.label, b.label));

@@ -22,14 +22,18 @@ export function pointerFindings(
   if (health === 'fine') return [];
   const filled = mends(wish, kind, target, targets);
   if (health === 'unset') return unset === null ? [] : [{ ...place, code: unset, hint: null, filled }];
-  const object = live.collections.get(kind.collection)?.objects.find(({ id }) => id === target);
+  // Only of what is to be created over there more is to be told than its name.
+  const object =
+    health === 'alone'
+      ? live.collections.get(kind.collection)?.objects.find(({ id }) => id === target)
+      : undefined;
   return [
     {
       ...place,
       code: codes[health],
       // Many places point to one object, and the object is what is wrong.
       group: target === null ? place.group : targets.label(kind, target),
-      about: health === 'alone' && object ? { what: 'object', kind, object } : place.about,
+      about: object ? { what: 'object', kind, object } : place.about,
       hint: null,
       filled,
     },

@@ -36,12 +36,23 @@ export function targetsOf({
   const pulled = connections.some(({ last_pull }) => last_pull !== null);
   const rates = ratesOverThere(kinds, indexes);
   return {
-    health: (kind, id) => healthOf(indexes.get(kind.collection), id, pulled),
+    health: remembering((kind, id) => healthOf(indexes.get(kind.collection), id, pulled)),
     label: (kind, id) => {
       const object = indexes.get(kind.collection)?.byId.get(id);
       return object ? labelOf(kind, object.fields, id) : id;
     },
     hasRate: (tax) => !rates || (!pulled && rates.size === 0) || rates.has(tax),
+  };
+}
+
+/** Many lines point to few accounts. */
+function remembering(health: Targets['health']): Targets['health'] {
+  const known = new Map<string, Health>();
+  return (kind, id) => {
+    const key = `${kind.name} ${id ?? ''}`;
+    const found = known.get(key) ?? health(kind, id);
+    known.set(key, found);
+    return found;
   };
 }
 

@@ -1,3 +1,4 @@
+import { forConfiguration } from '../../accounting/readiness/for-configuration.ts';
 import { judge } from '../../accounting/readiness/judge.ts';
 import { type Reading, readFacts, readingFor } from '../../accounting/readiness/read-facts.ts';
 import { type PushType, pushTypes } from '../../model/readiness.ts';
@@ -35,7 +36,8 @@ export async function readiness(options: ReadinessOptions, shell: Shell): Promis
       () => provider.traffic(),
       (notify) => readFacts(desired, asked, provider, notify),
     );
-    const judged = judge(facts, provider.account, provider.traffic().requests);
+    const named = options.config?.[0] ?? null;
+    const judged = forConfiguration(judge(facts, provider.account, provider.traffic().requests), named);
     shell.say(readinessText(judged, shell.paint, options.showAll === true));
     shell.sayJson(judged);
     const exitCode = judged.ready ? 0 : 2;

@@ -55,7 +55,7 @@ function gapItem(gap: Gap): string {
 
 /** Lines for the file keep their indentation. */
 function fixText(fix: Fix): string {
-  const lines = fix.text.split('\n').map((line) => inert(line, 2000));
+  const lines = fix.text.split('\n').map((line) => inert(line, 5000));
   return fix.type === 'yaml'
     ? `→ ${fixTitle(fix)}:<pre>${lines.join('<br>')}</pre>`
     : `→ ${fixTitle(fix)}: ${lines.join(' ')}`;

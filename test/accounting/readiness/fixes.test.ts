@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { forConfiguration } from '../../../src/accounting/readiness/for-configuration.ts';
 import { catalog } from '../../../src/commands/catalog.ts';
 import type { Gap, Readiness } from '../../../src/model/readiness.ts';
 import { propose } from '../../../src/plan/propose.ts';
@@ -132,6 +133,20 @@ test('what only an invoice holds is mended there, and what a line calls a rate i
   const lines = [line(payable('b1'), 'l1', { ledger_account_id: 'x-sales', accounting_tax_rate_id: 'gone' })];
   const [yaml = ''] = yamlIn(gapIn(readinessOf({ lines }), 'TARGET_MISSING'));
   assert.match(yaml, /tax_rate: \{ code: "CODE" \}/);
+});
+
+test('commands name the configuration that was named, as one word of a shell', () => {
+  const commands = (named: string | null) =>
+    commandsIn(forConfiguration(readinessOf({ connections: [] }), named));
+  assert.equal(commands(null), ['ledgerform connection connect --wait']);
+  assert.equal(commands('orgs/acme.yaml'), ['ledgerform connection connect --wait -c orgs/acme.yaml']);
+  assert.equal(commands("it's $(x).yaml"), ["ledgerform connection connect --wait -c 'it'\\''s $(x).yaml'"]);
+});
+
+test('what is to be created over there is told with what it needs', () => {
+  const lines = [line(payable('b1'), 'l1', { ledger_account_id: 'i-alone', accounting_tax_rate_id: 'i-19' })];
+  const [first] = gapIn(readinessOf({ lines }), 'EXTERNAL_MISSING').fixes;
+  assert.match(first?.text ?? '', /4010 Consulting and DE19 German of 19%$/);
 });
 
 test('of few records each is named, of many all are pushed again', () => {
