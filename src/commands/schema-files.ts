@@ -5,6 +5,7 @@ export const schemaFiles = {
   apply: 'apply.v1.schema.json',
   many: 'many.v1.schema.json',
   readiness: 'readiness.v1.schema.json',
+  assign: 'assign.v1.schema.json',
   explain: 'explain.v1.schema.json',
   seed: 'seed.v1.schema.json',
 } as const;

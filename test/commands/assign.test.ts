@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Interrupt } from '../../src/commands/interrupt.ts';
@@ -14,6 +17,18 @@ import { codesOf, jsonOf, openWorkbench, type Workbench } from './workbench.ts';
 const test = suite('ledgerform assign');
 const home = pathToFileURL(`${resolve(import.meta.dirname, '..', '..')}/`);
 const [payments, products] = ['settings.ledger_accounts.payments', 'settings.ledger_accounts.products'];
+
+const ajv = new Ajv2020({ allowUnionTypes: true });
+addFormats.default(ajv);
+const isSuggestions = ajv.compile(JSON.parse(readFileSync('schemas/assign.v1.schema.json', 'utf8')));
+
+/** A group of the document. */
+interface Told {
+  readonly name: string | null;
+  readonly counterpart_name: string | null;
+  readonly objects: readonly { readonly address: string }[];
+  readonly suggestions: readonly { readonly account: { readonly code: string } }[];
+}
 
 async function inBooks(work: (bench: Workbench) => Promise<void>): Promise<void> {
   const bench = await openWorkbench({ 'ledgerform.yaml': file, 'seed.json': seed });
@@ -92,10 +107,10 @@ test('--suggest prints the questions with accounts, scores and reasons, and writ
     const json = await runHere(['assign', '--suggest', '--json'], { cwd: bench.folder });
     const { groups, left_out } = JSON.parse(json.stdout);
     assert.equal([json.code, left_out.covered], [0, { setting: 0, product: 0, line_item: 0 }]);
-    const short = groups.map(({ address, counterpart_name, name, suggestions }: Record<string, string>) => [
-      address ?? [counterpart_name, name].filter(Boolean).join(' '),
-      // The code of the first suggestion.
-      (suggestions as unknown as { account: { code: string } }[])[0]?.account.code ?? null,
+    assert.ok(isSuggestions(JSON.parse(json.stdout)), JSON.stringify(isSuggestions.errors));
+    const short = groups.map(({ counterpart_name, name, objects, suggestions }: Told) => [
+      [counterpart_name, name].filter(Boolean).join(' ') || objects[0]?.address,
+      suggestions[0]?.account.code,
     ]);
     assert.equal(short.slice(0, 4), [
       [payments, '1090'],

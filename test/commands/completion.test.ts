@@ -45,7 +45,7 @@ const cases: readonly (readonly [words: readonly string[], offered: readonly str
   [['ledgerform', 'expl'], ['explain']],
   [
     ['ledgerform', 'schema', ''],
-    ['config', 'plan', 'apply', 'many', 'readiness', 'explain', 'seed'],
+    ['config', 'plan', 'apply', 'many', 'readiness', 'assign', 'explain', 'seed'],
   ],
   [['ledgerform', 'completion', 'f'], ['fish']],
   [['ledgerform', 'apply', 'pl'], ['plan.json']],

@@ -104,14 +104,15 @@ function phrase({ description, name }: Hits): string {
 
 /** What the sort of an account says about it here. */
 function typeOf({ type }: Account, group: Group): { readonly factor: number; readonly says: string } {
-  const wanted = wantedType(group);
-  if (wanted === null || type === null) return { factor: 1, says: '' };
-  return type === wanted
+  if (type === null) return { factor: 1, says: '' };
+  return typesFor(group).includes(type)
     ? { factor: 1.3, says: `; its type is ${type}` }
     : { factor: 0.4, says: `, but its type is ${type}` };
 }
 
-function wantedType(group: Group): string | null {
-  if (group.type === 'setting') return group.optional ? 'Income' : null;
-  return group.type === 'product' ? 'Income' : 'Expense';
+/** The sorts of accounts that such things are usually on; payments wait on an account of the balance sheet. */
+function typesFor(group: Group): readonly string[] {
+  if (group.type === 'line_item') return ['Expense'];
+  if (group.type === 'product') return ['Income'];
+  return group.optional ? ['Income'] : ['Asset', 'Liability'];
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../../accounting/assign/chart.ts';
+import type { Group } from '../../accounting/assign/groups.ts';
 import type { Account as Organization } from '../../model/account.ts';
 import type { Suggested } from '../../render/assign/suggestions-text.ts';
 import { suggestionsText } from '../../render/assign/suggestions-text.ts';
@@ -30,26 +31,34 @@ export function tellSuggestions(
 }
 
 function groupDocument({ group, rule, suggestions }: Suggested): unknown {
-  const about =
-    group.type === 'setting'
-      ? { address: group.slot.address, optional: group.optional }
-      : {
-          name: group.name,
-          counterpart_name: group.vendor,
-          product_type: group.productType,
-          count: group.gaps.length,
-          amounts: group.amounts,
-          objects: group.gaps.map(({ address, label }) => ({ address, label })),
-        };
   return {
     type: group.type,
-    ...about,
+    ...aboutGroup(group),
     suggestions: suggestions.map(({ account, score, why }) => ({
       account: accountDocument(account),
       score,
       why,
     })),
     rule: rule && { name: rule.name, when: rule.when, others: rule.others, kept: rule.kept },
+  };
+}
+
+function aboutGroup(group: Group): object {
+  if (group.type === 'setting') {
+    const { address } = group.slot;
+    const objects = [{ address, label: address }];
+    const none = { name: null, counterpart_name: null, product_type: null, amounts: [] };
+    return { optional: group.optional, ...none, count: 1, objects };
+  }
+  const { amounts, gaps, name, productType, vendor } = group;
+  return {
+    optional: false,
+    name,
+    counterpart_name: vendor,
+    product_type: productType,
+    amounts,
+    count: gaps.length,
+    objects: gaps.map(({ address, label }) => ({ address, label })),
   };
 }
 
