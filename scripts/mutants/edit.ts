@@ -6,6 +6,13 @@ const accept = ['test/load/accept/accept.test.ts'];
 /** What editing YAML text promises, and what accepting live values does. */
 export const editMutants: readonly Mutant[] = [
   {
+    title: 'a remark with a line break writes a line of its own',
+    file: 'src/load/edit/fresh.ts',
+    find: "text.replace(/[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\ufffe\\uffff]+/gu, ' ').trim()",
+    replace: 'text.trim()',
+    tests: cases,
+  },
+  {
     title: 'a code like 0400 is written without quotes',
     file: 'src/load/edit/scalar-text.ts',
     find: '!number.test(text) && ',

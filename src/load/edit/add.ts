@@ -1,6 +1,6 @@
 import type { Edit } from '../splice.ts';
 import { Refused } from './edits.ts';
-import { type Fresh, freshFlow, memberLines, valueLines } from './fresh.ts';
+import { type Fresh, freshFlow, isShort, memberLines, valueLines } from './fresh.ts';
 import { beginsLine, endingAt, endsLine, lineEnd, lineStart, linesBehind, tailOf } from './lines.ts';
 import { type Collection, type MappingPlace, type Place, partsOf } from './place.ts';
 import { keyText } from './scalar-text.ts';
@@ -12,6 +12,11 @@ export function addMembers(
   text: string,
   step: string,
 ): readonly Edit[] {
+  if (emptyOnItsLine(place, text) && fresh.some(([, each]) => !isShort(each))) {
+    const indent = ' '.repeat(Math.max(0, place.outer)) + step;
+    const lines = fresh.flatMap(([key, each]) => memberLines(key, each, indent, step));
+    return [{ start: place.lead, end: place.end, text: '' }, linesBehind(text, place.end, lines)];
+  }
   if (place.form !== 'block')
     return append(
       place,
@@ -25,6 +30,16 @@ export function addMembers(
   const lines = fresh.flatMap(([key, each]) => [...apart, ...memberLines(key, each, indent, step)]);
   return [linesBehind(text, tail, lines)];
 }
+
+/** `key: {}`, which can become a block: what is long is not written between brackets. */
+const emptyOnItsLine = ({ end, form, inFlow, lead, members, start }: MappingPlace, text: string): boolean =>
+  form === 'brackets' &&
+  !inFlow &&
+  members.length === 0 &&
+  text[lead - 1] === ':' &&
+  /^ +\{ *\}$/.test(text.slice(lead, end)) &&
+  endsLine(text, end) &&
+  lead < start;
 
 /** Whether an empty line stands before the last member, above what is noted of it. */
 function standsApart({ members }: MappingPlace, text: string): boolean {

@@ -12,8 +12,17 @@ export type Written =
 
 /** One intended change of what a text says. */
 export type YamlEdit =
-  /** The value at the path, with every mapping on the way that is not there yet. With `whole` comments inside of what was there go with it. */
-  | { readonly type: 'set'; readonly path: Path; readonly value: Written; readonly whole?: true }
+  /**
+   * The value at the path, with every mapping on the way that is not there yet. With `whole` comments inside of what was there go
+   * with it. A `remark` stands as a comment beside the first line of what is new, but for between brackets, where none can stand.
+   */
+  | {
+      readonly type: 'set';
+      readonly path: Path;
+      readonly value: Written;
+      readonly whole?: true;
+      readonly remark?: string;
+    }
   /** An item before the one that has the index now, or at the end; a list that is not there yet is made. An equal item that is there already is enough. */
   | { readonly type: 'insert'; readonly path: Path; readonly at: number; readonly value: Written }
   /** A key or an item with its lines and the comment beside it; one that is not there is fine. */

@@ -4,7 +4,7 @@ import { keyText, scalarText } from './scalar-text.ts';
 
 /** What is to be written where nothing is: a value, or what leads to values. */
 export type Fresh =
-  | { readonly value: Written }
+  | { readonly value: Written; readonly remark?: string }
   | { readonly members: readonly (readonly [string, Fresh])[] }
   | { readonly items: readonly Written[] };
 
@@ -30,12 +30,19 @@ export function freshFlow(fresh: Fresh): string {
 /** A member of a block mapping, as lines. A mapping of one key, such as a look-up, stays on its line. */
 export function memberLines(key: string, fresh: Fresh, indent: string, step: Step): readonly string[] {
   const { first, more } = valueLines(fresh, indent, step);
-  return [`${indent}${keyText(key)}:${first === '' ? '' : ` ${first}`}`, ...more];
+  const remark = 'remark' in fresh ? remarkText(fresh.remark) : '';
+  return [`${indent}${keyText(key)}:${first === '' ? '' : ` ${first}`}${remark}`, ...more];
+}
+
+/** A comment behind what stands on a line, whatever the text; empty for one of which nothing can be seen. */
+function remarkText(text: string): string {
+  const visible = text.replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]+/gu, ' ').trim();
+  return visible === '' ? '' : ` # ${visible}`;
 }
 
 /** An item of a block sequence, as lines; `dash` is the dash with the spaces behind it. */
 export function itemLines(value: Written, indent: string, dash: string, step: Step): readonly string[] {
-  if (!isMapping(value) || isShort(value)) {
+  if (!isMapping(value) || hasOneKey(value)) {
     const { first, more } = valueLines({ value }, indent, step);
     return [`${indent}${dash}${first}`, ...more];
   }
@@ -56,7 +63,7 @@ export function valueLines(
   if ('items' in fresh)
     return { first: '', more: fresh.items.flatMap((item) => itemLines(item, inner, '- ', step)) };
   const value = 'value' in fresh ? fresh.value : null;
-  if ('members' in fresh || (isMapping(value) && !isShort(value))) {
+  if ('members' in fresh || (isMapping(value) && !hasOneKey(value))) {
     const members = 'members' in fresh ? fresh.members : isMapping(value) ? membersOf(value) : [];
     return { first: '', more: members.flatMap(([key, each]) => memberLines(key, each, inner, step)) };
   }
@@ -64,7 +71,14 @@ export function valueLines(
   return block ? { first: block.header, more: block.lines } : { first: flowText(value, false), more: [] };
 }
 
-const isShort = (value: { readonly [key: string]: Written }): boolean => Object.keys(value).length < 2;
+const hasOneKey = (value: { readonly [key: string]: Written }): boolean => Object.keys(value).length < 2;
+
+/** Whether what is fresh is written on one line. */
+export const isShort = (fresh: Fresh): boolean =>
+  'value' in fresh &&
+  fresh.remark === undefined &&
+  !(isMapping(fresh.value) && !hasOneKey(fresh.value)) &&
+  !(typeof fresh.value === 'string' && fresh.value.includes('\n'));
 
 const membersOf = (value: { readonly [key: string]: Written }): readonly (readonly [string, Fresh])[] =>
   Object.entries(value).map(([key, each]) => [key, { value: each }]);

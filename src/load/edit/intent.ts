@@ -8,7 +8,7 @@ export type Writing = Exclude<YamlEdit, { readonly type: 'remove' }>;
 export interface Intent {
   readonly below: Map<string | number, Intent>;
   readonly inserts: { readonly at: number; readonly value: Written }[];
-  set: { readonly value: Written; readonly whole?: true } | null;
+  set: { readonly value: Written; readonly whole?: true; readonly remark?: string } | null;
   /** The edits of this very place. */
   readonly edits: Writing[];
 }
@@ -44,7 +44,7 @@ export const editsIn = ({ below, edits }: Intent): readonly Writing[] => [
 
 /** What is to be written where nothing is yet. */
 export function freshOf({ below, inserts, set }: Intent): Fresh {
-  if (set) return { value: set.value };
+  if (set) return set.remark === undefined ? { value: set.value } : { value: set.value, remark: set.remark };
   if (inserts.length > 0) {
     if (below.size > 0) throw new Refused('form');
     return { items: [...inserts].sort((a, b) => a.at - b.at).map(({ value }) => value) };

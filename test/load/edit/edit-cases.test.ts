@@ -111,6 +111,36 @@ const cases: readonly (readonly [
   ],
   ['empty brackets take a key', 'a: {} # c\n', [set('a.b', 'x')], 'a: { b: x } # c\n'],
   [
+    'empty brackets give way to what does not fit on a line',
+    'a: {} # c\n\nf: {}\n',
+    [set('a.b.x', '1'), set('f.c', 'x\ny'), set('f.d', 'z')],
+    'a: # c\n  b:\n    x: "1"\n\nf:\n  c: |-\n    x\n    y\n  d: z\n',
+  ],
+  [
+    'empty brackets below another key, or with an anchor, take keys where they are',
+    'a:\n  {}\nb: &b {}\nc: *b\nd: [{}]\n',
+    [set('a.x', { p: 'q', r: 's' }), set('d.0.x', { p: 'q', r: 's' })],
+    'a:\n  { x: { p: q, r: s } }\nb: &b {}\nc: *b\nd: [{ x: { p: q, r: s } }]\n',
+  ],
+  [
+    'what is new gets its remark beside its first line',
+    'a:\n  x: 1\nf: {}\n',
+    [
+      { type: 'set', path: ['a', 'w'], value: { name: 'Fees', code: '01' }, remark: 'type: Expense' },
+      { type: 'set', path: ['a', 'z'], value: { code: '02' }, remark: 'two\nlines # and a sign' },
+      { type: 'set', path: ['a', 'x'], value: '2', remark: 'not new' },
+      { type: 'set', path: ['f', 'w'], value: 'v', remark: 'is' },
+      { type: 'set', path: ['g', 'u'], value: 'p\nq', remark: '\u202e ' },
+    ],
+    'a:\n  x: "2"\n  w: # type: Expense\n    name: Fees\n    code: "01"\n  z: { code: "02" } # two lines # and a sign\nf:\n  w: v # is\ng:\n  u: |-\n    p\n    q\n',
+  ],
+  [
+    'between brackets no remark can stand',
+    'a: { x: 1 }\n',
+    [{ type: 'set', path: ['a', 'w'], value: 'z', remark: 'r' }],
+    'a: { x: 1, w: z }\n',
+  ],
+  [
     'a section without a value takes keys',
     'a: # c\nb: 1\n',
     [set('a.x.p', 'z'), set('a.w', 'v')],
