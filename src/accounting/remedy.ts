@@ -16,6 +16,11 @@ const rate =
   /\b(?:tax|vat|gst) ?(?:rates?|codes?|types?)\b|(?<!\b(?:exchange|currency|conversion) )\brates?\b(?! limit)/;
 const account = /\b\w*accounts?(?:ids?)?\b|\b(?:ledger|nominal|gl) codes?\b/;
 
+/** `payments account`, `account for payments`, `ledger_account_ids.payments`: a payment alone may be a name. */
+function accountOfThe(setting: string): RegExp {
+  return new RegExp(`\\b${setting} (?:\\w+ )?accounts?\\b|\\baccounts? ?(?:ids?[. ]|for )${setting}\\b`);
+}
+
 const isLacking = (thing: RegExp) => (text: string) => thing.test(text) && lacking.test(text);
 const says = (sentence: RegExp) => (text: string) => sentence.test(text);
 
@@ -45,8 +50,8 @@ const patterns: readonly { readonly cause: Cause; readonly holds: (text: string)
   },
   { cause: 'deductions', holds: isLacking(/\bdeductions?\b|\bincentives?\b|\btax ids\b/) },
   { cause: 'rate', holds: isLacking(rate) },
-  { cause: 'payments', holds: (text) => /\bpayments?\b/.test(text) && isLacking(account)(text) },
-  { cause: 'products', holds: (text) => /\bproducts?\b/.test(text) && isLacking(account)(text) },
+  { cause: 'payments', holds: isLacking(accountOfThe('payments?')) },
+  { cause: 'products', holds: isLacking(accountOfThe('products?')) },
   { cause: 'partner', holds: isLacking(/\b(?:customers?|vendors?|suppliers?|contacts?|counterparts?)\b/) },
   { cause: 'lines', holds: isLacking(account) },
 ];
@@ -60,12 +65,18 @@ export const remedyOf = (failed: Failed): Remedy | null => remediesOf(failed)[0]
 
 /** The causes that the texts of a failed record name, each text one of them. */
 export function causesOf({ errors, object_type }: Failed): readonly Cause[] {
-  const texts = errors.map(plainWords);
-  const places = texts.map((text) => patterns.findIndex(({ holds }) => holds(text)));
+  const places = errors.map(placeOf);
   return patterns
     .filter((_, place) => places.includes(place))
     .map(({ cause }) => (cause === 'lines' ? accountOf(object_type) : cause))
     .filter((cause, place, all) => all.indexOf(cause) === place);
+}
+
+/** The pattern of a text: names in brackets and quotation marks say nothing of the cause, unless nothing else does. */
+function placeOf(error: string): number {
+  const find = (text: string): number => patterns.findIndex(({ holds }) => holds(plainWords(text)));
+  const bare = find(error.replace(/\([^()]*\)|“[^”]*”|"[^"]*"|'[^']*'/g, ' … '));
+  return bare === -1 ? find(error) : bare;
 }
 
 /** `accounting_tax_rate_id` and `TaxType` are words as well. */

@@ -35,6 +35,19 @@ const cases: readonly (readonly [type: string, text: string, cause: Cause | null
   ['bill', 'A bill with this number already exists', 'duplicate'],
   ['bill', 'API rate limit exceeded', 'passing'],
   ['bill', 'Request timed out', 'passing'],
+  ['bill', 'line 1 (VAT rates) has no ledger account', 'lines'],
+  ['bill', 'line 1 (Hosting) has the archived ledger account 404 Hosting', 'lines'],
+  ['bill', 'line 1 (Hosting) has 7 % tax, and the accounting system has no tax rate of 7 %', 'rate'],
+  ['receivable', 'line 2 ("Payments desk") has no ledger account', 'products'],
+  ['product', 'the product Payments gateway has no ledger account', 'products'],
+  ['payment_record', 'the settings have no ledger account for payments', 'payments'],
+  ['receivable', 'the settings have no ledger account for products', 'products'],
+  [
+    'receivable',
+    'the invoice has a deduction, and the settings have no tax rate for deductions',
+    'deductions',
+  ],
+  ['bill', "Missing value ('ledger_account_id')", 'lines'],
   ['bill', 'Something else is wrong', null],
   ['bill', 'The account was updated', null],
 ];
@@ -71,15 +84,17 @@ test('each remedy says what to do in a sentence, with steps that can be typed or
   }
 });
 
-test('no text takes long or breaks anything', () => {
+test('no text breaks it, and none takes so long that it would be noticed', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
-      const started = performance.now();
-      remedyOf({ object_type: 'bill', errors: [text, `connection ${'no '.repeat(500)}`] });
-      assert.ok(performance.now() - started < 200);
+    fc.property(fc.string({ unit: 'binary', maxLength: 2000 }), (text) => {
+      const causes = causesOf({ object_type: 'bill', errors: [text] });
+      assert.ok(causes.length <= 1);
     }),
     { numRuns: 100 },
   );
+  // A pattern that tries every way to read these would not end.
+  for (const piece of ['no ', 'connection ', 'a', 'account ', '(', "'", 'tax rate', '__'])
+    causesOf({ object_type: 'bill', errors: [piece.repeat(20_000)] });
 });
 
 test.run();
