@@ -84,7 +84,7 @@ export const hostileMutants: readonly Mutant[] = [
   {
     title: 'an id leads to another path',
     file: 'src/providers/tesouro/api.ts',
-    find: 'for (const id of Object.values(ids)) refuseUnusable(id, usableId);',
+    find: 'for (const id of Object.values(ids)) refuseUnusable(id, usable);',
     replace: '',
     tests: [`${folder}/api-answers.test.ts`],
   },

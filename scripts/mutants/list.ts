@@ -1,6 +1,7 @@
 import { applyMutants } from './apply.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
+import { documentMutants } from './documents.ts';
 import { editMutants } from './edit.ts';
 import { emulatorMutants } from './emulator.ts';
 import { gitMutants } from './git.ts';
@@ -33,6 +34,7 @@ export const mutants: readonly Mutant[] = [
   ...secretMutants,
   ...supplyChainMutants,
   ...commandMutants,
+  ...documentMutants,
   ...hostileMutants,
   ...outputMutants,
   ...pipelineMutants,

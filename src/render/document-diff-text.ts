@@ -51,8 +51,8 @@ export function diffText(view: DiffView): string {
     .filter(({ count }) => count > 0)
     .sort((a, b) => diffClasses.indexOf(a.class) - diffClasses.indexOf(b.class))
     .map((total) => groupText(total, view));
-  const unknown = notComparedText(rows, view.lines);
-  return `${against}${groups.join('')}${unknown === '' ? '' : `\n${unknown}`}\n${summaryText(totals, view.paint)}\n`;
+  const notes = `${failedNote(view.shown)}${notComparedText(rows, view.lines)}`;
+  return `${against}${groups.join('')}${notes === '' ? '' : `\n${notes}`}\n${summaryText(totals, view.paint)}\n`;
 }
 
 function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
@@ -114,6 +114,11 @@ const facetLines = (row: DiffRow | undefined): string =>
     )
     .join('');
 
+const failedNote = (shown: readonly DiffRow[]): string =>
+  shown.some((row) => row.class === 'failed')
+    ? 'What failed: ledgerform records list --status error says what helps, records retry --failed pushes it again.\n'
+    : '';
+
 /** What nobody could compare of what was found on both sides. */
 function notComparedText(rows: readonly DiffRow[], lines: boolean): string {
   const counts = new Map<Compared, number>();
@@ -140,7 +145,7 @@ function summaryText(totals: readonly DiffTotal[], paint: Paint): string {
     const found = totals.filter((total) => total.class === name);
     const count = found.reduce((sum, each) => sum + each.count, 0);
     const probable = found.reduce((sum, each) => sum + each.probable, 0);
-    const note = probable === 0 ? '' : ` (${numberText(probable)} probably the right ones)`;
+    const note = probable === 0 ? '' : ` (${numberText(probable)} of them probably)`;
     return count === 0 ? [] : [`${numberText(count)} ${inWords(name)}${note}`];
   };
   const differing = differingClasses.flatMap(sumOf);
@@ -149,5 +154,9 @@ function summaryText(totals: readonly DiffTotal[], paint: Paint): string {
   return `${first}${rest.length === 0 ? '' : `; ${rest.join(', ')}`}.`;
 }
 
-const inWords = (name: DiffClass): string =>
-  name === 'there_only' ? 'there but not ours' : titleOf[name].toLowerCase();
+const inWords = (name: DiffClass): string => wordsOf[name] ?? titleOf[name].toLowerCase();
+
+const wordsOf: Readonly<Partial<Record<DiffClass, string>>> = {
+  there_only: 'there but not ours',
+  not_expected: 'not expected there (drafts, or called off)',
+};

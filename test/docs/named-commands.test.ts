@@ -54,7 +54,11 @@ function problemOf(words: readonly string[]): string | null {
     const below = specs.find(({ name }) => name === word);
     if (below) {
       found = below;
-      known = new Set([...common, ...(below.options ?? []).flatMap(namesOf)]);
+      const itself = below.subcommands?.find(({ isDefault }) => isDefault);
+      known = new Set([
+        ...common,
+        ...[below, itself].flatMap((each) => each?.options ?? []).flatMap(namesOf),
+      ]);
       specs = below.subcommands ?? [];
     } else if (found === undefined) return 'there is no such command';
     else if (/^--?[a-z]/.test(word) && !known.has(optionIn(word))) return `${found.name} has no ${word}`;

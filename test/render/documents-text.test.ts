@@ -122,7 +122,7 @@ for (const [name, text] of Object.entries(hostileTexts))
       assert.is(harmInLines(shown), null);
     // No text of others begins a line of its own.
     assert.is(textOf(rows).split('\n').length, textOf(plainRows).split('\n').length);
-    assert.is(harmInCsv(diffCsv(rows), 17), null);
+    assert.is(harmInCsv(diffCsv(rows), 18), null);
     assert.is(harmInCsv(documentsCsv(views), 10), null);
     assert.is(harmInCsv(linesCsv(lines), 8), null);
   });

@@ -68,6 +68,11 @@ const rows: Readonly<
     { total_amount: null, lines: [lineOf({ quantity: 2 })] },
     ['amount 100.00|200.00', ...noLines],
   ],
+  'a total there is never compared with what is ours before tax': [
+    { net: 10000 },
+    { total_amount: 100 },
+    ['amount 119.00|100.00', ...noLines],
+  ],
   'the sum of lines whose prices include tax': [
     { net: 10000 },
     { total_amount: null, lines: [lineOf({ unit_amount: 119 })] },

@@ -73,6 +73,14 @@ test('of two records that claim one document the one with its number wins, then 
   assert.equal(pairsOf(join([ownOf({ id: 'b1' })], [older, newer], documents)), ['b1=d2 platform_id']);
 });
 
+test('claims that are alike in everything go to the lowest id, whatever was read first', () => {
+  const own = [ownOf({ id: 'b1' }), ownOf({ id: 'b2' })];
+  const records = own.map(({ id }) => recordOf({ id: `r${id}`, object_id: id, platform_object_id: 'd1' }));
+  const documents = [bookOf({ id: 'd1' })];
+  for (const read of [own, [...own].reverse()])
+    assert.equal(pairsOf(join(read, records, documents)), ['b1=d1 platform_id']);
+});
+
 const probable: Readonly<
   Record<string, readonly [own: Partial<OwnDocument>, there: Partial<BookDocument>, joined: boolean]>
 > = {
@@ -120,6 +128,11 @@ test('where several fit, the counterpart’s name decides, and otherwise nobody 
     unsure.ownAlone.map((each) => unsure.fits.get(each)),
     [2, 2],
   );
+});
+
+test('two of ours that differ only in what is not told are not joined with one there', () => {
+  const own = [ownOf({ id: 'b1' }), ownOf({ id: 'b2', currency: null })];
+  assert.equal(pairsOf(join(own, [], [bookOf({ id: 'd' })])), []);
 });
 
 test('thousands that all look the same are not joined, in no time', () => {
