@@ -46,7 +46,7 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
       ];
     }
     case 'EXTERNAL_MISSING': {
-      const labels = [...new Set(places.map(({ about, group }) => `${group}${valueOf(about)}`))];
+      const labels = [...new Set(places.map(({ about, group }) => `${group}${rateText(about)}`))];
       return [
         byHand(`create in the accounting system, with this code and name: ${listText(labels, 10)}`),
         command(sync),
@@ -62,7 +62,7 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
 }
 
 /** A rate is told with its value. */
-function valueOf(about: About | null): string {
+function rateText(about: About | null): string {
   const value = about?.what === 'object' && about.kind.rate && about.object.fields[about.kind.rate.field];
   return value ? ` of ${value}` : '';
 }

@@ -7,7 +7,7 @@ import type { Gap, Readiness } from '../../../src/model/readiness.ts';
 import { propose } from '../../../src/plan/propose.ts';
 import { kinds } from '../../../src/providers/tesouro/kinds/index.gen.ts';
 import { head, told, tryText } from '../../load/try-load.ts';
-import { line, live, payable, product, proposal } from '../../plan/build.ts';
+import { line, live, payable, product, type proposal } from '../../plan/build.ts';
 import { hostileTexts } from '../../reliability/hostile/texts.ts';
 import { fullReadiness } from './full-readiness.ts';
 import { accounts, gapIn, invoice, payments, readinessOf, record } from './readiness-world.ts';

@@ -117,6 +117,7 @@ const commands: readonly (readonly [args: readonly string[], form: Form])[] = [
       ...(kind === 'settings' ? [] : [[['list', kind, uuid(3)], 'human'] as [string[], Form]]),
     ],
   ),
+  [['readiness', '--show-all'], 'human'],
   [['explain', 'ledger_accounts.income'], 'human'],
   [['explain', `assignments.products.${uuid(4)}`], 'human'],
   [['explain', `ledger_accounts[${uuid(4)}]`], 'human'],
