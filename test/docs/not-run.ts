@@ -22,6 +22,11 @@ export interface ShownAlone {
 /** All of them. A page that marks another one, or no longer has one of these, is red. */
 export const shownAlone: readonly ShownAlone[] = [
   {
+    page: 'docs/assign.md',
+    begins: 'ledgerform assign',
+    why: 'asks in a terminal; test/commands/assign.test.ts and npm run test:ui answer',
+  },
+  {
     page: 'README.md',
     begins:
       'npm ci && npm run demo   # the main job, start to end, against the local environment inside the tool',

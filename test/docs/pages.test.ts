@@ -26,6 +26,7 @@ test('every page by task is played', () => {
     'recovering',
     'readiness',
     'accounting-connection',
+    'assign',
   ];
   assert.equal(
     tasks.map((name) => `docs/${name}.md`).filter((page) => !pages.includes(page)),

@@ -112,7 +112,6 @@ function typeOf({ type }: Account, group: Group): { readonly factor: number; rea
 
 /** The sorts of accounts that such things are usually on; payments wait on an account of the balance sheet. */
 function typesFor(group: Group): readonly string[] {
-  if (group.type === 'line_item') return ['Expense'];
-  if (group.type === 'product') return ['Income'];
-  return group.optional ? ['Income'] : ['Asset', 'Liability'];
+  if (group.type === 'setting') return group.optional ? ['Income'] : ['Asset', 'Liability'];
+  return group.type === 'product' ? ['Income'] : ['Expense'];
 }
