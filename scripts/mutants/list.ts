@@ -1,4 +1,5 @@
 import { applyMutants } from './apply.ts';
+import { assignMutants } from './assign.ts';
 import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
 import { documentMutants } from './documents.ts';
@@ -27,6 +28,7 @@ export const mutants: readonly Mutant[] = [
   ...planMutants,
   ...assignmentMutants,
   ...readinessMutants,
+  ...assignMutants,
   ...applyMutants,
   ...gitMutants,
   ...killMutants,

@@ -48,7 +48,8 @@ export function waysFor(
     const ideas = ruleIdeas(group, isWritable);
     const rules = (scope.narrowest ? ideas.slice(0, 1) : ideas)
       .map((idea) => judged(idea, place, seen[group.type], group, gaps, scope))
-      .filter(({ others }) => !hasMore(group, facts) || others === 0);
+      .filter(({ strangers }) => !hasMore(group, facts) || strangers === 0)
+      .map(({ way }) => way);
     return [{ type: 'entries' }, ...withoutTwins(rules)];
   };
 }
@@ -64,14 +65,26 @@ const isTwin = (a: RuleWay, b: RuleWay): boolean =>
   a.fills.size === b.fills.size &&
   [...a.fills].every((address) => b.fills.has(address));
 
-/** The place among all items at which a new rule would stand; null where only entries will do. */
-function placeOf({ gaps: [{ item }], type }: ObjectGroup, { desired, own }: AssignFacts): number | null {
+/** Where a new rule would stand. */
+interface Place {
+  /** Among all items. */
+  readonly at: number;
+  /** Where the item is that has the say over the group now; -1 where none has. */
+  readonly item: number;
+  /** Behind all of the own file, and so also behind what was chosen before. */
+  readonly last: boolean;
+}
+
+/** Null where only entries will do. */
+function placeOf({ gaps: [{ item }], type }: ObjectGroup, { desired, own }: AssignFacts): Place | null {
   const items: readonly { readonly origin: { readonly file: string } }[] = itemsOf(type, desired);
   const mine = items.filter(({ origin }) => origin.file === own).length;
-  if (!item) return mine;
+  if (!item) return { at: mine, item: -1, last: true };
   // A rule beside an entry never wins; one that takes the place of an overwriting rule would have to overwrite accounts too.
   if (item.type === 'specific' || item.overwrite) return null;
-  return item.origin.file === own ? items.indexOf(item) : mine;
+  const index = items.indexOf(item);
+  const last = item.origin.file !== own;
+  return { at: last ? mine : index, item: index, last };
 }
 
 const itemsOf = (type: ObjectGroup['type'], { assignments }: Desired) =>
@@ -88,27 +101,35 @@ interface Seen {
   readonly matching: (when: Conditions) => readonly Address[];
 }
 
+/** A way, and how many of the others are not of the item that has the say over the group. */
+interface Judged {
+  readonly way: RuleWay;
+  readonly strangers: number;
+}
+
 function judged(
   idea: RuleIdea,
-  place: number,
+  place: Place,
   { matching, winners }: Seen,
   group: ObjectGroup,
   { lacking }: Gaps,
   { answered }: Scope,
-): RuleWay {
+): Judged {
   const own = new Set(group.gaps.map(({ address }) => address));
   const fills = new Set(own);
-  let [kept, others] = [0, 0];
+  let [kept, others, strangers] = [0, 0, 0];
   for (const address of matching(idea.when)) {
     const winner = winners.get(address);
-    if (own.has(address) || answered.has(address)) continue;
-    const isTaken = winner?.rule === true && winner.at >= place;
-    if (winner && !isTaken) continue;
+    const isTaken = winner?.rule === true && winner.at >= place.at;
+    if (own.has(address) || (answered.has(address) && place.last) || (winner && !isTaken)) continue;
+    const isSibling = winner?.at === place.item;
     if (lacking.has(address)) fills.add(address);
-    if (lacking.has(address) || isTaken) others += 1;
+    // Of the same rule's things those with an account get from the new one what they got from it.
+    if (lacking.has(address) || (isTaken && !isSibling)) others += 1;
     else kept += 1;
+    if (!isSibling && (lacking.has(address) || isTaken)) strangers += 1;
   }
-  return { ...idea, type: 'rule', fills, others, kept };
+  return { way: { ...idea, type: 'rule', fills, others, kept }, strangers };
 }
 
 function productsIn({ desired, live }: AssignFacts): Seen {

@@ -61,15 +61,52 @@ test('what an earlier rule or an entry decides is not counted: a new rule stands
   assert.is(waysOf(books([hosting], { lines }, file)).length, 2, 'the wider ones do the same');
 });
 
-test('where a rule without an account has the say, a new one that says the same besides must match exactly the group', () => {
+test('where a rule without an account has the say, a new one may take more from it, and none may take from one that overwrites', () => {
   const file = { lines: [{ rule: 'rates', when: {}, rate: { code: 'STD' } }] };
   const lines = [line(bill, 'a', { name: 'Hosting' }), line(bill, 'b', { name: 'Domain' })];
-  assert.equal(short(waysOf(books([hosting], { lines }, file))).length, 2);
+  assert.equal(short(waysOf(books([hosting], { lines }, file)))[2], [
+    { payable: { counterpart_name: 'Hetzner' } },
+    1,
+    0,
+  ]);
   const overwriting = { lines: [{ rule: 'rates', when: {}, rate: { code: 'STD' }, overwrite: true }] };
   assert.equal(
     short(waysOf(books([hosting], { lines }, overwriting))),
     ['entries'],
     'it would overwrite accounts too',
+  );
+});
+
+test('what that rule decides besides and has an account gets the same from the new one', () => {
+  const file = { lines: [{ rule: 'rates', when: {}, rate: { code: 'STD' } }] };
+  const lines = [
+    line(bill, 'a', { name: 'Hosting' }),
+    line(bill, 'b', { name: 'Hosting', ledger_account_id: 'id-404' }),
+  ];
+  assert.equal(short(waysOf(books([hosting], { lines }, file)))[1], [
+    { payable: { counterpart_name: 'Hetzner' }, line_item: { name: 'Hosting' } },
+    0,
+    1,
+  ]);
+});
+
+test('a rule that would stand before one that was chosen tells what it takes from it', () => {
+  const file = {
+    lines: [{ rule: 'rates', when: { line_item: { description: ['x'] } }, rate: { code: 'STD' } }],
+  };
+  const lines = [
+    line(bill, 'a', { name: 'Hosting', description: 'x' }),
+    line(bill, 'b', { name: 'Hosting', description: 'y' }),
+  ];
+  const facts = books([hosting], { lines }, file);
+  const gaps = findGaps(facts);
+  const group = groupsOf(gaps).find((each) => each.type !== 'setting' && each.gaps[0].item !== null);
+  if (!group || group.type === 'setting') throw new Error('no group of that rule');
+  const answered = new Set(['assignments.line_items.1/b']);
+  assert.equal(
+    short(waysFor(facts, gaps, writable)(group, { answered })),
+    ['entries'],
+    'it would give it a rate too',
   );
 });
 
