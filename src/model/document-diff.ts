@@ -49,6 +49,10 @@ export interface DiffFacet {
 /** The synchronization record that decided. */
 export interface DiffRecord {
   readonly id: string;
+  /** Of documents that are not ours: what the record says they were made from. */
+  readonly object_id: string | null;
+  readonly platform_object_id: string | null;
+  readonly provider_object_id: string | null;
   readonly sync_status: string;
   readonly errors: readonly string[];
 }

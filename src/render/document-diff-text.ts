@@ -63,35 +63,32 @@ function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
   );
   const sum = amounts.length === 0 ? '' : `, ${amounts.join(', ')}`;
   const title = `${titleOf[total.class]}: ${counted(total.count, nouns[total.list])}${sum}`;
-  const reasons = new Map<string, DiffRow[]>();
-  for (const row of rows) {
-    const key = JSON.stringify(row.reasons);
-    const alike = reasons.get(key);
-    if (alike) alike.push(row);
-    else reasons.set(key, [row]);
-  }
-  const blocks = [...reasons.values()].map((alike) => blockText(alike, most));
-  return `\n${paint.bold(differingClasses.includes(total.class) ? paint.yellow(title) : title)}\n${blocks.join('')}`;
+  const head = `\n${paint.bold(differingClasses.includes(total.class) ? paint.yellow(title) : title)}\n`;
+  const left = rows.length - Math.min(rows.length, most);
+  const more =
+    left > 0 ? `    and ${numberText(left)} more: --show-all, --format csv or --json has them\n` : '';
+  return `${head}${alikeIn(rows.slice(0, most)).map(blockText).join('')}${more}`;
 }
 
-/** What has the same reasons, which are said once. */
-function blockText(rows: readonly DiffRow[], most: number): string {
-  const why = (rows[0]?.reasons ?? [])
-    .map(
-      (each) => `  ${printable(each)}
-`,
-    )
-    .join('');
-  const listed = rows.slice(0, most);
-  const lines = table(['number', 'counterpart', 'amount', 'status', 'id'], listed.map(cellsOf), ['id'])
+/** Rows with the same reasons, which are said once. */
+function alikeIn(rows: readonly DiffRow[]): readonly (readonly DiffRow[])[] {
+  const groups = new Map<string, DiffRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.reasons);
+    const alike = groups.get(key);
+    if (alike) alike.push(row);
+    else groups.set(key, [row]);
+  }
+  return [...groups.values()];
+}
+
+function blockText(rows: readonly DiffRow[]): string {
+  const why = (rows[0]?.reasons ?? []).map((each) => `  ${printable(each)}\n`).join('');
+  const lines = table(['number', 'counterpart', 'amount', 'status', 'id'], rows.map(cellsOf), ['id'])
     .trimEnd()
     .split('\n')
     .slice(1);
-  const texts = lines.map((line, at) => `    ${line}\n${facetLines(listed[at])}`);
-  const left = rows.length - listed.length;
-  const more =
-    left > 0 ? `    and ${numberText(left)} more: --show-all, --format csv or --json has them\n` : '';
-  return `${why}${texts.join('')}${more}`;
+  return `${why}${lines.map((line, at) => `    ${line}\n${facetLines(rows[at])}`).join('')}`;
 }
 
 function cellsOf({ here, probable, there }: DiffRow): readonly string[] {

@@ -52,6 +52,16 @@ test('the same reason is said once, and of a long group the first are listed', (
   assert.not.match(textOf(rowsOf(own, [], []), { most: Number.POSITIVE_INFINITY }), /more/);
 });
 
+test('of failures that all have reasons of their own the first are listed as well', () => {
+  const own = Array.from({ length: 25 }, (_, at) => ownOf({ id: `b${at}`, number: `${100 + at}` }));
+  const records = own.map(({ id }) =>
+    recordOf({ id: `r${id}`, object_id: id, sync_status: 'error', errors: [`No rate for ${id}`] }),
+  );
+  const text = textOf(rowsOf(own, records, []));
+  assert.is(text.match(/No rate for/g)?.length, 20);
+  assert.match(text, /and 5 more.*\n\nWhat failed: ledgerform records list/);
+});
+
 test('sums are told by currency, each with its places', () => {
   const own = [
     ownOf({ id: 'a' }),

@@ -3,6 +3,7 @@ import { minorPlaces } from '../../model/currency.ts';
 import { decimalOf, decimalText, shifted } from '../../model/decimal.ts';
 import {
   type DiffClass,
+  type DiffRecord,
   type DiffRow,
   type DiffSide,
   diffClasses,
@@ -94,7 +95,9 @@ function aloneHere(
     return ['pending', ['It was pushed after the last pull: the next one shows it.']];
   const id = record.platform_object_id ?? record.provider_object_id;
   const named =
-    id === null ? 'does not say as which document' : `names ${id}, which is not there or is another’s`;
+    id === null
+      ? 'does not say as which document'
+      : 'the document that it names is not there, or is another’s';
   return ['missing', [`Its record is done, but ${named}.`]];
 }
 
@@ -104,7 +107,7 @@ function thereRow(document: BookDocument, { fits, strangers }: Joined): DiffRow 
   const reasons = [
     record === null
       ? 'No record names it: it was made in the accounting system, or comes from elsewhere.'
-      : `Its record names ${record.object_id}, which is not among ours.`,
+      : 'Its record names something that is not among ours.',
     ...(several === 0
       ? []
       : [
@@ -140,7 +143,10 @@ function unfinishedReasons(record: SyncedRecord | null): readonly string[] {
   return record.errors.length === 0 ? ['Its record is in error and does not say why.'] : record.errors;
 }
 
-const recordOf = ({ errors, id, sync_status }: SyncedRecord) => ({ id, sync_status, errors });
+const recordOf = (record: SyncedRecord): DiffRecord => {
+  const { errors, id, object_id, platform_object_id, provider_object_id, sync_status } = record;
+  return { id, object_id, platform_object_id, provider_object_id, sync_status, errors };
+};
 
 function sideHere(own: OwnDocument, otherwise: string | null): DiffSide {
   const places = minorPlaces(own.currency ?? otherwise);
