@@ -28,14 +28,15 @@ const common = (): string => ['## Common options', '', ...optionRows(commonOptio
 
 function command(spec: CommandSpec, before: string): readonly string[] {
   const name = `${before} ${spec.name}`;
-  if (spec.subcommands) return spec.subcommands.flatMap((each) => command(each, name));
+  const below = (spec.subcommands ?? []).flatMap((each) => command(each, name));
+  if (spec.subcommands && !spec.run) return below;
   const usage = [name, ...(spec.arguments ?? []).map(usageOf)].join(' ');
   const lines = [`## \`${usage}\``, '', `${capital(spec.description)}.`];
   if (spec.arguments?.length) lines.push('', ...argumentRows(spec.arguments));
   if (spec.options?.length) lines.push('', ...optionRows(spec.options));
   const rows = examples[name.slice('ledgerform '.length)] ?? [];
   if (rows.length > 0) lines.push('', '```sh', ...rows.map(([line, why]) => `${line}   # ${why}`), '```');
-  return [lines.join('\n')];
+  return [lines.join('\n'), ...below];
 }
 
 const usageOf = (argument: Argument): string =>

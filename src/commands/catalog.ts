@@ -9,6 +9,7 @@ import { baseOptions } from './base-options.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { environments } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
+import { importCommand } from './import-catalog.ts';
 import { pipelines } from './init/pipelines.ts';
 import type { InitOptions } from './init.ts';
 import { localCommand } from './local-catalog.ts';
@@ -174,6 +175,7 @@ export const catalog: readonly CommandSpec[] = [
   applyCommand,
   driftCommand,
   listCommand,
+  importCommand,
   assignCommand,
   readinessCommand,
   connectionCommand,

@@ -50,6 +50,14 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform list line_items --unassigned', 'lines of payables that lack a ledger account'],
     ['ledgerform list settings', 'what the settings point to'],
   ],
+  import: [
+    [
+      'ledgerform import --organization 9d2b4c8f-2087-4738-ba91-7359683c49a4 --env sandbox',
+      'write ledgerform.yaml',
+    ],
+    ['ledgerform import --rules --out -', 'look at it first, rules in place of many entries'],
+    ['ledgerform import --into ledgerform.yaml', 'add what was made in Tesouro since'],
+  ],
   ...accountingExamples,
   explain: [
     ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],

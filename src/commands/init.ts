@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { printable } from '../render/printable.ts';
 import type { CommonOptions } from './common-options.ts';
 import { rootOf } from './configuration.ts';
+import { configurationPath } from './configuration-path.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type AnswerOptions, type Answers, answersTo } from './init/answers.ts';
 import { newFiles } from './init/new-files.ts';
@@ -24,13 +25,6 @@ export async function init(options: InitOptions, shell: Shell): Promise<ExitCode
   shell.sayJson({ ok: true, files: outcomes, next });
   shell.say(resultText(outcomes, next));
   return 0;
-}
-
-/** A folder, there or not, stands for the `ledgerform.yaml` in it. */
-function configurationPath(given: string, cwd: string): string {
-  const path = resolve(cwd, given);
-  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? /\.ya?ml$/i.test(path);
-  return isFile ? path : join(path, 'ledgerform.yaml');
 }
 
 function nextSteps(

@@ -74,6 +74,7 @@ export const problemCodes = [
   'OPTION_INVALID',
   'FRAGMENT',
   'FILE_CHANGED',
+  'FILE_EXISTS',
   'FOLDER_LINKED',
   'ORGANIZATION_TWICE',
   'CREDENTIALS_MISSING',

@@ -45,7 +45,7 @@ export async function answersTo(
 }
 
 function refuseWrong({ organization, name }: AnswerOptions): void {
-  if (organization !== undefined && !uuid.test(organization))
+  if (organization !== undefined && !isUuid(organization))
     throw wrong(`--organization is "${organization}", which is no UUID.`, 'Take it from Tesouro.');
   if (name !== undefined && !isName(name))
     throw wrong(
@@ -54,8 +54,11 @@ function refuseWrong({ organization, name }: AnswerOptions): void {
     );
 }
 
+/** An id as Tesouro gives it. */
+export const isUuid = (text: string): boolean => uuid.test(text);
+
 /** One line that a configuration may hold. */
-const isName = (name: string): boolean =>
+export const isName = (name: string): boolean =>
   name.trim() !== '' && name.length <= 500 && !/[\t\n]/.test(name) && !isForbidden(name);
 
 async function asked(

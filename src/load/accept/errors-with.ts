@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { Kinds } from '../../model/kind.ts';
 import type { Problem } from '../../model/problem.ts';
-import { diskFiles } from '../file-source.ts';
 import { type LoadOptions, load } from '../load.ts';
+import { withTexts } from '../with-texts.ts';
 
 /** What loading says of the files as they would be with new texts; none when they would be right. */
 export async function errorsWith(
@@ -10,15 +9,7 @@ export async function errorsWith(
   options: LoadOptions,
   kinds: Kinds,
 ): Promise<readonly Problem[]> {
-  const texts = new Map<string, string>();
-  for (const { after, path } of files) texts.set(await diskFiles.real(join(options.root, path)), after);
-  const source: typeof diskFiles = {
-    ...diskFiles,
-    read: async (real, shown) => {
-      const text = texts.get(real);
-      return text === undefined ? diskFiles.read(real, shown) : { bytes: Buffer.from(text), text };
-    },
-  };
+  const source = await withTexts(options.root, new Map(files.map(({ after, path }) => [path, after])));
   const { desired, problems } = await load({ ...options, source }, kinds);
   return desired ? [] : problems.filter(({ severity }) => severity === 'error');
 }

@@ -1,0 +1,54 @@
+import type { Composed } from '../import/part.ts';
+import type { Account } from '../model/account.ts';
+import { importedText } from '../render/imported-text.ts';
+import type { ImportOutcome } from './import-write.ts';
+import type { Shell } from './shell.ts';
+
+/** What an import came to. */
+export interface Imported {
+  readonly account: Account;
+  readonly composed: Composed;
+  readonly outcome: ImportOutcome;
+  /** Relative to the root. */
+  readonly path: string;
+  /** What is printed in place of being written. */
+  readonly text: string | null;
+}
+
+/** Tells what was written, and what was left out and why. A text that is printed has stdout for itself. */
+export function tellImported({ account, composed, outcome, path, text }: Imported, shell: Shell): void {
+  const { leftOut, parts } = composed;
+  const sections = sectionsOf(composed);
+  const { apiUrl, environment, organization } = account;
+  shell.sayJson({
+    format_version: '1',
+    ok: true,
+    organization,
+    environment,
+    api_url: apiUrl,
+    file: { path, outcome },
+    written: Object.fromEntries(sections.map(([section, count]) => [section, count])),
+    addresses: parts.map(({ address }) => address),
+    left_out: leftOut.map(({ address, label, why }) => ({ address, label, why })),
+    ...(text !== null && { text }),
+  });
+  const told = importedText(
+    { sections, leftOut, outcome, path },
+    text === null ? shell.paint : shell.notePaint,
+  );
+  if (text === null) shell.say(told);
+  else {
+    shell.say(text);
+    shell.note(told);
+  }
+}
+
+/** How much stands in each section, by its path; rules apart. */
+function sectionsOf({ parts }: Composed): readonly (readonly [section: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { path } of parts) {
+    const section = path.join('.');
+    counts.set(section, (counts.get(section) ?? 0) + 1);
+  }
+  return [...counts];
+}

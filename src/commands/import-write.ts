@@ -1,0 +1,52 @@
+import { join } from 'node:path';
+import { readFile } from '../load/read-file.ts';
+import { errorProblem, Stop } from '../model/problem.ts';
+import { putAll } from './init/put-all.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** What became of the file. */
+export type ImportOutcome = 'written' | 'replaced' | 'extended' | 'unchanged' | 'printed';
+
+/** Writes a new file. One that says something else stays, unless it is to be replaced (Stop, exit 4). */
+export async function putNew(
+  path: string,
+  text: string,
+  root: string,
+  force: boolean,
+): Promise<ImportOutcome> {
+  const found = await readFile(join(root, path), path);
+  const isThere = 'text' in found || found.code !== 'FILE_NOT_FOUND';
+  if ('text' in found && found.text === text) return 'unchanged';
+  if (isThere && !force) throw exists(path);
+  if (isThere) {
+    await replaceFile(join(root, path), text, root, 'keep');
+    return 'replaced';
+  }
+  const [put] = await putAll([{ path, text, lines: false }], root);
+  if (put?.outcome !== 'written') throw exists(path);
+  return 'written';
+}
+
+/** Writes a file anew that is as it was when it was read. */
+export async function putAgain(
+  path: string,
+  before: string,
+  text: string,
+  root: string,
+): Promise<ImportOutcome> {
+  if (before === text) return 'unchanged';
+  const now = await readFile(join(root, path), path);
+  if (!('text' in now) || now.text !== before) {
+    const message = `${path} was changed while the organization was looked at; nothing is written.`;
+    throw new Stop(1, [errorProblem('FILE_CHANGED', message, { hint: 'Run it again.' })]);
+  }
+  await replaceFile(join(root, path), text, root, 'keep');
+  return 'extended';
+}
+
+const exists = (path: string): Stop =>
+  new Stop(4, [
+    errorProblem('FILE_EXISTS', `${path} is there and says something else; it stays as it is.`, {
+      hint: `Add what it lacks with --into ${path}, write another file with --out, look first with --out -, or replace it with --force.`,
+    }),
+  ]);
