@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type Skippable, skippable } from '../import/needs.ts';
 import type { CommandSpec } from './command-spec.ts';
+import { importCsvCommand } from './import-csv-catalog.ts';
 import type { ImportOptions } from './import-options.ts';
 import { pathText } from './option-values.ts';
 
@@ -37,6 +38,7 @@ export const importCommand: CommandSpec = {
     new Option('--skip <part>', 'pass over this part (repeatable)').choices(skippable).argParser(partOf),
     new Option('--force', 'replace a file that says something else'),
   ],
+  subcommands: [importCsvCommand],
   run: async ({ command, shell }) =>
     (await import('./import.ts')).importLive(command.optsWithGlobals<ImportOptions>(), shell),
 };

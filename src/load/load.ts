@@ -37,6 +37,8 @@ export interface LoadedFile {
 export interface Loaded {
   /** Null when there are errors, or the file is a fragment. */
   readonly desired: Desired | null;
+  /** What it declares, where it has no errors: that of a fragment too. */
+  readonly declared: Desired | null;
   /** Whose books it is about, as far as that can be read, errors or not. */
   readonly about: Pick<Desired, 'organization' | 'environment'> | null;
   /** The file says of no organization: it can only be extended. */
@@ -63,9 +65,11 @@ export async function load(options: LoadOptions, kinds: Kinds): Promise<Loaded> 
   const sure = (resolved?.problems ?? []).filter(({ code }) => !(uncertain && seeming.has(code)));
   const found = [...layers.problems, ...sure, ...unsuitable];
   const problems = someProblems(sorted(fragment ? found.map(softened) : found, layers));
-  const usable = !fragment && !problems.some((problem) => problem.severity === 'error');
+  const sound = !problems.some((problem) => problem.severity === 'error');
+  const declared = sound ? (resolved?.desired ?? null) : null;
   return {
-    desired: usable ? (resolved?.desired ?? null) : null,
+    desired: fragment ? null : declared,
+    declared,
     about: resolved && !fragment ? aboutOf(resolved.desired) : null,
     fragment,
     files: layers.files.map(({ path, text }) => ({ path, text })),

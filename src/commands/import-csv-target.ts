@@ -1,0 +1,89 @@
+import { existsSync, lstatSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Declared } from '../import/chart-edits.ts';
+import type { LoadOptions } from '../load/load.ts';
+import { errorProblem, Stop } from '../model/problem.ts';
+import type { CommonOptions } from './common-options.ts';
+import { loadConfiguration, rootOf } from './configuration.ts';
+import { namedEnvironment } from './named-environment.ts';
+import { oneConfiguration } from './one-configuration.ts';
+import { schemaFiles } from './schema-files.ts';
+import type { Shell } from './shell.ts';
+
+/** The file that rows go into, and what it declares with all that it extends. */
+export interface Target {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  readonly root: string;
+  readonly text: string;
+  readonly isNew: boolean;
+  readonly declared: Declared;
+  readonly fragment: boolean;
+  /** To load it once more. */
+  readonly loading: LoadOptions;
+}
+
+/** Where rows are to go. */
+export interface TargetOptions extends CommonOptions {
+  readonly into?: string;
+  readonly out?: string;
+}
+
+/** The file that rows go into: a valid one, or a new one where none is. Otherwise Stop (exit 3). */
+export async function targetOf(options: TargetOptions, shell: Shell): Promise<Target> {
+  if (options.out !== undefined) return newTarget(options.out, options, shell);
+  const chosen = options.into === undefined ? options : { ...options, config: [options.into] };
+  const loaded = await loadConfiguration(chosen, shell);
+  const { declared, files, fragment, problems } = loaded;
+  const [own] = files;
+  if (!own)
+    throw new Stop(
+      3,
+      problems.map((each) =>
+        each.code === 'FILE_NOT_FOUND'
+          ? {
+              ...each,
+              hint: 'Name a file that is there with -c or --into, or write a new one with --out FILE.',
+            }
+          : each,
+      ),
+    );
+  if (!declared) throw new Stop(3, problems);
+  shell.warn(problems);
+  const root = rootOf(chosen, shell.edge.cwd);
+  const loading = loadingOf(oneConfiguration(chosen), root, options, shell);
+  return { path: own.path, root, text: own.text, isNew: false, declared, fragment, loading };
+}
+
+function newTarget(out: string, options: TargetOptions, shell: Shell): Target {
+  const { cwd } = shell.edge;
+  const absolute = resolve(cwd, out);
+  if (lstatSync(absolute, { throwIfNoEntry: false }) !== undefined)
+    throw new Stop(3, [
+      errorProblem('OPTION_INVALID', `${out} is there already, and --out writes a new file.`, {
+        hint: `Add to it with --into ${out}, or name another one.`,
+      }),
+    ]);
+  const root = rootOf({ config: [out] }, cwd);
+  const path = relative(root, absolute).split(sep).join('/');
+  const declared = { entries: [], externals: [], removed: [] };
+  const loading = loadingOf(out, root, options, shell);
+  return { path, root, text: modeline(absolute, root), isNew: true, declared, fragment: true, loading };
+}
+
+/** What tells editors the schema, where the repository has it. */
+function modeline(file: string, root: string): string {
+  const schema = join(root, 'schemas', schemaFiles.config);
+  if (!existsSync(schema)) return '';
+  const way = relative(dirname(file), schema).split(sep).join('/');
+  return `# yaml-language-server: $schema=${way.startsWith('.') ? way : `./${way}`}\n`;
+}
+
+const loadingOf = (path: string, root: string, options: CommonOptions, shell: Shell): LoadOptions => ({
+  path,
+  environment: namedEnvironment(options, shell),
+  variables: shell.edge.variables,
+  allowOutside: options.allowOutside === true,
+  root,
+  cwd: shell.edge.cwd,
+});

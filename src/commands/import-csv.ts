@@ -1,0 +1,167 @@
+import { type ChartEdit, type ChartEdits, chartEdits, type Difference } from '../import/chart-edits.ts';
+import { chartRows, labelOf, type SkippedRow } from '../load/csv/chart-rows.ts';
+import type { Encoding } from '../load/csv/decode-table.ts';
+import type { NamedColumns } from '../load/csv/find-columns.ts';
+import type { Delimiter } from '../load/csv/read-rows.ts';
+import { mostRows, type Table } from '../load/csv/read-table.ts';
+import { edit } from '../load/edit/edit.ts';
+import { obstacleText } from '../load/edit/edits.ts';
+import type { CollectionKind } from '../model/kind.ts';
+import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
+import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import { importedRowsText } from '../render/imported-rows-text.ts';
+import type { ExitCode } from './exit-code.ts';
+import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
+import { readSpreadsheet } from './read-spreadsheet.ts';
+import type { Shell } from './shell.ts';
+import { writeSoundly } from './write-soundly.ts';
+
+export interface ImportCsvOptions extends TargetOptions {
+  readonly kind?: string;
+  readonly external?: true;
+  readonly update?: true;
+  readonly columns?: NamedColumns;
+  readonly delimiter?: Delimiter;
+  readonly encoding?: Encoding;
+}
+
+/** Brings the rows of a spreadsheet into the file. What the file has already stays as it is, every byte of it; with `--update` it says what the rows say. */
+export async function importCsv(chart: string, options: ImportCsvOptions, shell: Shell): Promise<ExitCode> {
+  const wantedKind = kinds.collections.find(({ collection }) => collection === options.kind);
+  const table = await readSpreadsheet(
+    chart,
+    {
+      encoding: options.encoding ?? null,
+      delimiter: options.delimiter ?? null,
+      of: wantedKind ? (wantedKind.rate ? 'rates' : 'accounts') : null,
+      columns: options.columns ?? null,
+    },
+    shell.edge.cwd,
+  );
+  const kind = wantedKind ?? kindIn(table);
+  const target = await targetOf(options, shell);
+  const { rows, skipped } = chartRows(table, kind);
+  const wanted = chartEdits(rows, target.declared, kind, {
+    external: options.external === true,
+    update: options.update === true,
+  });
+  const { done, text, refused } = made(wanted, target);
+  if (done.length > 0) await writeSoundly(target, text);
+  const problems = [
+    ...[...skipped, ...wanted.skipped]
+      .sort((a, b) => a.line - b.line)
+      .map((row) => skippedProblem(row, table.path)),
+    ...wanted.different.map((each) => differsProblem(each, table.path)),
+    ...refused.map(({ each, why }) => refusedProblem(each, why, table.path, kind)),
+  ];
+  tell({ table, kind, target, done, same: wanted.same, problems }, shell);
+  return 0;
+}
+
+function kindIn({ columns }: Table): CollectionKind {
+  const found = kinds.collections.find(({ rate }) => (rate !== undefined) === (columns.of === 'rates'));
+  if (!found) throw new Error('no kind for the rows');
+  return found;
+}
+
+interface Made {
+  readonly text: string;
+  readonly done: readonly ChartEdit[];
+  readonly refused: readonly { readonly each: ChartEdit; readonly why: string }[];
+}
+
+/** The text with all edits that can be made in it. */
+function made({ edits }: ChartEdits, { declared, text }: Target): Made {
+  const entries =
+    declared.entries.length + declared.externals.length + edits.filter(({ isNew }) => isNew).length;
+  if (entries > mostRows)
+    throw new Stop(3, [
+      errorProblem(
+        'FILE_TOO_LARGE',
+        `The file would have ${entries.toLocaleString('en-US')} entries; the limit is ${mostRows.toLocaleString('en-US')}.`,
+        {
+          hint: 'Divide the rows among several files, with --out, and name those in `extends`.',
+        },
+      ),
+    ]);
+  const result = edit(
+    text,
+    edits.flatMap((each) => each.edits),
+  );
+  const whyOf = new Map(result.refused.map(({ edit: each, why }) => [each, why]));
+  const refused = edits.flatMap((each) => {
+    const why = each.edits.map((one) => whyOf.get(one)).find((one) => one !== undefined);
+    return why === undefined ? [] : [{ each, why: obstacleText(why) }];
+  });
+  const left = new Set(refused.map(({ each }) => each));
+  return { text: result.text, done: edits.filter((each) => !left.has(each)), refused };
+}
+
+const skippedProblem = ({ label, line, why }: SkippedRow, file: string): Problem =>
+  warningProblem('ROW_SKIPPED', `${label === '' ? 'The row' : shortened(label)} is not taken: ${why}.`, {
+    origin: { file, line, column: 1 },
+    hint: 'Nothing has to be done if that is right.',
+  });
+
+const differsProblem = ({ entry, fields, row }: Difference, file: string): Problem =>
+  warningProblem(
+    'ROW_DIFFERS',
+    `The file says something else: ${fields
+      .map(
+        ({ file: says, name, row: here }) =>
+          `its ${name} is ${says === null ? 'not stated' : `\`${shortened(says)}\``}, here \`${shortened(here)}\``,
+      )
+      .join('; ')}.`,
+    {
+      origin: { file, line: row.line, column: 1 },
+      address: entry.address,
+      hint: 'With --update the file will say what the row says.',
+    },
+  );
+
+const refusedProblem = (
+  { address, row }: ChartEdit,
+  why: string,
+  file: string,
+  kind: CollectionKind,
+): Problem =>
+  warningProblem('NOT_WRITTEN', `${shortened(labelOf(row, kind))} is not written into the file: ${why}.`, {
+    origin: { file, line: row.line, column: 1 },
+    address,
+    hint: 'Write it by hand.',
+  });
+
+const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
+
+interface Told {
+  readonly table: Table & { readonly path: string };
+  readonly kind: CollectionKind;
+  readonly target: Target;
+  readonly done: readonly ChartEdit[];
+  readonly same: number;
+  readonly problems: readonly Problem[];
+}
+
+function tell({ done, kind, problems, same, table, target }: Told, shell: Shell): void {
+  const { columns, delimiter, encoding, path, rows } = table;
+  const headers = Object.fromEntries(
+    Object.entries(columns.index).map(([role, at]) => [role, columns.header.cells[at] ?? '']),
+  );
+  const [added, updated] = [true, false].map((isNew) => done.filter((each) => each.isNew === isNew));
+  const imported = {
+    ...{ file: path, layout: columns.layout, kind: kind.collection, encoding, delimiter, columns: headers },
+    ...{ rows: rows.length, written: done.length === 0 ? null : target.path },
+    added: (added ?? []).map(({ address }) => address),
+    updated: (updated ?? []).map(({ address }) => address),
+    unchanged: same,
+  };
+  shell.sayJson({ format_version: '1', ok: true, ...imported, problems });
+  shell.say(importedRowsText(imported, kind.noun, problems, nextSteps(done.length > 0, target), shell.paint));
+}
+
+function nextSteps(written: boolean, { fragment, path }: Target): string | null {
+  if (!written) return null;
+  return fragment
+    ? `Name ${path} under \`extends\` of a configuration, then: ledgerform plan`
+    : `ledgerform plan${path === 'ledgerform.yaml' ? '' : ` -c ${path}`}`;
+}
