@@ -46,21 +46,27 @@ test('where nothing was assigned yet, the items assign exactly what is live and 
     fc.asyncProperty(world, async (organization) => {
       const { composed, text } = await importNew(organization, { rules: true, allExternal: false });
       const live = await readAll(organization);
-      const ids = new Set([...live.collections.values()].flatMap(({ objects }) => objects.map(({ id }) => id)));
+      const ids = new Set(
+        [...live.collections.values()].flatMap(({ objects }) => objects.map(({ id }) => id)),
+      );
       const expected = [
         ...(live.products ?? []).map((product) => [product.id, product.ledger_account_id, null] as const),
         ...(live.lines ?? []).map(
           ({ line }) => [line.id, line.ledger_account_id, line.accounting_tax_rate_id] as const,
         ),
       ]
-        .map(([id, ...points]) => [id, ...points.map((each) => (each && ids.has(each) ? each : null))] as const)
+        .map(
+          ([id, ...points]) => [id, ...points.map((each) => (each && ids.has(each) ? each : null))] as const,
+        )
         .filter(([id, ...points]) => points.some((each) => each) && !leftOut(id));
       function leftOut(id: string): boolean {
         return composed.leftOut.some(({ address, why }) => address.endsWith(id) && !why.includes('no such'));
       }
       const { changes, managed, references } = await planOf(text, unassigned(organization));
       const idAt = (address: string | null | undefined): string | null =>
-        address ? (references[address]?.id ?? [...managed].find(([, at]) => at === address)?.[0] ?? null) : null;
+        address
+          ? (references[address]?.id ?? [...managed].find(([, at]) => at === address)?.[0] ?? null)
+          : null;
       const found = changes
         .filter(({ kind }) => kind.endsWith('_assignment'))
         .map(({ after, id }) => [id, idAt(after?.ledger_account), idAt(after?.tax_rate)]);
@@ -120,4 +126,3 @@ function unassigned(organization: MemoryOrganization): MemoryOrganization {
     ),
   };
 }
-

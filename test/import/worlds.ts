@@ -1,20 +1,108 @@
 import fc from 'fast-check';
 import type { LiveLineItem, LiveObject, LivePayable, LiveProduct } from '../../src/model/live.ts';
-import {
-  emptyOrganization,
-  type MemoryOrganization,
-} from '../../src/providers/memory/organization.ts';
+import { emptyOrganization, type MemoryOrganization } from '../../src/providers/memory/organization.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
 
 /** Texts that YAML, keys, globs, variables, terminals or comparisons could take for something else, or that look alike. */
 const texts = [
-  ...['', ' ', 'yes', 'No', 'null', '~', 'true', 'y', '0400', '4010', '1e5', '0x1F', '12:30', '2024-01-31', '1_000'],
-  ...['=', '<<', '- a', 'a: b', 'a #b', '#', '"q"', "it's", '{ a }', '[b]', '&x', '*', '!t', '%', '@', '|', '> x', '?'],
-  ...['${var.X}', '$${', '${', 'constructor', '__proto__', 'toString', 'hosting', 'Hosting', ' Hosting ', 'Hosting EU'],
-  ...['Hosting US', 'Hosting *', 'Fahrtkosten', 'Größe', 'Grösse', 'GROSSE', 'Касса', 'Касса 2', 'Ταμείο', '現金', '銀行'],
-  ...['مصاريف', 'é', 'e\u0301', 'ſ', 'ß', 'SS', 'a\nb', 'a\r\nb', 'a\rb', 'a\tb', '\tx', 'x\u00a0', 'a\u0007b', 'a\u0000'],
-  ...['\u202eabc', 'a\u2028b', '\ufeffx', 'x\ufffe', '\ud83d', '💶 Kasse', 'a\u0085b', '##vso[x]', '::set', 'x'.repeat(501)],
-  ...['x'.repeat(120), `${'long name '.repeat(12)}a`, `${'long name '.repeat(12)}b`, '\n\n x\n', 'a  b', 'a\n  b\n\nc '],
+  ...[
+    '',
+    ' ',
+    'yes',
+    'No',
+    'null',
+    '~',
+    'true',
+    'y',
+    '0400',
+    '4010',
+    '1e5',
+    '0x1F',
+    '12:30',
+    '2024-01-31',
+    '1_000',
+  ],
+  ...[
+    '=',
+    '<<',
+    '- a',
+    'a: b',
+    'a #b',
+    '#',
+    '"q"',
+    "it's",
+    '{ a }',
+    '[b]',
+    '&x',
+    '*',
+    '!t',
+    '%',
+    '@',
+    '|',
+    '> x',
+    '?',
+  ],
+  ...[
+    '${var.X}',
+    '$${',
+    '${',
+    'constructor',
+    '__proto__',
+    'toString',
+    'hosting',
+    'Hosting',
+    ' Hosting ',
+    'Hosting EU',
+  ],
+  ...[
+    'Hosting US',
+    'Hosting *',
+    'Fahrtkosten',
+    'Größe',
+    'Grösse',
+    'GROSSE',
+    'Касса',
+    'Касса 2',
+    'Ταμείο',
+    '現金',
+    '銀行',
+  ],
+  ...[
+    'مصاريف',
+    'é',
+    'e\u0301',
+    'ſ',
+    'ß',
+    'SS',
+    'a\nb',
+    'a\r\nb',
+    'a\rb',
+    'a\tb',
+    '\tx',
+    'x\u00a0',
+    'a\u0007b',
+    'a\u0000',
+  ],
+  ...[
+    '\u202eabc',
+    'a\u2028b',
+    '\ufeffx',
+    'x\ufffe',
+    '\ud83d',
+    '💶 Kasse',
+    'a\u0085b',
+    '##vso[x]',
+    '::set',
+    'x'.repeat(501),
+  ],
+  ...[
+    'x'.repeat(120),
+    `${'long name '.repeat(12)}a`,
+    `${'long name '.repeat(12)}b`,
+    '\n\n x\n',
+    'a  b',
+    'a\n  b\n\nc ',
+  ],
 ];
 
 const text = fc.oneof(
@@ -113,7 +201,10 @@ export const world: fc.Arbitrary<MemoryOrganization> = drawn.map(
 );
 
 function objects(
-  drawn: readonly ({ readonly external: boolean; readonly status: string | null } & Record<string, unknown>)[],
+  drawn: readonly ({ readonly external: boolean; readonly status: string | null } & Record<
+    string,
+    unknown
+  >)[],
   kind: number,
 ): ReadonlyMap<string, LiveObject> {
   return new Map(
