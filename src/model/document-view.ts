@@ -23,6 +23,6 @@ export interface LineView {
   readonly discount_percentage: string | null;
   readonly ledger_account_id: string | null;
   /** What Tesouro calls the account, where it knows the id. */
-  readonly ledger_account: string | null;
+  readonly account: string | null;
   readonly tax_rate_id: string | null;
 }

@@ -80,8 +80,8 @@ function discountText({ discount_amount, discount_percentage }: LineView): strin
 }
 
 /** As Tesouro calls it, else its id over there. */
-const accountText = ({ ledger_account, ledger_account_id }: LineView): string =>
-  printable(ledger_account ?? (ledger_account_id === null ? '' : `${ledger_account_id} (not known here)`));
+const accountText = ({ account, ledger_account_id }: LineView): string =>
+  printable(account ?? (ledger_account_id === null ? '' : `${ledger_account_id} (not known here)`));
 
 /** Its lines for spreadsheets. */
 export function linesCsv(lines: readonly LineView[]): string {
@@ -91,7 +91,7 @@ export function linesCsv(lines: readonly LineView[]): string {
     'unit_amount',
     'discount_amount',
     'discount_percentage',
-    'ledger_account',
+    'account',
     'ledger_account_id',
     'tax_rate_id',
   ] as const;

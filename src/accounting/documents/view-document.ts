@@ -38,7 +38,7 @@ export function viewLines(
     discount_amount: text(line.discount_amount, places),
     discount_percentage: text(line.discount_percentage, 0),
     ledger_account_id: line.ledger_account_id,
-    ledger_account: line.ledger_account_id === null ? null : label(line.ledger_account_id),
+    account: line.ledger_account_id === null ? null : label(line.ledger_account_id),
     tax_rate_id: line.tax_rate_id,
   }));
 }
