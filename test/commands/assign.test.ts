@@ -12,7 +12,7 @@ import { runHere } from '../reliability/hostile/run-here.ts';
 import { file, seed } from '../ui/books.ts';
 import { openScreen } from '../ui/screen.ts';
 import { keys, watching } from '../ui/typist.ts';
-import { codesOf, jsonOf, openWorkbench, type Workbench } from './workbench.ts';
+import { codesOf, configuration, jsonOf, openWorkbench, type Workbench } from './workbench.ts';
 
 const test = suite('ledgerform assign');
 const home = pathToFileURL(`${resolve(import.meta.dirname, '..', '..')}/`);
@@ -302,6 +302,20 @@ test('a file that somebody changes meanwhile is not written over: exit 1', () =>
     type('yes\n');
     assert.is(await code, 1);
     assert.is(await bench.read('ledgerform.yaml'), theirs);
+  }));
+
+test('what cannot be written safely is said, and where nothing can nothing is asked any more: exit 3', () =>
+  inBooks(async (bench) => {
+    const aliased = `${configuration('', 'local')}external:\n  ledger_accounts: &none {}\nsettings:\n  ledger_accounts: *none\n`;
+    await bench.write('ledgerform.yaml', aliased);
+    const { code, type, until, written } = inTerminal(bench, ['--type', 'settings', '--json']);
+    await until(/Question 1/);
+    type(keys.enter);
+    await until(/Question 2/);
+    type(keys.tab, keys.enter);
+    assert.is(await code, 3);
+    assert.equal(codesOf(JSON.parse(written())), ['NOT_WRITTEN']);
+    assert.is(await bench.read('ledgerform.yaml'), aliased);
   }));
 
 test('a long chart scrolls within the screen, wide letters stand in line, and NO_COLOR has no colours', () =>

@@ -110,7 +110,7 @@ test('Ctrl-C leaves the file and the terminal as they were: exit 130', () =>
 
 test('in a small terminal the list is shorter and the question still fits', () =>
   inTerminal({ columns: 60, rows: 20 }, async ({ screen, type, until }) => {
-    await until(/Question 1[^]*type to search/);
+    await until(/Question 1[\s\S]*type to search/);
     assert.is(
       screen
         .text()

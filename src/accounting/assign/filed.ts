@@ -25,28 +25,41 @@ export function filedEvidence(facts: AssignFacts): (group: Group) => readonly Ev
   };
   return (group) => {
     if (group.type === 'setting') return [];
-    return filed[group.type].flatMap((each) => evidenceOf(each, group, usable));
+    const texts: Asked = {
+      type: group.type,
+      name: group.name === null ? null : comparableText(group.name),
+      beside: besideOf(group),
+    };
+    return filed[group.type].flatMap((each) => evidenceOf(each, texts, usable));
   };
 }
 
-function evidenceOf(
-  { account, beside, name, say }: Filed,
-  group: ObjectGroup,
-  labels: ReadonlyMap<Address, string>,
-): readonly Evidence[] {
-  const other = group.type === 'product' ? group.productType : group.vendor;
-  const names = meets(name, group.name);
-  const besides = meets(beside, other);
+/** What of a group is looked for, as rules compare texts. */
+interface Asked {
+  readonly type: ObjectGroup['type'];
+  readonly name: string | null;
+  readonly beside: string | null;
+}
+
+function besideOf({ productType, type, vendor }: ObjectGroup): string | null {
+  const text = type === 'product' ? productType : vendor;
+  return text === null ? null : comparableText(text);
+}
+
+function evidenceOf(filed: Filed, asked: Asked, labels: ReadonlyMap<Address, string>): readonly Evidence[] {
+  const names = meets(filed.name, asked.name);
+  const besides = meets(filed.beside, asked.beside);
   if (!names && !besides) return [];
-  const one = group.type === 'product' ? 0.3 : 0.65;
-  const score = names && besides ? 0.85 : names ? 0.7 : one;
-  const noun = group.type === 'product' ? 'type' : 'vendor';
+  const isProduct = asked.type === 'product';
+  const score = names && besides ? 0.85 : names ? 0.7 : isProduct ? 0.3 : 0.65;
+  const noun = isProduct ? 'type' : 'vendor';
   const what = names && besides ? `this name and ${noun}` : names ? 'this name' : `this ${noun}`;
-  return [{ account, by: 'file', score, why: `${say} puts ${what} on ${labels.get(account)}` }];
+  const why = `${filed.say} puts ${what} on ${labels.get(filed.account)}`;
+  return [{ account: filed.account, by: 'file', score, why }];
 }
 
 const meets = (globs: readonly Glob[], text: string | null): boolean =>
-  text !== null && globs.some((glob) => globMatches(glob, comparableText(text)));
+  text !== null && globs.some((glob) => globMatches(glob, text));
 
 type Texts = {
   readonly name?: readonly string[] | undefined;

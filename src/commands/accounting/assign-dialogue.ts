@@ -7,8 +7,10 @@ import type { ReferenceTarget } from '../../model/plan.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../../model/problem.ts';
 import type { Address } from '../../model/value.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { onlyText } from '../../render/assign/question-text.ts';
 import { notWrittenText, textToWrite } from '../../render/assign/written-text.ts';
 import { planText } from '../../render/plan-text.ts';
+import { printable } from '../../render/printable.ts';
 import { allowedBy } from '../allowances.ts';
 import { askApproval } from '../approval.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
@@ -50,7 +52,7 @@ export async function assignByDialogue(walk: Walk, desk: Desk): Promise<ExitCode
   edge.stderr.write(textToWrite(text, paint));
   edge.stderr.write(notWrittenText(left, paint));
   if (text.after === text.before) throw new Stop(3, left.map(asError));
-  await askApproval(edge, `Write this into ${text.path}?`, interrupt.stop);
+  await askApproval(edge, `Write this into ${printable(text.path)}?`, interrupt.stop);
   await writeText(text, desk);
   return planAgain(choices, text, left, desk);
 }
@@ -64,6 +66,8 @@ async function onlyNumbers(
 ): Promise<(documentId: string) => boolean> {
   if (numbers.length === 0) return () => false;
   const counts = new Map<string, number>();
+  const { limitPerSecond } = provider.traffic();
+  shell.note(`${onlyText(numbers.length, limitPerSecond)}\n`);
   await showReading(
     shell,
     () => provider.traffic(),

@@ -81,3 +81,11 @@ function shown(value: unknown): string {
 
 const plainOrQuoted = (text: string): string =>
   /^[\p{L}][\p{L}\p{N} ._-]*$/u.test(text) ? text : JSON.stringify(text);
+
+/** What it takes to know whether numbers of payables are theirs alone, a request for each. */
+export function onlyText(numbers: number, limitPerSecond: number): string {
+  const what = `Looks whether ${counted(numbers, 'number')} of payables may name them: about ${counted(numbers, 'request')}`;
+  // So much means that there is no limit.
+  if (limitPerSecond >= 10_000) return `${what}.`;
+  return `${what}, ${Math.ceil(numbers / limitPerSecond)} s at ${limitPerSecond} a second.`;
+}
