@@ -12,9 +12,10 @@ export const importCsvCommand: CommandSpec = {
   arguments: [new Argument('<chart.csv>', 'the spreadsheet, as comma-separated values')],
   options: [
     new Option('--into <file>', 'add to this file instead of the configuration').argParser(pathText),
-    new Option('--out <file>', 'write a new file, for others to extend')
+    new Option('--out <file>', 'write a new file, for others to extend; - for stdout')
       .argParser(pathText)
       .conflicts('into'),
+    new Option('--force', 'replace a file of --out that says something else'),
     new Option('--kind <kind>', 'what the rows are, where that is not found out').choices(
       kinds.collections.map(({ collection }) => collection),
     ),

@@ -1,32 +1,30 @@
-import { existsSync, lstatSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import type { Declared } from '../import/chart-edits.ts';
 import type { LoadOptions } from '../load/load.ts';
-import { errorProblem, Stop } from '../model/problem.ts';
+import { Stop } from '../model/problem.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadConfiguration, rootOf } from './configuration.ts';
+import { configurationPath } from './configuration-path.ts';
 import { namedEnvironment } from './named-environment.ts';
 import { oneConfiguration } from './one-configuration.ts';
 import { schemaFiles } from './schema-files.ts';
 import type { Shell } from './shell.ts';
+import type { Rewritten } from './write-soundly.ts';
 
 /** The file that rows go into, and what it declares with all that it extends. */
-export interface Target {
-  /** Relative to the root, with `/`. */
-  readonly path: string;
-  readonly root: string;
-  readonly text: string;
-  readonly isNew: boolean;
+export interface Target extends Rewritten {
   readonly declared: Declared;
+  /** It says of no organization. */
   readonly fragment: boolean;
-  /** To load it once more. */
-  readonly loading: LoadOptions;
 }
 
 /** Where rows are to go. */
 export interface TargetOptions extends CommonOptions {
   readonly into?: string;
+  /** `-` is stdout. */
   readonly out?: string;
+  readonly force?: true;
 }
 
 /** The file that rows go into: a valid one, or a new one where none is. Otherwise Stop (exit 3). */
@@ -52,23 +50,20 @@ export async function targetOf(options: TargetOptions, shell: Shell): Promise<Ta
   shell.warn(problems);
   const root = rootOf(chosen, shell.edge.cwd);
   const loading = loadingOf(oneConfiguration(chosen), root, options, shell);
-  return { path: own.path, root, text: own.text, isNew: false, declared, fragment, loading };
+  return { path: own.path, root, text: own.text, status: 'there', force: false, declared, fragment, loading };
 }
 
 function newTarget(out: string, options: TargetOptions, shell: Shell): Target {
   const { cwd } = shell.edge;
-  const absolute = resolve(cwd, out);
-  if (lstatSync(absolute, { throwIfNoEntry: false }) !== undefined)
-    throw new Stop(3, [
-      errorProblem('OPTION_INVALID', `${out} is there already, and --out writes a new file.`, {
-        hint: `Add to it with --into ${out}, or name another one.`,
-      }),
-    ]);
-  const root = rootOf({ config: [out] }, cwd);
+  const status = out === '-' ? 'printed' : 'new';
+  // What is only shown would stand where the configuration does.
+  const absolute = configurationPath(out === '-' ? oneConfiguration(options) : out, cwd);
+  const root = rootOf({ config: [absolute] }, cwd);
   const path = relative(root, absolute).split(sep).join('/');
+  const force = options.force === true;
   const declared = { entries: [], externals: [], removed: [] };
-  const loading = loadingOf(out, root, options, shell);
-  return { path, root, text: modeline(absolute, root), isNew: true, declared, fragment: true, loading };
+  const loading = loadingOf(absolute, root, options, shell);
+  return { path, root, text: modeline(absolute, root), status, force, declared, fragment: true, loading };
 }
 
 /** What tells editors the schema, where the repository has it. */

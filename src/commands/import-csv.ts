@@ -12,6 +12,7 @@ import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { importedRowsText } from '../render/imported-rows-text.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
+import type { ImportOutcome } from './import-write.ts';
 import { readSpreadsheet } from './read-spreadsheet.ts';
 import type { Shell } from './shell.ts';
 import { writeSoundly } from './write-soundly.ts';
@@ -46,7 +47,7 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
     update: options.update === true,
   });
   const { done, text, refused } = made(wanted, target);
-  if (done.length > 0) await writeSoundly(target, text);
+  const outcome = done.length > 0 ? await writeSoundly(target, text) : 'unchanged';
   const problems = [
     ...[...skipped, ...wanted.skipped]
       .sort((a, b) => a.line - b.line)
@@ -54,7 +55,7 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
     ...wanted.different.map((each) => differsProblem(each, table.path)),
     ...refused.map(({ each, why }) => refusedProblem(each, why, table.path, kind)),
   ];
-  tell({ table, kind, target, done, same: wanted.same, problems }, shell);
+  tell({ table, kind, target, text, outcome, done, same: wanted.same, problems }, shell);
   return 0;
 }
 
@@ -137,12 +138,14 @@ interface Told {
   readonly table: Table & { readonly path: string };
   readonly kind: CollectionKind;
   readonly target: Target;
+  readonly text: string;
+  readonly outcome: ImportOutcome;
   readonly done: readonly ChartEdit[];
   readonly same: number;
   readonly problems: readonly Problem[];
 }
 
-function tell({ done, kind, problems, same, table, target }: Told, shell: Shell): void {
+function tell({ done, kind, outcome, problems, same, table, target, text }: Told, shell: Shell): void {
   const { columns, delimiter, encoding, path, rows } = table;
   const headers = Object.fromEntries(
     Object.entries(columns.index).map(([role, at]) => [role, columns.header.cells[at] ?? '']),
@@ -150,18 +153,21 @@ function tell({ done, kind, problems, same, table, target }: Told, shell: Shell)
   const [added, updated] = [true, false].map((isNew) => done.filter((each) => each.isNew === isNew));
   const imported = {
     ...{ file: path, layout: columns.layout, kind: kind.collection, encoding, delimiter, columns: headers },
-    ...{ rows: rows.length, written: done.length === 0 ? null : target.path },
+    ...{ rows: rows.length, outcome, path: target.path },
     added: (added ?? []).map(({ address }) => address),
     updated: (updated ?? []).map(({ address }) => address),
     unchanged: same,
   };
-  shell.sayJson({ format_version: '1', ok: true, ...imported, problems });
-  shell.say(importedRowsText(imported, kind.noun, problems, nextSteps(done.length > 0, target), shell.paint));
+  const shown = outcome === 'printed' ? { text } : {};
+  shell.sayJson({ format_version: '1', ok: true, ...imported, ...shown, problems });
+  const said = importedRowsText(imported, kind.noun, problems, nextStep(outcome, target), shell.paint);
+  if (outcome === 'printed') shell.note(said);
+  shell.say(outcome === 'printed' ? text : said);
 }
 
-function nextSteps(written: boolean, { fragment, path }: Target): string | null {
-  if (!written) return null;
+function nextStep(outcome: ImportOutcome, { fragment, path }: Target): string | null {
+  if (outcome === 'printed' || outcome === 'unchanged') return null;
   return fragment
-    ? `Name ${path} under \`extends\` of a configuration, then: ledgerform plan`
+    ? `name ${path} under \`extends\` of a configuration, then ledgerform plan`
     : `ledgerform plan${path === 'ledgerform.yaml' ? '' : ` -c ${path}`}`;
 }

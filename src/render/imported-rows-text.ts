@@ -12,7 +12,9 @@ export interface Imported {
   /** The header of each column that was read. */
   readonly columns: Readonly<Record<string, string>>;
   readonly rows: number;
-  readonly written: string | null;
+  /** What became of the file at the path. */
+  readonly outcome: 'written' | 'replaced' | 'extended' | 'unchanged' | 'printed';
+  readonly path: string;
   readonly added: readonly string[];
   readonly updated: readonly string[];
   readonly unchanged: number;
@@ -76,18 +78,18 @@ function block(
 }
 
 function verdict(
-  { added, unchanged, updated, written }: Imported,
+  { added, outcome, path, unchanged, updated }: Imported,
   noun: { readonly one: string; readonly many: string },
   paint: Paint,
 ): string {
   const some = (count: number): string => `${numberText(count)} ${count === 1 ? noun.one : noun.many}`;
   const there =
     unchanged === 0 ? '' : `; ${numberText(unchanged)} ${unchanged === 1 ? 'was' : 'were'} there already`;
-  if (written === null)
-    return `Nothing to write${unchanged === 0 ? '' : `: the file has ${unchanged === 1 ? 'the one' : `all ${numberText(unchanged)}`} that could be taken`}.\n`;
+  if (outcome === 'unchanged') return `Nothing to write: ${printable(path)} has all that could be taken.\n`;
   const parts = [
     ...(added.length === 0 ? [] : [`${some(added.length)} added`]),
     ...(updated.length === 0 ? [] : [`${some(updated.length)} changed`]),
   ];
-  return `${paint.green('Written')} into ${printable(written)}: ${parts.join(', ')}${there}.\n`;
+  const verb = outcome === 'printed' ? 'Printed, not written' : `Written into ${printable(path)}`;
+  return `${paint.green(verb)}: ${parts.join(', ')}${there}.\n`;
 }
