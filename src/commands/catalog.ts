@@ -9,6 +9,7 @@ import { baseOptions } from './base-options.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { environments } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
+import { exportCommand } from './export-catalog.ts';
 import { importCommand } from './import-catalog.ts';
 import { pipelines } from './init/pipelines.ts';
 import type { InitOptions } from './init.ts';
@@ -176,6 +177,7 @@ export const catalog: readonly CommandSpec[] = [
   driftCommand,
   listCommand,
   importCommand,
+  exportCommand,
   assignCommand,
   readinessCommand,
   connectionCommand,

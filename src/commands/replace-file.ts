@@ -10,7 +10,7 @@ import { plainReason } from './plain-reason.ts';
  */
 export async function replaceFile(
   path: string,
-  text: string,
+  text: string | Uint8Array,
   root: string,
   mode: 'private' | 'keep',
 ): Promise<void> {
@@ -42,7 +42,7 @@ function isInside(path: string, folder: string): boolean {
   return below !== '..' && !below.startsWith('../') && !below.startsWith('..\\') && !isAbsolute(below);
 }
 
-async function writeBeside(target: string, text: string, mode: number): Promise<void> {
+async function writeBeside(target: string, text: string | Uint8Array, mode: number): Promise<void> {
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     const file = await open(temporary, 'wx', mode);
