@@ -17,6 +17,7 @@ export const resultFormats: readonly ResultFormat[] = [
   'github',
   'sarif',
   'junit',
+  'html',
 ];
 
 /** The forms of every command. */
@@ -53,7 +54,7 @@ export const commonOptions = (): readonly Option[] => [
   new Option('--api-url <url>', 'base URL of the API, path prefix included').argParser(pathText),
   new Option(
     '--format <name>',
-    'output: human or json (validate, plan, apply, drift, readiness: also markdown, github, sarif, junit; list, records list, documents: table, json or csv)',
+    'output: human or json (validate, plan, apply, drift, readiness: also markdown, github, sarif, junit, html; list, records list, documents: table, json or csv)',
   ),
   new Option('--json', 'same as --format json: stdout is one JSON document'),
   new Option(

@@ -7,7 +7,13 @@ import * as assert from 'uvu/assert';
 import { runUrlOf } from '../../src/commands/run-url.ts';
 import { unpainted } from '../../src/render/paint.ts';
 import { type RanHere, runHere } from '../reliability/hostile/run-here.ts';
-import { harmInGithub, harmInMarkdown, harmInSarif, harmInXml } from '../reliability/hostile/texts.ts';
+import {
+  harmInGithub,
+  harmInHtml,
+  harmInMarkdown,
+  harmInSarif,
+  harmInXml,
+} from '../reliability/hostile/texts.ts';
 import { accounts, codesOf, configuration } from './workbench.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'ledgerform-reports-'));
@@ -20,13 +26,14 @@ const run = (args: readonly string[], variables: Readonly<Record<string, string>
 await write('ledgerform.yaml', configuration(accounts, 'local'));
 await write('wrong.yaml', configuration('ledger_accounts:\n  cash:\n    nominal_code: 0400\n', 'local'));
 
-const all = ['human', 'json', 'markdown', 'github', 'sarif', 'junit'] as const;
+const all = ['human', 'json', 'markdown', 'github', 'sarif', 'junit', 'html'] as const;
 const reports = all.flatMap((form) => ['--report', `${form}=r.${form}`]);
 const harms = {
   markdown: harmInMarkdown,
   github: harmInGithub,
   sarif: harmInSarif,
   junit: harmInXml,
+  html: harmInHtml,
 } as const;
 const made = Object.keys(harms) as readonly (keyof typeof harms)[];
 

@@ -13,6 +13,7 @@ import {
   cellsOf,
   harmInCsv,
   harmInGithub,
+  harmInHtml,
   harmInJson,
   harmInLines,
   harmInMarkdown,
@@ -27,6 +28,7 @@ const harms = {
   github: harmInGithub,
   sarif: harmInSarif,
   junit: harmInXml,
+  html: harmInHtml,
 } as const;
 /** A form of output; a number is that of the columns of comma-separated values. */
 type Form = 'human' | keyof typeof harms | number;
@@ -130,6 +132,8 @@ const commands: readonly (readonly [args: readonly string[], form: Form])[] = [
   [['drift', '--format', 'markdown'], 'markdown'],
   [['apply', '--auto-approve', '--settle', '0', '--format', 'junit'], 'junit'],
   [['apply', '--auto-approve', '--settle', '0', '--format', 'markdown'], 'markdown'],
+  [['plan', '--format', 'html'], 'html'],
+  [['drift', '--format', 'html'], 'html'],
 ];
 
 for (const [args, form] of commands) {
@@ -246,7 +250,7 @@ test('a file whose name is hostile comes out harmless, and so does what it exten
   }
 });
 
-const forms = ['json', 'markdown', 'github', 'sarif', 'junit'] as const;
+const forms = ['json', 'markdown', 'github', 'sarif', 'junit', 'html'] as const;
 
 test('texts of a configuration come out harmless where its problems are told', async () => {
   const body = texts.map(

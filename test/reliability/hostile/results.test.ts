@@ -4,13 +4,14 @@ import * as assert from 'uvu/assert';
 import { type RenderedFormat, resultText } from '../../../src/render/result-text.ts';
 import { poisoned, resultView } from '../../render/result-document.ts';
 import { figures } from '../figures.ts';
-import { harmInGithub, harmInMarkdown, harmInSarif, harmInXml, hostileTexts } from './texts.ts';
+import { harmInGithub, harmInHtml, harmInMarkdown, harmInSarif, harmInXml, hostileTexts } from './texts.ts';
 
 const harms: Readonly<Record<RenderedFormat, (text: string) => string | null>> = {
   markdown: harmInMarkdown,
   github: harmInGithub,
   sarif: harmInSarif,
   junit: harmInXml,
+  html: harmInHtml,
 };
 const formats = Object.keys(harms) as readonly RenderedFormat[];
 const test = suite('hostile texts in results for pull requests and pipelines');
@@ -42,6 +43,12 @@ const pieces = [
   '<!--',
   '-->',
   '</code>',
+  '</td>',
+  '</script>',
+  '</style>',
+  '</title>',
+  '<svg onload=',
+  'javascript:',
   '<code>',
   '&#64;',
   '&amp;',

@@ -1,3 +1,4 @@
+import { readHtml } from '../../render/html-reader.ts';
 import { misfits } from '../../render/junit-shape.ts';
 import { isSarif } from '../../render/sarif-schema.ts';
 import { readXml } from '../../render/xml-reader.ts';
@@ -211,6 +212,18 @@ export function harmInXml(text: string): string | null {
   if (inLines) return inLines;
   try {
     return misfits(readXml(text))[0] ?? null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** What is wrong with a page, read by a reader that takes nothing but our elements and attributes around texts; null when nothing is. */
+export function harmInHtml(text: string): string | null {
+  const inLines = harmInLines(text);
+  if (inLines) return inLines;
+  try {
+    readHtml(text);
+    return null;
   } catch (error) {
     return String(error);
   }

@@ -1,0 +1,38 @@
+import type { Result } from '../../model/result.ts';
+import { type ResultView, whoseText } from '../result-view.ts';
+import { counted } from '../summary-text.ts';
+import { verdictText } from '../verdict.ts';
+import { factSection, headings, log, oneHeader, titles } from './facts.ts';
+import { figures } from './figures.ts';
+import { manyMain } from './many.ts';
+import { markup, nothing } from './markup.ts';
+import { oneMain } from './one.ts';
+import { manyFigures, manyVerdict } from './organization-table.ts';
+import { page } from './page.ts';
+import { tools } from './tools.ts';
+
+/** One page that holds all of a result and needs nothing else: for whoever approves it, and for whoever asks later. */
+export function html(result: Result, view: ResultView): string {
+  const { command, organizations } = result;
+  const [one] = organizations;
+  const footer = markup`${log(view)}<p>Made by Ledgerform ${view.version}.</p>`;
+  const changes = organizations.flatMap(({ plan }) => plan?.changes ?? []);
+  const search = changes.length < 2 && !one?.readiness ? nothing : tools(changes, view.kinds);
+  if (result.many || one === undefined) {
+    const who = counted(organizations.filter(({ skipped }) => skipped === null).length, 'organization');
+    const verdict = manyVerdict(result);
+    return page({
+      title: `${titles[command]}, ${who}: ${verdict}`,
+      header: markup`${headings(command, who, verdict)}
+${figures(manyFigures(result))}`,
+      main: manyMain(result, view, search),
+      footer,
+    });
+  }
+  return page({
+    title: `${titles[command]} of ${whoseText(one)}: ${verdictText(command, one)}`,
+    header: oneHeader(command, one),
+    main: markup`${oneMain(command, one, view, search)}${factSection(one)}`,
+    footer,
+  });
+}
