@@ -204,6 +204,33 @@ test('ids of the service between join as well', async () => {
   );
 });
 
+test('an invoice whose products have no account of their own is pushed with that of the settings', async () => {
+  const product = { external_reference: 'HOUR', tax_rate: { country: 'DE', value: 1900 } };
+  const selling = {
+    products: [{ external_reference: 'HOUR', name: 'Hour', price: { currency: 'EUR', value: 10000 } }],
+    settings: { accounting: { ledger_account_ids: { products: { nominal_code: '4010' } } } },
+    receivables: [
+      {
+        document_id: 'I-1',
+        status: 'issued',
+        currency: 'EUR',
+        counterpart_name: 'Kunde',
+        created_at: '2026-06-02T00:00:00Z',
+        line_items: [{ quantity: 2, product }],
+      },
+    ],
+    synced_records: [{ ...record('I-1', 'done', { platform_object_id: 'i1' }), object_type: 'receivable' }],
+  };
+  const lines = (code: string) => [{ description: 'Hour', quantity: 2, unit_amount: 100, ...account(code) }];
+  const invoice = { id: 'i1', invoice_number: 'I-1', currency: 'EUR', created_at: '2026-06-02T00:00:00Z' };
+  const over = (code: string) =>
+    sandboxOf({ ...selling, accounting_system: { receivables: [{ ...invoice, lines: lines(code) }] } });
+  const same = await documents('diff --type receivables --show-same --json', await over('4010'));
+  assert.equal(rowsOf(same), ['same I-1']);
+  const other = await documents('diff --type receivables --json', await over('4020'));
+  assert.equal(rowsOf(other), ['differs I-1: accounts 4010 Hosting|4020 Software']);
+});
+
 test('without a connection nobody knows what is there: exit 3, whatever the service answers', async () => {
   const ended = await sandboxOf({ connections: [] }, { documents_without_connection: 'empty' });
   for (const args of ['payables', 'payables show d1', 'diff']) {

@@ -15,8 +15,8 @@ import {
 export interface AmountThere {
   /** The total, or the sum of the lines. */
   readonly amount: Decimal;
-  /** The same sum with each line rounded, where that makes a difference. */
-  readonly otherwise: Decimal | null;
+  /** The same sum with each line rounded, or without the negative lines that deductions become. */
+  readonly otherwise: readonly Decimal[];
   /** A sum of lines, because no total is told: without tax, unless the prices there include it. */
   readonly net: boolean;
 }
@@ -26,19 +26,22 @@ export function amountThere(document: BookDocument, currency: string | null): Am
   const places = minorPlaces(document.currency ?? currency);
   if (document.total_amount !== null) {
     // Far behind the smallest unit stands what a service that counts in binary leaves: 119.00000000000001.
-    return { amount: rounded(decimalOf(document.total_amount), places + 4), otherwise: null, net: false };
+    return { amount: rounded(decimalOf(document.total_amount), places + 4), otherwise: [], net: false };
   }
   let sum = zero;
   let sumOfRounded = zero;
+  let undeducted = zero;
   for (const line of document.lines) {
     const amount = lineAmount(line);
     if (amount === null) return null;
     sum = plus(sum, amount);
     sumOfRounded = plus(sumOfRounded, rounded(amount, places));
+    if (amount.digits > 0n) undeducted = plus(undeducted, amount);
   }
   if (document.lines.length === 0) return null;
   const amount = rounded(sum, places);
-  return { amount, otherwise: isSameNumber(amount, sumOfRounded) ? null : sumOfRounded, net: true };
+  const otherwise = [sumOfRounded, rounded(undeducted, places)].filter((each) => !isSameNumber(amount, each));
+  return { amount, otherwise, net: true };
 }
 
 /** Quantity times price less the discount; null where the service does not say both. A line of text alone is nothing. */

@@ -25,7 +25,7 @@ export function comparePair(own: OwnDocument, document: BookDocument, accounts: 
     ['amount', currency === null || currency === 'unknown' ? amountOf(own, document) : null],
     ['number', numberOf(own, document)],
     ['status', statusOf(own, document)],
-    ['accounts', own.accounts === null ? 'unknown' : compareAccounts(own.accounts, document.lines, accounts)],
+    ['accounts', accountsOf(own, document, accounts)],
   ];
   return {
     differences: findings.flatMap(([, found]) => (found === null || found === 'unknown' ? [] : [found])),
@@ -49,7 +49,7 @@ function amountOf(own: OwnDocument, document: BookDocument): Finding {
   const net = own.net === null ? null : major(own.net);
   // A sum of lines over there is without tax, or with it where prices include it.
   const accepted = there.net && net !== null ? [net, total] : [total];
-  const told = there.otherwise === null ? [there.amount] : [there.amount, there.otherwise];
+  const told = [there.amount, ...there.otherwise];
   if (accepted.some((mine) => told.some((theirs) => isSameNumber(mine, theirs)))) return null;
   if (there.net && net === null) return 'unknown';
   const text = (amount: Decimal): string => decimalText(amount, places);
@@ -69,4 +69,11 @@ function statusOf(own: OwnDocument, document: BookDocument): Finding {
   if (document.status === null || document.status === 'unknown') return null;
   if (isCalledOff(own) === (document.status === 'void')) return null;
   return { what: 'status', here: own.status, there: document.status };
+}
+
+function accountsOf(own: OwnDocument, { lines }: BookDocument, accounts: AccountBook): Finding {
+  if (own.accounts === null) return 'unknown';
+  const found = compareAccounts(own.accounts, lines, accounts);
+  if (found === null || found === 'unknown' || own.accountsNow === undefined) return found;
+  return compareAccounts(own.accountsNow, lines, accounts) === null ? null : found;
 }

@@ -78,8 +78,9 @@ function keysThere(document: BookDocument, naming: Naming): readonly string[] {
   const name = naming(document.counterpart_name);
   const told = number === null || name === null ? null : amountThere(document, null);
   if (number === null || name === null || told === null) return [];
-  const amounts = [told.amount, ...(told.otherwise ? [told.otherwise] : [])];
-  return amounts.map((amount) => JSON.stringify([told.net, decimalText(amount, 0), number, name]));
+  const amounts = [told.amount, ...told.otherwise];
+  const keys = amounts.map((amount) => JSON.stringify([told.net, decimalText(amount, 0), number, name]));
+  return [...new Set(keys)];
 }
 
 function keysHere(

@@ -15,6 +15,8 @@ export interface OwnDocument {
   readonly net: number | null;
   /** The accounts of its lines; null where the lines were not read. */
   readonly accounts: readonly (string | null)[] | null;
+  /** The same as its products have them now: an invoice keeps what they had when it was made. */
+  readonly accountsNow?: readonly (string | null)[];
 }
 
 /** A payable, whose lines are not part of it. */

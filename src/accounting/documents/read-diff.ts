@@ -9,6 +9,7 @@ import type { AccountBook } from './accounts-of-lines.ts';
 import { classify, type Freshness, isUnfinished } from './classify.ts';
 import { type Joined, join, type Pair } from './join.ts';
 import { type OwnDocument, ownInvoice, ownPayable } from './own-document.ts';
+import { withProductAccounts } from './product-accounts.ts';
 
 /** What is compared: which lists, whether with the lines of payables, and with what was pulled when. */
 export interface DiffWanted {
@@ -33,8 +34,9 @@ export async function readDiff(
   ]);
   const accounts = accountBook(kind, objects);
   const rows: DiffRow[] = [];
-  for (const { documents, own, payables, records } of sides) {
-    const joined = join(own, records, documents);
+  for (const { documents, invoices, own, payables, records } of sides) {
+    const found = join(own, records, documents);
+    const joined = await withProductAccounts(found, invoices, accounts, provider);
     const read = lines ? await withLines(joined, payables, accounts, provider, notify) : joined;
     rows.push(...classify(read, accounts, freshness));
   }
@@ -46,6 +48,7 @@ interface Sides {
   readonly records: readonly SyncedRecord[];
   readonly documents: readonly BookDocument[];
   readonly payables: ReadonlyMap<string, LivePayable>;
+  readonly invoices: ReadonlyMap<string, LiveInvoice>;
 }
 
 async function readSides(list: BookList, provider: ConnectedProvider): Promise<Sides> {
@@ -60,6 +63,7 @@ async function readSides(list: BookList, provider: ConnectedProvider): Promise<S
     records,
     documents,
     payables: new Map(payables.map((each) => [each.id, each])),
+    invoices: new Map(invoices.map((each) => [each.id, each])),
   };
 }
 

@@ -78,6 +78,21 @@ const rows: Readonly<
     { total_amount: null, lines: [lineOf({ unit_amount: 119 })] },
     noLines,
   ],
+  'a deduction, for which there is a negative line': [
+    { net: 10000 },
+    { total_amount: null, lines: [lineOf(), lineOf({ unit_amount: -5 })] },
+    noLines,
+  ],
+  'accounts that products have got since the invoice was made': [
+    { accounts: ['a1'], accountsNow: ['a2'] },
+    { lines: [lineOf({ ledger_account_id: 'a2' })] },
+    [],
+  ],
+  'accounts that neither the invoice nor its products have': [
+    { accounts: ['a1'], accountsNow: ['a2'] },
+    { lines: [lineOf({ ledger_account_id: 'a3' })] },
+    ['accounts account a1|account a3'],
+  ],
   'a price that is not told': [
     { net: 10000 },
     { total_amount: null, lines: [lineOf({ unit_amount: null })] },
