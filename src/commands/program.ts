@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, type Option } from 'commander';
 import { errorProblem, Stop } from '../model/problem.ts';
 import { catalog } from './catalog.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { type CommonOptions, commonOptions, type Format, resultFormats } from './common-options.ts';
+import { optionProblem } from './fail.ts';
 import { examplesText, exitCodesText } from './help.ts';
 import type { Interrupt } from './interrupt.ts';
 import { chosenBy } from './many/chosen.ts';
@@ -17,12 +18,16 @@ import type { Subject } from './tell.ts';
 
 /** The program with all its commands. It throws where it cannot go on; it never ends the process. */
 export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: Progress): Command {
-  const program = new Command('ledgerform')
+  const program: Command = new Command('ledgerform')
     .description('Accounting configuration as code for Tesouro FinOps.')
     .version(edge.version, '-V, --version', 'the version')
     .helpOption('-h, --help', 'help')
     .helpCommand('help [command]', 'help for a command')
-    .configureHelp({ showGlobalOptions: true })
+    // Options of a command are not those of its subcommands.
+    .configureHelp({
+      showGlobalOptions: true,
+      visibleGlobalOptions: (command) => (command === program ? [] : program.options.filter(isShown)),
+    })
     // Errors are told by whoever catches them.
     .configureOutput({
       writeOut: (text) => edge.stdout.write(text),
@@ -74,7 +79,24 @@ function add(parent: Command, spec: CommandSpec, above: readonly string[], start
   for (const option of spec.options ?? []) command.addOption(option);
   command.addHelpText('after', examplesText(path.join(' ')));
   for (const below of spec.subcommands ?? []) add(command, below, path, start);
-  if (spec.run) command.action(() => start(spec, command));
+  if (spec.run)
+    command.action(() => {
+      refuseOptionsAbove(command);
+      return start(spec, command);
+    });
+}
+
+const isShown = ({ hidden }: Option): boolean => !hidden;
+
+/** Commander lets a subcommand take the options of the command above it; one that is not the subcommand’s as well is unknown to it. */
+function refuseOptionsAbove(command: Command): void {
+  const own = new Set(command.options.map((option) => option.attributeName()));
+  for (let above = command.parent; above?.parent; above = above.parent)
+    for (const option of above.options) {
+      const name = option.attributeName();
+      if (above.getOptionValueSource(name) !== 'cli' || own.has(name)) continue;
+      throw new Stop(3, [optionProblem(`unknown option '${option.long ?? option.flags}'`)]);
+    }
 }
 
 /** The form of output that is asked for, if the command has it. */

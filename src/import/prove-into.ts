@@ -6,9 +6,10 @@ import { compose, type ImportFacts } from './compose.ts';
 import type { Composed, Part } from './part.ts';
 import { type LoadText, type Objection, objectionsTo } from './prove.ts';
 
-/** A file of a configuration and how many items of its own each list of assignments begins with before the first rule. */
+/** A file that is to get what it lacks. */
 export interface Receiver {
   readonly text: string;
+  /** What it comes to now. */
   readonly desired: Desired;
   /** As origins name it. */
   readonly path: string;
@@ -90,8 +91,13 @@ function withParts(
 }
 
 /** Entries stand before the first rule, rules behind all there is. */
-function editFor({ key, path, value }: Part, { assignments }: Desired, file: string): YamlEdit {
-  if (key !== null) return { type: 'set', path: [...path, key], value };
+function editFor(
+  { key, notes, path, remark, value }: Part,
+  { assignments }: Desired,
+  file: string,
+): YamlEdit {
+  const said = [...notes, ...(remark === null ? [] : [remark])].join('; ');
+  if (key !== null) return { type: 'set', path: [...path, key], value, ...(said !== '' && { remark: said }) };
   const all: readonly { readonly type: string; readonly origin: { readonly file: string } }[] =
     path.at(-1) === 'products' ? assignments.products : assignments.lineItems;
   const own = all.filter(({ origin }) => origin.file === file);

@@ -31,8 +31,14 @@ export function ruleIdeas(things: readonly Thing[]): readonly RuleIdea[] {
     ...ofVendors(things),
   ];
   const once = new Map(ideas.map((idea) => [idea.key, idea]));
-  return [...once.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return [...once.values()].sort((a, b) => clumsiness(a) - clumsiness(b) || (a.key < b.key ? -1 : 1));
 }
+
+/** Of ideas that save as much, the one with the fewest conditions is the clearest, then a whole text, then a beginning, then a type. */
+const clumsiness = ({ key, when }: RuleIdea): number => {
+  const conditions = 'payable' in when ? { ...when.payable, ...when.line_item } : when;
+  return 3 * Object.keys(conditions).length + ('type' in when ? 2 : key.includes('*') ? 1 : 0);
+};
 
 type TextOf = (thing: Thing) => string | null;
 type When = RuleIdea['when'];

@@ -3,6 +3,7 @@ import { escapeVariables } from '../load/variables.ts';
 import type { LineConditions, ProductConditions } from '../model/assignment.ts';
 import type { Address } from '../model/value.ts';
 import { compileLineRules, compileProductRules } from '../plan/match.ts';
+import { countText } from '../plan/words.ts';
 import { type AllReferences, targetsOf } from './assigned-part.ts';
 import { type ChosenRule, chooseRules } from './choose-rules.ts';
 import { snakeCase } from './latin.ts';
@@ -98,11 +99,13 @@ function named(rules: ReadonlyMap<ChosenRule, number>, references: AllReferences
       path: ['assignments', example.list],
       key: null,
       value: { rule: name, when: whenText(idea.when), ...targets },
-      remark: `${count} of them`,
+      remark: countText(count, nouns[example.list]),
       notes: [],
     };
   });
 }
+
+const nouns = { products: { one: 'product', many: 'products' }, line_items: { one: 'line', many: 'lines' } };
 
 function freeName(wanted: string, names: Set<string>): string {
   let name = wanted;

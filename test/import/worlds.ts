@@ -110,18 +110,28 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
 );
 const maybe = fc.option(text, { nil: null });
+/** Often one that others have as well. */
+const code = fc.oneof(maybe, fc.constantFrom('4010', 'red', 'RED', ' 4010 ', null));
 /** From few, so that several are alike. */
-const few = fc.constantFrom(...texts.slice(40, 46), 'Amazon', 'Hetzner', 'Hetzner Online');
+const few = fc.constantFrom(
+  'Hosting EU',
+  'Hosting US',
+  'hosting eu',
+  'Hosting *',
+  'Amazon',
+  'Hetzner',
+  'Hetzner Online',
+);
 
 const idOf = (kind: number, at: number): string =>
   `${(at * 7919 + kind).toString(16).padStart(8, '0')}-0000-4000-8${kind}00-${String(at).padStart(12, '0')}`;
 
 const status = fc.constantFrom('Active', 'Active', 'Archived', null);
 const external = fc.constantFrom(true, false, false);
-const account = fc.record({ name: maybe, nominal_code: maybe, description: maybe, external, status });
+const account = fc.record({ name: maybe, nominal_code: code, description: maybe, external, status });
 const rate = fc.record({
   name: maybe,
-  code: maybe,
+  code,
   effective_tax_rate: fc.constantFrom('0%', '7.5%', '20%', '100%', '150%', null),
   description: maybe,
   external,
@@ -129,7 +139,7 @@ const rate = fc.record({
 });
 
 /** Which of so many objects something points to: none, one, or one that is not there. */
-const pointer = fc.constantFrom(null, null, 0, 0, 0, 1, 2, 3, 99);
+const pointer = fc.constantFrom(null, 0, 0, 0, 0, 0, 1, 1, 2, 3, 99);
 const product = fc.record({
   name: fc.oneof(few, text),
   type: fc.constantFrom('service', 'service', 'product', null, 'other'),
@@ -146,8 +156,8 @@ const payable = fc.record({
 });
 
 const drawn = fc.record({
-  accounts: fc.array(account, { maxLength: 9 }),
-  rates: fc.array(rate, { maxLength: 6 }),
+  accounts: fc.array(account, { minLength: 2, maxLength: 9 }),
+  rates: fc.array(rate, { minLength: 1, maxLength: 6 }),
   products: fc.array(product, { maxLength: 12 }),
   payables: fc.array(payable, { maxLength: 5 }),
   settings: fc.array(pointer, { minLength: kinds.settings.length, maxLength: kinds.settings.length }),

@@ -33,7 +33,8 @@ function commandWord(
 ): CommandWord {
   const own = command.options.filter(({ hidden }) => !hidden).map(optionWord);
   const help: OptionWord = { flags: ['-h', '--help'], description: 'help', values: null };
-  const handedDown = [...own.filter(({ flags }) => !flags.includes('--version')), ...inherited];
+  // Only those of the program are options of every command.
+  const handedDown = path.length > 0 ? inherited : own.filter(({ flags }) => !flags.includes('--version'));
   return {
     path,
     description: command.summary() || command.description(),
