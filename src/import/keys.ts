@@ -25,7 +25,10 @@ export function keysFor(
     const wanted = new Map<string, LiveObject[]>();
     for (const object of rest) {
       const key = way(kind, object);
-      if (key !== null) wanted.set(key, [...(wanted.get(key) ?? []), object]);
+      if (key === null) continue;
+      const others = wanted.get(key);
+      if (others) others.push(object);
+      else wanted.set(key, [object]);
     }
     for (const [key, [object, ...more]] of wanted) {
       if (!object || more.length > 0 || used.has(key)) continue;

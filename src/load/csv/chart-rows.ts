@@ -81,7 +81,7 @@ function readRow(row: Row, facts: Facts): ChartRow | SkippedRow {
   const label = [code, name].filter((part) => part !== '').join(' ');
   if (label === '') return skip(row, '', 'it has neither a code nor a name');
   if (repeats(row, columns.header)) return skip(row, label, 'it repeats the headers');
-  if (isNoPosting(type)) return skip(row, label, `its type is ${type}: nothing is posted to it`);
+  if (isNoPosting(type)) return skip(row, label, `nothing is posted to a ${type}`);
   if (code === '' && isTotal(name)) return skip(row, label, 'it is a total');
   if (code === '' && type === '' && (coded || typed))
     return skip(

@@ -11,20 +11,29 @@ export const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } a
 
 export type Delimiter = keyof typeof delimiters;
 
-/** The rows of a table; or where a quote keeps it from being read: its line, and whether it is one that nothing closes. */
-export type Rows = { readonly rows: readonly Row[] } | { readonly line: number; readonly open: boolean };
+/** A quote that keeps a table from being read: its line, and whether it is one that nothing closes. */
+export interface Fault {
+  readonly line: number;
+  readonly open: boolean;
+}
+
+/** The rows of a table, up to the one that cannot be read. */
+export interface Rows {
+  readonly rows: readonly Row[];
+  readonly fault: Fault | null;
+}
 
 /** At most so many rows of a text whose lines end with `\n`. White space around cells is left out, and a quote inside of a cell is a letter. */
 export function readRows(text: string, delimiter: Delimiter, most: number): Rows {
   try {
-    return { rows: rowsOf(text, delimiter, most) };
+    return { rows: rowsOf(text, delimiter, most), fault: null };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const before = Number(error.records);
-    const last = before === 0 ? null : endOfRows(text, delimiter, before);
-    return error.code === 'CSV_QUOTE_NOT_CLOSED'
-      ? { line: (last ?? 0) + 1, open: true }
-      : { line: Number(error.lines), open: false };
+    const rows = before === 0 ? [] : rowsOf(text, delimiter, before);
+    const end = rows.at(-1)?.end ?? 0;
+    const open = error.code === 'CSV_QUOTE_NOT_CLOSED';
+    return { rows, fault: { line: open ? end + 1 : Number(error.lines), open } };
   }
 }
 
@@ -33,19 +42,19 @@ interface Read {
   readonly info: { readonly lines: number };
 }
 
-function rowsOf(text: string, delimiter: Delimiter, most: number): readonly Row[] {
-  const rows: Row[] = [];
+function rowsOf(
+  text: string,
+  delimiter: Delimiter,
+  most: number,
+): readonly (Row & { readonly end: number })[] {
+  const rows: (Row & { readonly end: number })[] = [];
   let end = 0;
   for (const { info, record } of recordsOf(text, delimiter, most)) {
-    rows.push({ line: end + 1, cells: record });
+    rows.push({ line: end + 1, end: info.lines, cells: record });
     end = info.lines;
   }
   return rows;
 }
-
-/** The line on which the last of the first rows ends. */
-const endOfRows = (text: string, delimiter: Delimiter, rows: number): number =>
-  recordsOf(text, delimiter, rows).at(-1)?.info.lines ?? 0;
 
 function recordsOf(text: string, delimiter: Delimiter, most: number): readonly Read[] {
   const options = { info: true, relax_column_count: true, relax_quotes: true, trim: true } as const;

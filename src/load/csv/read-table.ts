@@ -1,7 +1,7 @@
 import { type Decoded, decodeTable, type Encoding } from './decode-table.ts';
 import { type Columns, findColumns, type NamedColumns } from './find-columns.ts';
 import type { Layout } from './layouts.ts';
-import { type Delimiter, delimiters, type Row, type Rows, readRows } from './read-rows.ts';
+import { type Delimiter, delimiters, type Fault, type Row, readRows } from './read-rows.ts';
 
 /** What a user may say of a spreadsheet; null is found out. */
 export interface TableOptions {
@@ -47,7 +47,7 @@ export function readTable(bytes: Uint8Array, options: TableOptions): Table | NoT
   const [best] = looks.filter(({ columns }) => columns !== null).sort((a, b) => scoreOf(b) - scoreOf(a));
   if (best) return wholeTable(text, best.delimiter, decoded, options);
   const [likely] = looks.sort((a, b) => b.width - a.width);
-  if (likely?.fault) return { why: 'quote', ...likely.fault };
+  if (likely?.fault && likely.rows.length === 0) return { why: 'quote', ...likely.fault };
   const first = likely?.rows.find(({ cells }) => !isBlank(cells));
   return { why: 'columns', line: first?.line ?? 1, cells: first?.cells ?? [] };
 }
@@ -60,16 +60,15 @@ interface Look {
   readonly columns: Columns | null;
   /** Cells of the widest row. */
   readonly width: number;
-  readonly fault: { readonly line: number; readonly open: boolean } | null;
+  readonly fault: Fault | null;
 }
 
 function look(text: string, delimiter: Delimiter, { columns: named, of }: TableOptions): Look {
-  const found: Rows = readRows(text.slice(0, sampleSize), delimiter, 25);
+  const sample = readRows(text.slice(0, sampleSize), delimiter, 25);
   // A part of a text may end within quotes; of a whole one that is its fault.
-  const read = 'rows' in found ? found : readRows(text, delimiter, 25);
-  if (!('rows' in read)) return { delimiter, rows: [], columns: null, width: 0, fault: read };
-  const width = read.rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
-  return { delimiter, rows: read.rows, columns: findColumns(read.rows, of, named), width, fault: null };
+  const { fault, rows } = sample.fault ? readRows(text, delimiter, 25) : sample;
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  return { delimiter, rows, columns: findColumns(rows, of, named), width, fault };
 }
 
 /** The delimiter that gives more known columns is the right one. */
@@ -82,7 +81,7 @@ function wholeTable(
   { columns: named, of }: TableOptions,
 ): Table | NoTable {
   const read = readRows(text, delimiter, mostRows + headerRows);
-  if (!('rows' in read)) return { why: 'quote', ...read };
+  if (read.fault) return { why: 'quote', ...read.fault };
   const columns = findColumns(read.rows, of, named);
   if (!columns) return { why: 'empty' };
   const rows = read.rows.filter(({ cells, line }) => line > columns.header.line && !isBlank(cells));
