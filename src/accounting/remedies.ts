@@ -7,6 +7,8 @@ export type Cause =
   | 'partner'
   | 'rate'
   | 'deductions'
+  | 'archived'
+  | 'absent'
   | 'payments'
   | 'products'
   | 'lines';
@@ -68,6 +70,20 @@ export const remedies: Readonly<Record<Cause, Remedy>> = {
     cause: 'deductions',
     text: 'Deductions and incentives need the tax rate for deductions in the settings.',
     steps: [write('settings: { tax_rates: { deductions: KEY } }'), run('ledgerform apply')],
+  },
+  archived: {
+    cause: 'archived',
+    text: 'An archived account takes nothing any more: choose another one wherever it is assigned, or take it out of the archive in the accounting system and pull it.',
+    steps: [run('ledgerform readiness'), run('ledgerform apply'), run('ledgerform connection sync --wait')],
+  },
+  absent: {
+    cause: 'absent',
+    text: 'The accounting system does not have this account: assign one that is there, or create it there with the same code and pull it.',
+    steps: [
+      run('ledgerform list ledger_accounts --external'),
+      run('ledgerform apply'),
+      run('ledgerform connection sync --wait'),
+    ],
   },
   payments: {
     cause: 'payments',

@@ -21,6 +21,15 @@ function accountOfThe(setting: string): RegExp {
   return new RegExp(`\\b${setting} (?:\\w+ )?accounts?\\b|\\baccounts? ?(?:ids?[. ]|for )${setting}\\b`);
 }
 
+/** An account that is there and closed, which no assignment of it mends. */
+const archived =
+  /\b(?:archived|inactive|deactivated|disabled) (?:\w+ )?accounts?\b|\baccounts?\b.{0,80}\b(?:is|was|been) (?:archived|inactive|deactivated|disabled)\b/;
+const books = '(?:the accounting system|xero|quickbooks)';
+/** An account that is assigned and that the accounting system does not have. */
+const absent = new RegExp(
+  `\\b${books} (?:does not|doesn.?t) (?:have|know)\\b|\\bnot (?:found|exist|known) (?:in|to) ${books}\\b`,
+);
+
 const isLacking = (thing: RegExp) => (text: string) => thing.test(text) && lacking.test(text);
 const says = (sentence: RegExp) => (text: string) => sentence.test(text);
 
@@ -50,6 +59,8 @@ const patterns: readonly { readonly cause: Cause; readonly holds: (text: string)
   },
   { cause: 'deductions', holds: isLacking(/\bdeductions?\b|\bincentives?\b|\btax ids\b/) },
   { cause: 'rate', holds: isLacking(rate) },
+  { cause: 'archived', holds: says(archived) },
+  { cause: 'absent', holds: (text) => account.test(text) && absent.test(text) },
   { cause: 'payments', holds: isLacking(accountOfThe('payments?')) },
   { cause: 'products', holds: isLacking(accountOfThe('products?')) },
   { cause: 'partner', holds: isLacking(/\b(?:customers?|vendors?|suppliers?|contacts?|counterparts?)\b/) },
