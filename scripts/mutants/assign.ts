@@ -92,6 +92,13 @@ export const assignMutants: readonly Mutant[] = [
     tests: written,
   },
   {
+    title: 'all items of a new list stand on one line',
+    file: 'src/load/edit/insert.ts',
+    find: 'emptyOnItsLine(place, text) && values',
+    replace: 'values.length === 0 && values',
+    tests: written,
+  },
+  {
     title: 'names of the service are taken for variables',
     file: 'src/load/assign/assign.ts',
     find: "if (typeof value === 'string') return escapeVariables(value);",

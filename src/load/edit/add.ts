@@ -31,15 +31,19 @@ export function addMembers(
   return [linesBehind(text, tail, lines)];
 }
 
-/** `key: {}`, which can become a block: what is long is not written between brackets. */
-const emptyOnItsLine = ({ end, form, inFlow, lead, members, start }: MappingPlace, text: string): boolean =>
-  form === 'brackets' &&
-  !inFlow &&
-  members.length === 0 &&
-  text[lead - 1] === ':' &&
-  /^ +\{ *\}$/.test(text.slice(lead, end)) &&
-  endsLine(text, end) &&
-  lead < start;
+/** `key: {}` or `key: []`, which can become a block: what is long is not written between brackets. */
+export function emptyOnItsLine(place: Collection, text: string): boolean {
+  const { end, form, inFlow, lead, start } = place;
+  return (
+    form === 'brackets' &&
+    !inFlow &&
+    partsOf(place).length === 0 &&
+    text[lead - 1] === ':' &&
+    /^ +(?:\{ *\}|\[ *\])$/.test(text.slice(lead, end)) &&
+    endsLine(text, end) &&
+    lead < start
+  );
+}
 
 /** Whether an empty line stands before the last member, above what is noted of it. */
 function standsApart({ members }: MappingPlace, text: string): boolean {

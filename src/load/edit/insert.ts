@@ -1,7 +1,7 @@
 import type { Edit } from '../splice.ts';
-import { append, indentOf } from './add.ts';
+import { append, emptyOnItsLine, indentOf } from './add.ts';
 import type { Written } from './edits.ts';
-import { flowText, itemLines } from './fresh.ts';
+import { flowText, isShort, itemLines } from './fresh.ts';
 import { says } from './guard.ts';
 import { beginsLine, endingAt, lineStart, linesBehind, tailOf } from './lines.ts';
 import type { ItemPlace, SequencePlace } from './place.ts';
@@ -28,12 +28,7 @@ export function insertItems(
   return [...groups].flatMap(([index, values]) =>
     place.form === 'block'
       ? inBlock(place, index, values, text, step)
-      : inBrackets(
-          place,
-          index,
-          values.map((each) => flowText(each)),
-          text,
-        ),
+      : inBrackets(place, index, values, text, step),
   );
 }
 
@@ -77,9 +72,16 @@ function dashOf({ start, value }: ItemPlace, text: string): string {
 function inBrackets(
   place: SequencePlace,
   index: number,
-  texts: readonly string[],
+  values: readonly Written[],
   text: string,
+  step: string,
 ): readonly Edit[] {
+  if (emptyOnItsLine(place, text) && values.some((value) => !isShort({ value }))) {
+    const indent = ' '.repeat(Math.max(0, place.outer)) + step;
+    const lines = values.flatMap((value) => itemLines(value, indent, '- ', step));
+    return [{ start: place.lead, end: place.end, text: '' }, linesBehind(text, place.end, lines)];
+  }
+  const texts = values.map((each) => flowText(each));
   const next = place.items[index];
   if (!next) return append(place, texts, text);
   const { start } = next;

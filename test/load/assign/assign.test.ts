@@ -69,6 +69,25 @@ test('one line is an entry by number and name, by the key of the account, and th
   );
 });
 
+test('an empty list in brackets becomes a block: an item on a line has no room for what it says', async () => {
+  const lines = ['Rack', 'Power'].map((name, at) => line(bill, id(20 + at), { name }));
+  const body = `${keys}assignments:\n  line_items: [] # nothing yet\n`;
+  const { changes, errors, text } = await written(body, { lines }, () => ({ code: '404' }));
+  assert.is(
+    text,
+    `${keys}assignments:
+  line_items: # nothing yet
+    - payable: { document_id: INV-1 }
+      line_item: { name: Power }
+      ledger_account: hosting
+    - payable: { document_id: INV-1 }
+      line_item: { name: Rack }
+      ledger_account: hosting
+`,
+  );
+  assert.equal([errors, changes.length], [[], 2]);
+});
+
 test('what no key declares is written by its code, and by its id where several have that code', async () => {
   const things = { products: [product(id(30), { name: 'Mug' })] };
   const only = { code: '405' };

@@ -221,6 +221,12 @@ const cases: readonly (readonly [
     [insert('l', 0, 'x'), insert('l', 1, 'y2'), insert('l', 9, 'z'), insert('m', 0, 'w')],
     'l: [x, a, y2, b, z]\nm: [w]\n',
   ],
+  [
+    'an empty list between brackets becomes a block for what needs more than a line',
+    'a:\n  l: []  # none\n  m: [ ] \n  n: { o: [] }\n',
+    ['l', 'm', 'n.o'].map((path) => insert(`a.${path}`, 0, { b: '1', c: 'd' })),
+    'a:\n  l:  # none\n    - b: "1"\n      c: d\n  m: \n    - b: "1"\n      c: d\n  n: { o: [{ b: "1", c: d }] }\n',
+  ],
   ['an item that is there already is not inserted again', 'l: [a]\n', [insert('l', 0, 'a')], 'l: [a]\n'],
   [
     'an absent list is made',
