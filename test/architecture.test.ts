@@ -42,7 +42,6 @@ const packageAreas: Readonly<Record<string, readonly string[]>> = {
   undici: ['providers/tesouro/'],
   'openapi-fetch': ['providers/tesouro/'],
   commander: ['cli.ts', 'commands/'],
-  'csv-parse': ['load/'],
   '@inquirer/core': ['commands/'],
 };
 
