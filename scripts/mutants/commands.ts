@@ -12,7 +12,7 @@ export const commandMutants: readonly Mutant[] = [
   {
     title: 'a second reading of lines goes on with the pace of the first',
     file: 'src/commands/progress.ts',
-    find: '      pace = startPace(shell.edge.now);\n',
+    find: "      if (event.type === 'estimate') pace = startPace(shell.edge.now);\n",
     replace: '',
     tests: ['test/commands/shell.test.ts'],
   },

@@ -119,9 +119,9 @@ export const editMutants: readonly Mutant[] = [
   },
   {
     title: 'a change is accepted with which the file is wrong',
-    file: 'src/load/accept/accept-soundly.ts',
-    find: 'return desired ? [] : problems',
-    replace: 'return problems.length > 0 ? [] : problems',
+    file: 'src/load/accept/errors-with.ts',
+    find: 'return desired ? [] : problems.filter',
+    replace: 'return problems.length > 0 ? [] : problems.filter',
     tests: accept,
   },
   {

@@ -145,7 +145,7 @@ export const planMutants: readonly Mutant[] = [
   {
     title: 'an object that a setting points to may be deleted',
     file: 'src/plan/in-use.ts',
-    find: '[...uses, ...settingUses(live, kinds)]',
+    find: '[...uses, ...settingUses(live.settings, kinds)]',
     replace: '[...uses]',
     tests: ['test/plan/guard.test.ts'],
   },
