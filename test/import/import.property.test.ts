@@ -3,6 +3,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Proposal } from '../../src/plan/propose.ts';
 import type { MemoryOrganization } from '../../src/providers/memory/organization.ts';
+import { printable } from '../../src/render/printable.ts';
 import { importInto, importNew, planOf, readAll } from './importing.ts';
 import { turned, world } from './worlds.ts';
 
@@ -27,6 +28,8 @@ test('a plan of what is imported is empty', () =>
     fc.asyncProperty(world, asked, async (organization, how) => {
       const { text } = await importNew(organization, how);
       assert.equal(said(await planOf(text, organization)), [], text);
+      // Printed with `--out -` it moves no cursor and orders a CI runner nothing.
+      for (const line of text.split('\n')) assert.is(printable(line), line);
     }),
     runs,
   ));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { LiveLineItem, LiveObject, LivePayable, LiveProduct } from '../../src/model/live.ts';
 import { emptyOrganization, type MemoryOrganization } from '../../src/providers/memory/organization.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
+import { hostileTexts } from '../reliability/hostile/texts.ts';
 
 /** Texts that YAML, keys, globs, variables, terminals or comparisons could take for something else, or that look alike. */
 const texts = [
@@ -106,6 +107,7 @@ const texts = [
 ];
 
 const text = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(...Object.values(hostileTexts)) },
   { weight: 6, arbitrary: fc.constantFrom(...texts) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
 );

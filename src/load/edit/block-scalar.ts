@@ -33,9 +33,11 @@ export function blockText(text: string, { indent, keeps, style, width }: BlockFo
 export const literal = (text: string, indent: string): BlockText | null =>
   blockText(text, { style: 'literal', indent, width: 0, keeps: false });
 
-/** Nothing invisible but line ends, and a first line that shows where lines begin. */
+/** Nothing invisible but line ends, a first line that shows where lines begin, and no line that a CI runner would obey. */
 const isShowable = (body: string): boolean =>
-  /^[^ \t\n]/.test(body) && !/[^\P{Cc}\n\t]|[\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]|^[ \t]+$/mu.test(body);
+  /^[^ \t\n]/.test(body) &&
+  !/[^\P{Cc}\n\t]|(?![\u200c\u200d])[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]|^[ \t]+$/mu.test(body) &&
+  !/##\w*\[|(?:^|\s)::/.test(body);
 
 /** Between two lines of the text stands an empty one; long lines are broken at single spaces. */
 function folded(paragraphs: readonly string[], width: number): readonly string[] {

@@ -37,10 +37,14 @@ export function isPlain(text: string, inFlow: boolean): boolean {
   return !isWord(text) && !number.test(text) && !date.test(text);
 }
 
-/** Only what can be seen and stands on one line. */
-const isVisible = (text: string): boolean => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/u.test(text);
+/** What nobody sees, but for the joiners that words and emoji need; and what a CI runner that prints the file would obey. */
+const hidden = String.raw`(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]|(?<=##\w*)\[`;
 
-const needsEscape = /["\\]|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\ufeff\ufffe\uffff]/gu;
+/** Only what can be seen and stands on one line. */
+const isVisible = (text: string): boolean => !isHidden.test(text);
+
+const isHidden = new RegExp(hidden, 'u');
+const needsEscape = new RegExp(`["\\\\]|${hidden}`, 'gu');
 
 function doubleQuoted(text: string): string {
   return `"${text.replace(needsEscape, escaped)}"`;
@@ -54,5 +58,7 @@ const short: Readonly<Record<string, string>> = {
   '\t': '\\t',
 };
 
-const escaped = (sign: string): string =>
-  short[sign] ?? `\\u${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+function escaped(sign: string): string {
+  const code = (sign.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return short[sign] ?? (code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`);
+}
