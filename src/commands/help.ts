@@ -1,4 +1,5 @@
 import { accountingExamples } from './accounting/examples.ts';
+import { spreadsheetExamples } from './spreadsheet-examples.ts';
 
 /** Examples below each command's help: what a user would type, and why. */
 export const examples: Readonly<Record<string, readonly (readonly [command: string, why: string])[]>> = {
@@ -59,6 +60,7 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform import --into ledgerform.yaml', 'add what was made in Tesouro since'],
   ],
   ...accountingExamples,
+  ...spreadsheetExamples,
   explain: [
     ['ledgerform explain ledger_accounts.cash', 'file, line and layer of each value, and what is live'],
     ['ledgerform explain settings.ledger_accounts.payments', 'what a setting shall be and is'],
