@@ -6,7 +6,7 @@ import { examplesIn } from './examples/example-commands.ts';
 import { leakIn } from './test/leaks.ts';
 
 /*
- * npm run ci, called by .ci/run after `npm ci`: npm test with its coverage, an eighth of the mutants, and the package as a user gets it,
+ * npm run ci, called by .ci/run after `npm ci`: npm test with its coverage, an eighth of the mutants, what needs a terminal or a browser where there is one, and the package as a user gets it,
  * packed, installed elsewhere and run on every Node version that is promised.
  */
 
@@ -38,6 +38,7 @@ const share = `${((Number.parseInt(commit.slice(0, 6), 16) || 0) % 8) + 1}/8`;
 console.log(`mutants: the share ${share}`);
 const green = tally.failed === 0 ? ['--green'] : [];
 await checkTests(script('scripts/mutants.ts', '--share', share, ...green), 1800);
+await checkTests(script('scripts/ui.ts'), 600);
 await checkCommand('demo', script('scripts/demo.ts'));
 const tarball = join(folder, `ledgerform-${version}.tgz`);
 await check(

@@ -104,7 +104,7 @@ details[open] > table { border-top: 0; }
 .bar .back { fill: var(--plain-back); }
 .bar .full { fill: var(--add); }
 .bar .part { fill: var(--alter); }
-@media (max-width: 44rem) {
+@media screen and (max-width: 44rem) {
   header, main, footer { padding-left: 1rem; padding-right: 1rem; }
   h1 { font-size: 1.375rem; }
   h2 small, h3 small { display: block; margin-left: 0; }
