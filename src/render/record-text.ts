@@ -9,6 +9,7 @@ export const recordColumns = [
   'object_type',
   'sync_status',
   'object_id',
+  'platform',
   'platform_object_id',
   'updated_at',
   'errors',

@@ -1,7 +1,7 @@
 import { readRecords, recordFilters, sortRecords } from '../../accounting/read-records.ts';
 import { type RecordTotal, recordTotals } from '../../accounting/record-totals.ts';
 import type { Remedy } from '../../accounting/remedies.ts';
-import { remediesOf } from '../../accounting/remedy.ts';
+import { type RemediesOf, remediesFor } from '../../accounting/remedies-for.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
 import { csv } from '../../render/csv.ts';
 import { header } from '../../render/header.ts';
@@ -39,8 +39,9 @@ export async function recordsList(options: RecordsListOptions, shell: Shell): Pr
     const all = sorted ? sortRecords(found, by, order) : found;
     const records = status ? all.filter(({ sync_status }) => status.includes(sync_status)) : all;
     const totals = recordTotals(all);
+    const remediesOf = remediesFor(options.config?.[0] ?? null);
     shell.sayJson(documentOf(provider, { records, totals }));
-    shell.say(shell.format === 'csv' ? csvOf(records) : tableOf(records, totals));
+    shell.say(shell.format === 'csv' ? csvOf(records) : tableOf(records, totals, remediesOf));
     return 0;
   });
 }
@@ -51,10 +52,14 @@ const csvOf = (records: readonly SyncedRecord[]): string =>
     records.map((record) => recordCells(record, recordMembers)),
   );
 
-function tableOf(records: readonly SyncedRecord[], totals: readonly RecordTotal[]): string {
+function tableOf(
+  records: readonly SyncedRecord[],
+  totals: readonly RecordTotal[],
+  remediesOf: RemediesOf,
+): string {
   const shown = records.length === 0 ? '' : `\n${recordTable(records)}`;
   const counts = totals.length === 0 ? '' : `\n${totalsTable(totals)}`;
-  const helps = [...helping(records)].map(
+  const helps = [...helping(records, remediesOf)].map(
     ([remedy, count]) => `${counted(count, 'record')}:\n${remedyText(remedy, '')}`,
   );
   const advice = helps.length === 0 ? '' : `\nWhat usually helps:\n${helps.join('')}`;
@@ -62,7 +67,7 @@ function tableOf(records: readonly SyncedRecord[], totals: readonly RecordTotal[
 }
 
 /** How many of the records each remedy may help. */
-function helping(records: readonly SyncedRecord[]): ReadonlyMap<Remedy, number> {
+function helping(records: readonly SyncedRecord[], remediesOf: RemediesOf): ReadonlyMap<Remedy, number> {
   const counts = new Map<Remedy, number>();
   for (const record of records) {
     const remedies = record.sync_status === 'error' ? remediesOf(record) : [];

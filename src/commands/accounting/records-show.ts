@@ -1,4 +1,4 @@
-import { remediesOf } from '../../accounting/remedy.ts';
+import { remediesFor } from '../../accounting/remedies-for.ts';
 import { header } from '../../render/header.ts';
 import { recordText } from '../../render/record-text.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -15,7 +15,7 @@ export async function recordsShow(id: string, options: CommonOptions, shell: She
   return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
     shell.say(header(provider.account, shell.paint));
     const record = await recordById(id, provider);
-    const remedies = record.sync_status === 'error' ? remediesOf(record) : [];
+    const remedies = record.sync_status === 'error' ? remediesFor(options.config?.[0] ?? null)(record) : [];
     shell.sayJson(documentOf(provider, { record, remedies }));
     shell.say(recordText(record, remedies, shell.paint));
     return 0;

@@ -1,7 +1,8 @@
 import type { RecordFilter } from '../../model/synced-record.ts';
 import type { Provider } from '../../providers/contract.ts';
-import { counted, numberText } from '../../render/summary-text.ts';
-import { showTitle } from '../progress.ts';
+import { atLeastText } from '../../render/estimate-text.ts';
+import { counted } from '../../render/summary-text.ts';
+import { announce, showTitle } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 
 /** Records that fit into one page of their lists. */
@@ -16,11 +17,9 @@ export function showRecords<T>(
 ): Promise<T> {
   const types = new Set(filters.map(({ object_type }) => object_type));
   const { limitPerSecond } = provider.traffic();
-  // So much means that there is no limit.
-  const pace = limitPerSecond >= 10_000 ? '' : `, at most ${numberText(limitPerSecond)} a second`;
-  shell.note(
-    `Reads the synchronization records of ${counted(types.size, 'type')}: at least ${counted(filters.length, 'request')}${pace}, and one more for each ${pageSize} records of a type.\n`,
-  );
+  const what = `the synchronization records of ${counted(types.size, 'type')}`;
+  const least = atLeastText(what, filters.length, limitPerSecond);
+  announce(shell, `${least}, and one more for each ${pageSize} records of a type`);
   let count = 0;
   const title = (): string =>
     `Reading synchronization records · ${counted(provider.traffic().requests, 'request')} · ${counted(count, 'record')}`;
