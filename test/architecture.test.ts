@@ -46,6 +46,15 @@ const packageAreas: Readonly<Record<string, readonly string[]>> = {
 };
 
 const pureAreas = ['model/', 'plan/', 'render/', 'accounting/', 'import/'];
+/** What of accounting reads or waits: the rest judges what it is given. */
+const askingFiles = [
+  'await-change.ts',
+  'documents/read-diff.ts',
+  'follow-pushes.ts',
+  'push-again.ts',
+  'read-records.ts',
+  'readiness/read-facts.ts',
+];
 const pureNodeModules = new Set(['node:crypto', 'node:util']);
 
 /** What only a kind's own folder, the emulator and generated files may say: the names of fields and collections. */
@@ -138,7 +147,7 @@ test('each package has one importer', () => {
   assert.equal(wrong, []);
 });
 
-test('model, plan, render, accounting and import are pure', () => {
+test('model, plan, render, accounting and import do nothing by themselves: no I/O, no clock, no chance', () => {
   const wrong = written
     .filter(({ area }) => pureAreas.includes(area))
     .flatMap(({ path, imports, tree }) => [
@@ -148,6 +157,20 @@ test('model, plan, render, accounting and import are pure', () => {
       ...impurities(tree).map((what) => `${path}: ${what}`),
     ]);
   assert.equal(wrong, []);
+});
+
+test('of accounting only named files read or wait, through what they are given', () => {
+  const asks = (tree: ts.SourceFile): boolean =>
+    nodesOf(tree).some(
+      (node) =>
+        ts.isAwaitExpression(node) ||
+        (ts.isForOfStatement(node) && node.awaitModifier !== undefined) ||
+        (ts.isIdentifier(node) && /^(ConnectedProvider|AccountingSystem|Provider)$/.test(node.text)),
+    );
+  const found = written
+    .filter(({ area, tree }) => area === 'accounting/' && asks(tree))
+    .map(({ path }) => path.slice('accounting/'.length));
+  assert.equal(found.sort(), askingFiles);
 });
 
 test('the environment, the working directory and the console belong to commands', () => {

@@ -65,9 +65,9 @@ export const readinessMutants: readonly Mutant[] = [
   },
   {
     title: 'readiness: an older record of an object counts',
-    file: 'src/accounting/readiness/push-state.ts',
-    find: 'timeOf(record) >= timeOf(known)',
-    replace: 'timeOf(record) <= timeOf(known)',
+    file: 'src/accounting/records-by-object.ts',
+    find: 'timeOf(b) - timeOf(a)',
+    replace: 'timeOf(a) - timeOf(b)',
     tests: judged,
   },
   {

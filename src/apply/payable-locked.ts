@@ -1,12 +1,11 @@
 import type { LiveLine } from '../model/live.ts';
+import { isEditable } from '../model/payable-status.ts';
 import type { Change } from '../model/plan.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { type ApiError, type Provider, ReadFailed } from '../providers/contract.ts';
 
 /** Answers by which a payable says that its state does not allow the write; most of them may mean something else. */
 const perhapsLocked: ReadonlySet<number | null> = new Set([400, 403, 409, 422]);
-
-const open: ReadonlySet<string> = new Set(['draft', 'new']);
 
 const words: Readonly<Record<string, string>> = {
   approve_in_progress: 'was sent for approval',
@@ -25,9 +24,9 @@ export async function payableLocked(
   provider: Provider,
 ): Promise<Problem | null> {
   if (!perhapsLocked.has(answered)) return null;
-  const status = open.has(payable.status) ? await statusNow(payable.id, provider) : payable.status;
-  if ((status === null || open.has(status)) && answered !== 409) return null;
-  const why = status === null || open.has(status) ? '' : `, because it ${words[status] ?? `is ${status}`}`;
+  const status = isEditable(payable.status) ? await statusNow(payable.id, provider) : payable.status;
+  if ((status === null || isEditable(status)) && answered !== 409) return null;
+  const why = status === null || isEditable(status) ? '' : `, because it ${words[status] ?? `is ${status}`}`;
   return errorProblem(
     'PAYABLE_LOCKED',
     `${change.label}: this bill can no longer be changed${why}, so its line keeps what it has: ${problem.message}`,

@@ -1,6 +1,7 @@
 import type { Live, LiveCollection, LiveLine, LivePayable, LiveProduct } from '../model/live.ts';
 import type { Provider } from '../providers/contract.ts';
 import { isWhole, type LineNeed, type ProductNeed } from './assignment-needs.ts';
+import { collect } from './collect.ts';
 import { eachPayable, type Notify } from './each-payable.ts';
 import type { Needs } from './needs.ts';
 
@@ -56,10 +57,4 @@ async function once<T extends { readonly id: string }>(
   const found = new Map<string, T>();
   for (const all of await Promise.all(lists.map(collect))) for (const each of all) found.set(each.id, each);
   return [...found.values()];
-}
-
-async function collect<T>(list: AsyncIterable<T>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for await (const each of list) all.push(each);
-  return all;
 }

@@ -1,3 +1,4 @@
+import { isArchived } from '../model/archived.ts';
 import type { ExternalEntry, Identity } from '../model/desired.ts';
 import type { LiveObject } from '../model/live.ts';
 import { errorProblem, type Origin, type Problem, warningProblem } from '../model/problem.ts';
@@ -95,7 +96,7 @@ function several(live: LiveIndex, identity: Identity, where: Where, objects: rea
 }
 
 function archived(live: LiveIndex, object: LiveObject, where: Where): readonly Problem[] {
-  if (object.status !== 'Archived') return [];
+  if (!isArchived(object)) return [];
   const message = `${objectText(live.kind, object)} is archived in the accounting system.`;
   const hint = 'What points to an archived object may not be pushed: look up an active one.';
   return [warningProblem('LOOKUP_ARCHIVED', message, { ...where, hint })];

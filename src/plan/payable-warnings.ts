@@ -1,14 +1,12 @@
 import type { Kinds } from '../model/kind.ts';
 import { payableLabel } from '../model/labels.ts';
 import type { Live, LiveLine } from '../model/live.ts';
+import { isEditable } from '../model/payable-status.ts';
 import type { Change } from '../model/plan.ts';
 import { type Problem, warningProblem } from '../model/problem.ts';
 import { lineAddress } from '../model/value.ts';
 import { groupBy } from './select.ts';
 import { countText, listText } from './words.ts';
-
-/** Statuses in which lines may be edited for certain. */
-const editable = new Set(['draft', 'new']);
 
 const payableNoun = { one: 'payable', many: 'payables' };
 const lineNoun = { one: 'line', many: 'lines' };
@@ -33,7 +31,7 @@ export function payableWarnings(
     const after = account && changeOf(line)?.after?.[account.name];
     return after === undefined ? isCoded(line) : after !== null;
   };
-  const locked = lines.filter((line) => !editable.has(line.payable.status) && changeOf(line));
+  const locked = lines.filter((line) => !isEditable(line.payable.status) && changeOf(line));
   const moving = [...groupBy(lines, ({ payable }) => payable.id).values()].filter(
     (ofOne) => ofOne.some((line) => !isCoded(line)) && ofOne.every(willBeCoded),
   );

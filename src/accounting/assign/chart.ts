@@ -1,3 +1,4 @@
+import { isArchived } from '../../model/archived.ts';
 import type { LiveObject } from '../../model/live.ts';
 import type { Address } from '../../model/value.ts';
 import type { CollectionPart } from '../../plan/collection-part.ts';
@@ -27,7 +28,7 @@ export interface Account {
  */
 export function chartOf(part: CollectionPart): readonly Account[] {
   return [...part.after.byId.values()]
-    .filter(({ status }) => status !== 'Archived')
+    .filter((object) => !isArchived(object))
     .map((object) => accountOf(object, part))
     .sort(
       (a, b) =>

@@ -8,6 +8,7 @@ import { lineContest, productContest } from '../../plan/assign.ts';
 import { type CollectionPart, compareCollection } from '../../plan/collection-part.ts';
 import { isGap } from '../../plan/diff-assignment.ts';
 import { findWinners } from '../../plan/winners.ts';
+import { accountKind } from '../needed-kinds.ts';
 import { type Account, chartOf } from './chart.ts';
 
 /** What lacks an account can be one of these. */
@@ -57,16 +58,9 @@ export interface Gaps {
   readonly closed: Counts;
 }
 
-/** Where products, and lines, need an account: the one kind of what both can point to. */
-export function neededKind({ collections }: Kinds): CollectionKind {
-  const kind = collections.find(({ usedIn }) => usedIn.product !== null && usedIn.line !== null);
-  if (!kind) throw new Error('no kind is used in products and lines');
-  return kind;
-}
-
 /** The facts, of what was read. */
 export function assignFacts(desired: Desired, live: Live, kinds: Kinds, own: string): AssignFacts {
-  const kind = neededKind(kinds);
+  const kind = accountKind(kinds);
   const part = compareCollection(kind, desired, live);
   return { desired, live, kinds, kind, part, chart: chartOf(part), own };
 }

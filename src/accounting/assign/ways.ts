@@ -1,6 +1,7 @@
 import type { Desired } from '../../model/desired.ts';
 import { comparableText } from '../../model/glob.ts';
 import type { LiveLine, LiveProduct } from '../../model/live.ts';
+import { editableStatuses } from '../../model/payable-status.ts';
 import { type Address, lineAddress, productAddress } from '../../model/value.ts';
 import { lineContest, productContest } from '../../plan/assign.ts';
 import { compileLineRules, compileProductRules } from '../../plan/match.ts';
@@ -166,7 +167,10 @@ function linesIn({ desired, live }: AssignFacts): Seen {
       const { description, name } = line_item;
       const first = compileLineRules([
         {
-          payable: { status: openStatuses, ...(vendor === undefined ? {} : { counterpart_name: [vendor] }) },
+          payable: {
+            status: editableStatuses,
+            ...(vendor === undefined ? {} : { counterpart_name: [vendor] }),
+          },
           line_item: {
             ...(name === undefined ? {} : { name: [name] }),
             ...(description === undefined ? {} : { description: [description] }),
@@ -181,9 +185,6 @@ function linesIn({ desired, live }: AssignFacts): Seen {
     },
   };
 }
-
-/** Payables whose lines can still be changed: what a rule means that says nothing of it. */
-export const openStatuses: readonly string[] = ['draft', 'new'];
 
 function candidatesFor<T>(text: string | undefined, index: ReadonlyMap<string, T[]>): readonly T[] | null {
   return text === undefined || text.includes('*') ? null : (index.get(comparableText(text)) ?? []);

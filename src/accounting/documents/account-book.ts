@@ -1,14 +1,7 @@
-import type { CollectionKind, Kinds } from '../../model/kind.ts';
+import type { CollectionKind } from '../../model/kind.ts';
 import type { LiveObject } from '../../model/live.ts';
 import { fieldText, labelOf } from '../../plan/words.ts';
 import type { AccountBook } from './accounts-of-lines.ts';
-
-/** The kind of object that lines name as their ledger account. */
-export function accountKind({ collections }: Kinds): CollectionKind {
-  const kind = collections.find(({ usedIn }) => usedIn.line === 'ledger_account_id');
-  if (!kind) throw new Error('no kind of object is a ledger account');
-  return kind;
-}
 
 /** The ledger accounts as lines of documents mean them. */
 export function accountBook(kind: CollectionKind, accounts: readonly LiveObject[]): AccountBook {

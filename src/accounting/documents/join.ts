@@ -1,9 +1,9 @@
 import type { BookDocument } from '../../model/book-document.ts';
 import type { JoinedBy } from '../../model/document-diff.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
+import { recordsByObject } from '../records-by-object.ts';
 import { joinProbably } from './join-probably.ts';
 import type { OwnDocument } from './own-document.ts';
-import { recordsByObject } from './records-by-object.ts';
 import { numberKey } from './same-words.ts';
 
 /*

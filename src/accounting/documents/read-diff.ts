@@ -2,9 +2,11 @@ import type { BookDocument, BookList } from '../../model/book-document.ts';
 import type { DiffRow } from '../../model/document-diff.ts';
 import type { LiveInvoice, LivePayable } from '../../model/live.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
+import { collect } from '../../observe/collect.ts';
 import { eachPayable, type Notify } from '../../observe/each-payable.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
-import { accountBook, accountKind } from './account-book.ts';
+import { accountKind } from '../needed-kinds.ts';
+import { accountBook } from './account-book.ts';
 import type { AccountBook } from './accounts-of-lines.ts';
 import { classify, type Freshness, isUnfinished } from './classify.ts';
 import { type Joined, join, type Pair } from './join.ts';
@@ -95,9 +97,3 @@ async function withLines(
 const isWorthReading = ({ document, own }: Pair, { recordsOf }: Joined, accounts: AccountBook): boolean =>
   !isUnfinished(recordsOf.get(own.id)) &&
   document.lines.some(({ ledger_account_id: id }) => id !== null && accounts.standsFor(id) !== null);
-
-async function collect<T>(list: AsyncIterable<T>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for await (const each of list) all.push(each);
-  return all;
-}

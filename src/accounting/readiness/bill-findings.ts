@@ -2,9 +2,9 @@ import type { CollectionKind } from '../../model/kind.ts';
 import { lineLabel } from '../../model/labels.ts';
 import type { LiveLine } from '../../model/live.ts';
 import { lineAddress } from '../../model/value.ts';
+import { accountKind, rateKind } from '../needed-kinds.ts';
 import type { Finding, Judging } from './finding.ts';
 import { pointerFindings } from './pointer-findings.ts';
-import { accountKind, rateKind } from './targets.ts';
 import { taxFinding } from './tax-findings.ts';
 
 /** What keeps bills from being pushed: each line needs an account, and a rate of its value or one that it points to. */

@@ -2,8 +2,8 @@ import type { CollectionKind, Kinds } from '../../model/kind.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { Fix, GapSeverity } from '../../model/readiness.ts';
 import { listText } from '../../plan/words.ts';
+import { accountKind, rateKind } from '../needed-kinds.ts';
 import { type About, type Finding, slotNamed } from './finding.ts';
-import { accountKind, rateKind } from './targets.ts';
 import { ruleLines, settingLines, specificLines } from './yaml-fixes.ts';
 
 const sync = 'ledgerform connection sync --wait';

@@ -2,8 +2,8 @@ import type { Kinds } from '../../model/kind.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { GapSeverity } from '../../model/readiness.ts';
 import { countText } from '../../plan/words.ts';
+import { accountKind, rateKind } from '../needed-kinds.ts';
 import { slotNamed } from './finding.ts';
-import { accountKind, rateKind } from './targets.ts';
 
 const nouns = {
   product: { one: 'product', many: 'products' },

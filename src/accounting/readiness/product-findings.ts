@@ -3,9 +3,9 @@ import { productLabel } from '../../model/labels.ts';
 import type { LiveInvoice, LiveInvoiceLine, LiveProduct } from '../../model/live.ts';
 import type { PushType } from '../../model/readiness.ts';
 import { productAddress } from '../../model/value.ts';
+import { accountKind, rateKind } from '../needed-kinds.ts';
 import { type Finding, type Judging, slotNamed } from './finding.ts';
 import { type Pointer, pointerFindings } from './pointer-findings.ts';
-import { accountKind, rateKind } from './targets.ts';
 import { taxFinding } from './tax-findings.ts';
 import { mends } from './wishes.ts';
 

@@ -1,6 +1,6 @@
-import { instantOf } from '../../model/instant.ts';
 import type { PushType } from '../../model/readiness.ts';
 import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
+import { recordsByObject } from '../records-by-object.ts';
 
 /** The records that tell of each type: of its own objects, and of those that must be there before them. */
 export const recordTypes: Readonly<
@@ -17,14 +17,12 @@ export function latestRecords(
   records: readonly SyncedRecord[],
   type: ObjectType,
 ): ReadonlyMap<string, SyncedRecord> {
-  const latest = new Map<string, SyncedRecord>();
-  for (const record of records) {
-    if (record.object_type !== type) continue;
-    const object = record.object_id ?? record.id;
-    const known = latest.get(object);
-    if (!known || timeOf(record) >= timeOf(known)) latest.set(object, record);
-  }
-  return latest;
+  const own = records.filter(({ object_type }) => object_type === type);
+  const alone = own.filter(({ object_id }) => object_id === null).map((each) => [each.id, each] as const);
+  const latest = [...recordsByObject(own)].flatMap(([object, [first]]) =>
+    first ? [[object, first] as const] : [],
+  );
+  return new Map([...alone, ...latest]);
 }
 
 /** The ids of the objects of one type that are in the accounting system. */
@@ -32,8 +30,3 @@ export function pushedIds(records: readonly SyncedRecord[], type: ObjectType): R
   const done = [...latestRecords(records, type)].filter(([, record]) => record.sync_status === 'done');
   return new Set(done.map(([id]) => id));
 }
-
-const timeOf = ({ created_at, updated_at }: SyncedRecord): number => {
-  const time = instantOf(updated_at ?? created_at ?? '');
-  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
-};

@@ -3,14 +3,15 @@ import type { Kinds } from '../../model/kind.ts';
 import type { LiveInvoice } from '../../model/live.ts';
 import type { PushType } from '../../model/readiness.ts';
 import type { ObjectType } from '../../model/synced-record.ts';
+import { collect } from '../../observe/collect.ts';
 import type { Notify } from '../../observe/each-payable.ts';
 import { observe } from '../../observe/observe.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { rateKind } from '../needed-kinds.ts';
 import { readRecords, recordFilters } from '../read-records.ts';
 import type { Facts } from './facts.ts';
 import { recordTypes } from './push-state.ts';
 import { billStatuses, stillToPush } from './statuses.ts';
-import { rateKind } from './targets.ts';
 
 /** What is read for some types: in words, and with how many requests at least. */
 export interface Reading {
@@ -87,10 +88,4 @@ function readBills(
     ...(read && { lines: read }),
     ...(payables && { payables }),
   }));
-}
-
-async function collect<T>(list: AsyncIterable<T>): Promise<readonly T[]> {
-  const all: T[] = [];
-  for await (const each of list) all.push(each);
-  return all;
 }

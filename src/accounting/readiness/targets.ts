@@ -1,10 +1,11 @@
-import { foldCase } from '../../model/fold-case.ts';
+import { isArchived } from '../../model/archived.ts';
 import type { CollectionKind, Kinds } from '../../model/kind.ts';
-import type { LiveConnection, LiveObject } from '../../model/live.ts';
+import type { LiveConnection } from '../../model/live.ts';
 import { percentToHundredths } from '../../model/percent.ts';
 import { counterparts } from '../../plan/external-missing.ts';
 import { indexLive, type LiveIndex } from '../../plan/live-index.ts';
 import { labelOf } from '../../plan/words.ts';
+import { rateKind } from '../needed-kinds.ts';
 import type { Facts } from './facts.ts';
 
 /**
@@ -56,18 +57,6 @@ function remembering(health: Targets['health']): Targets['health'] {
   };
 }
 
-/** The account that products, and lines of payables, must have. */
-export const accountKind = ({ collections }: Kinds): CollectionKind =>
-  known(collections.find(({ usedIn }) => usedIn.product !== null && usedIn.line !== null));
-
-/** The rate that a line may have in place of the one that is found by its value. */
-export const rateKind = ({ collections }: Kinds): CollectionKind =>
-  known(collections.find(({ rate }) => rate !== undefined));
-
-/** An archived object is none that can be posted to. */
-export const isArchived = ({ status }: Pick<LiveObject, 'status'>): boolean =>
-  status !== null && foldCase(status.trim()) === 'archived';
-
 /** What a connection has told last; null where there is none. */
 export function lastPulled(connections: readonly LiveConnection[]): LiveConnection | null {
   const sorted = [...connections].sort((a, b) => ((a.last_pull ?? '') < (b.last_pull ?? '') ? 1 : -1));
@@ -94,9 +83,4 @@ function ratesOverThere(kinds: Kinds, indexes: ReadonlyMap<string, LiveIndex>): 
   const found = [...index.byId.values()].filter((each) => each.external && !isArchived(each));
   const texts = found.flatMap(({ fields, total }) => [fields[field], total]);
   return new Set(texts.flatMap((text) => (text ? [percentToHundredths(text) ?? []] : [])).flat());
-}
-
-function known(kind: CollectionKind | undefined): CollectionKind {
-  if (kind) return kind;
-  throw new Error('no kind is an account, or none is a rate');
 }

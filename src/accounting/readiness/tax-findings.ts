@@ -1,6 +1,6 @@
 import { hundredthsToPercent } from '../../model/percent.ts';
+import { rateKind } from '../needed-kinds.ts';
 import type { Finding, Judging } from './finding.ts';
-import { rateKind } from './targets.ts';
 import { mends, type Wish } from './wishes.ts';
 
 /** A line with a tax that no rate in the accounting system has, and that points to no rate in its place. */

@@ -1,8 +1,8 @@
 import { viewDocument } from '../../accounting/documents/view-document.ts';
-import type { BookDocument, BookList } from '../../model/book-document.ts';
+import type { BookList } from '../../model/book-document.ts';
 import type { DocumentView } from '../../model/document-view.ts';
 import { foldCase } from '../../model/fold-case.ts';
-import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { collect } from '../../observe/collect.ts';
 import { documentsCsv, documentsTable } from '../../render/documents-text.ts';
 import { atLeastText } from '../../render/estimate-text.ts';
 import { header } from '../../render/header.ts';
@@ -38,7 +38,7 @@ export async function listDocuments(
     const documents = await showReading(
       shell,
       () => provider.traffic(),
-      () => readAll(list, provider),
+      () => collect(provider.accounting.documents(list)),
     );
     const rows = documents.map(viewDocument).filter((row) => isWanted(row, options));
     const { id, last_pull, platform } = connection;
@@ -48,12 +48,6 @@ export async function listDocuments(
     else shell.say(documentsTable(rows, last_pull, shell.edge.now()));
     return 0;
   });
-}
-
-async function readAll(list: BookList, { accounting }: ConnectedProvider): Promise<readonly BookDocument[]> {
-  const all: BookDocument[] = [];
-  for await (const each of accounting.documents(list)) all.push(each);
-  return all;
 }
 
 function isWanted(row: DocumentView, { match, status }: DocumentsListOptions): boolean {

@@ -1,5 +1,6 @@
-import { accountBook, accountKind } from '../../accounting/documents/account-book.ts';
+import { accountBook } from '../../accounting/documents/account-book.ts';
 import { viewDocument, viewLines } from '../../accounting/documents/view-document.ts';
+import { accountKind } from '../../accounting/needed-kinds.ts';
 import type { BookDocument, BookList } from '../../model/book-document.ts';
 import { errorProblem, Stop } from '../../model/problem.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';

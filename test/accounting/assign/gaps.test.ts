@@ -24,6 +24,18 @@ test('without an account is what has none, and what points to one that is gone',
   );
 });
 
+test('an archived account is never offered, in whatever case the service says it', () => {
+  const archived = ['Archived', 'ARCHIVED', 'archived'].map((status, at) => ({
+    ...account(`50${at}`, `Old ${at}`, 'Expense'),
+    status,
+  }));
+  const { chart } = books([hosting, ...archived], {});
+  assert.equal(
+    chart.map(({ code }) => code),
+    ['404'],
+  );
+});
+
 test('what the next apply gives an account is left out and counted', () => {
   const file = {
     products: [{ when: { name: ['Product a'] }, account: { code: '404' } }],

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { accountBook, accountKind } from '../../../src/accounting/documents/account-book.ts';
+import { accountBook } from '../../../src/accounting/documents/account-book.ts';
+import { accountKind } from '../../../src/accounting/needed-kinds.ts';
 import type { LiveObject } from '../../../src/model/live.ts';
 import { external, internal, kinds } from '../../plan/build.ts';
 

@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { assignFacts, findGaps, neededKind } from '../../../src/accounting/assign/gaps.ts';
+import { assignFacts, findGaps } from '../../../src/accounting/assign/gaps.ts';
 import { groupsOf } from '../../../src/accounting/assign/groups.ts';
 import type { Choice } from '../../../src/accounting/assign/session.ts';
 import { type Way, waysFor } from '../../../src/accounting/assign/ways.ts';
+import { accountKind } from '../../../src/accounting/needed-kinds.ts';
 import { isWritable, wantedBy } from '../../../src/commands/accounting/assign-wanted.ts';
 import { errorsWith } from '../../../src/load/accept/errors-with.ts';
 import { assignInto } from '../../../src/load/assign/assign.ts';
@@ -69,7 +70,7 @@ export async function tryAssign(
     const result = assignInto(
       wantedBy(choices, facts, () => true),
       { desired: loaded.desired, live, kinds, references, files: loaded.files },
-      neededKind(kinds),
+      accountKind(kinds),
     );
     const errors = await errorsWith([result], options, kinds);
     await writeFile(join(folder, own), result.after);

@@ -1,5 +1,5 @@
-import { instantOf } from '../../model/instant.ts';
-import type { SyncedRecord } from '../../model/synced-record.ts';
+import { instantOf } from '../model/instant.ts';
+import type { SyncedRecord } from '../model/synced-record.ts';
 
 /** The records of each object, the newest first; each record once, though paging may deliver it twice. */
 export function recordsByObject(
