@@ -99,6 +99,13 @@ export const assignMutants: readonly Mutant[] = [
     tests: written,
   },
   {
+    title: 'a yes that was typed before the question answers it',
+    file: 'src/commands/approval.ts',
+    find: '  await forgetTyped(edge);',
+    replace: '',
+    tests: ['test/commands/approval.test.ts'],
+  },
+  {
     title: 'names of the service are taken for variables',
     file: 'src/load/assign/assign.ts',
     find: "if (typeof value === 'string') return escapeVariables(value);",

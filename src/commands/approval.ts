@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { setImmediate } from 'node:timers/promises';
 import { errorProblem, Stop } from '../model/problem.ts';
 import type { ProcessEdge } from './process-edge.ts';
 
@@ -12,28 +13,60 @@ export function demandTerminal(edge: Pick<ProcessEdge, 'stdin'>): void {
   ]);
 }
 
+type Asked = Pick<ProcessEdge, 'stdin' | 'stderr'>;
+
 /** Asks on stderr, and goes on only after exactly `yes`; anything else, also the end of the input, is Stop with exit 4. */
-export async function askApproval(
-  edge: Pick<ProcessEdge, 'stdin' | 'stderr'>,
-  question: string,
-  stop: AbortSignal,
-): Promise<void> {
+export async function askApproval(edge: Asked, question: string, stop: AbortSignal): Promise<void> {
   edge.stderr.write(`\n${question}\n  Only "yes" is accepted: `);
-  const answer = await firstLine(edge, stop);
+  demandYes(await answerTo(edge, stop, () => false), edge, stop);
+}
+
+/**
+ * The same where a slip would lose what somebody has worked for: what was typed before the question stands is no answer to
+ * it, and an Enter alone is asked again.
+ */
+export async function askPatiently(edge: Asked, question: string, stop: AbortSignal): Promise<void> {
+  await forgetTyped(edge);
+  edge.stderr.write(`\n${question}\n  Only "yes" is accepted: `);
+  const again = (line: string): boolean => {
+    if (line.trim() !== '') return false;
+    edge.stderr.write('  Only "yes" is accepted; ctrl-c ends without writing: ');
+    return true;
+  };
+  demandYes(await answerTo(edge, stop, again), edge, stop);
+}
+
+function demandYes(answer: string | null, { stderr }: Asked, stop: AbortSignal): void {
   if (answer === 'yes') return;
-  const interrupted = stop.aborted;
-  edge.stderr.write('\n');
-  throw interrupted
+  stderr.write('\n');
+  throw stop.aborted
     ? new Stop(130, [errorProblem('INTERRUPTED', 'Interrupted before anything was written.')])
     : new Stop(4, [errorProblem('NOT_APPROVED', 'Not approved, so nothing was written.')]);
 }
 
-async function firstLine({ stdin }: Pick<ProcessEdge, 'stdin'>, stop: AbortSignal): Promise<string | null> {
+async function forgetTyped({ stdin }: Asked): Promise<void> {
+  const forget = (): void => {};
+  stdin.on('data', forget);
+  stdin.resume();
+  // What the terminal still keeps arrives within one turn, after what is here already.
+  await setImmediate();
+  await setImmediate();
+  stdin.off('data', forget);
+  stdin.pause();
+}
+
+/** The first line that is not to be typed again; null at the end of the input. */
+async function answerTo(
+  { stdin }: Asked,
+  stop: AbortSignal,
+  again: (line: string) => boolean,
+): Promise<string | null> {
+  if (stdin.readableEnded || stop.aborted) return null;
   const lines = createInterface({ input: stdin, terminal: false });
   const end = () => lines.close();
   stop.addEventListener('abort', end);
   try {
-    for await (const line of lines) return line;
+    for await (const line of lines) if (!again(line)) return line;
     return null;
   } finally {
     stop.removeEventListener('abort', end);

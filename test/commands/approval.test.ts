@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { askApproval, demandTerminal } from '../../src/commands/approval.ts';
+import { askApproval, askPatiently, demandTerminal } from '../../src/commands/approval.ts';
 import { Stop } from '../../src/model/problem.ts';
 
 const test = suite('the approval');
@@ -41,6 +41,51 @@ for (const typed of ['', '\n', 'y\n', 'Yes\n', 'YES\n', ' yes\n', 'yes \n', 'no\
 
 test('Ctrl-C at the question is exit 130', async () => {
   assert.is((await asked(null))[0], '130 INTERRUPTED');
+});
+
+/** The same for what has taken somebody long, with bytes typed before it is asked and more at each prompt. */
+async function askedPatiently(before: string, ...typed: readonly string[]): Promise<string> {
+  const stdin = new PassThrough();
+  const later = [...typed];
+  const stderr = {
+    write: (text: string) => {
+      const next = /"yes"/.test(text) ? later.shift() : undefined;
+      if (next === undefined) return;
+      if (next === '') stdin.end();
+      else stdin.write(next);
+    },
+  };
+  stdin.write(before);
+  // Whoever asked before has left the input waiting.
+  stdin.pause();
+  return askPatiently({ stdin, stderr }, 'Write it?', new AbortController().signal).then(
+    () => 'approved',
+    (thrown: unknown) => (thrown instanceof Stop ? thrown.problems.map(({ code }) => code).join() : 'thrown'),
+  );
+}
+
+for (const [title, before, typed, result] of [
+  ['an Enter alone is asked again', '', ['\n', ' \r\n', 'yes\n'], 'approved'],
+  ['what was typed before the question is no answer to it', 'yes\n', ['no\n'], 'NOT_APPROVED'],
+  ['an Enter from before refuses nothing', '\n', ['yes\n'], 'approved'],
+  ['another answer refuses', '', ['\n', 'y\n', 'yes\n'], 'NOT_APPROVED'],
+  ['the end of the input refuses', '', ['\n', ''], 'NOT_APPROVED'],
+] as const)
+  test(`where much would be lost ${title}`, async () => {
+    assert.is(await askedPatiently(before, ...typed), result);
+  });
+
+test('an input that has ended before the question refuses', async () => {
+  const stdin = new PassThrough();
+  stdin.end();
+  stdin.resume();
+  const stderr = { write: () => {} };
+  const ended = askPatiently({ stdin, stderr }, 'Write it?', new AbortController().signal);
+  const code = await ended.then(
+    () => 'approved',
+    (thrown: unknown) => (thrown instanceof Stop ? thrown.problems[0]?.code : 'thrown'),
+  );
+  assert.is(code, 'NOT_APPROVED');
 });
 
 test('without a terminal nobody is asked: exit 3', () => {

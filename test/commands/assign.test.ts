@@ -222,6 +222,9 @@ test('one step back asks again, and whoever stops early writes what is chosen so
     await until('> Stop here');
     type(keys.enter);
     await until('Only "yes" is accepted:');
+    // A stray Enter does not lose the answers.
+    type('\n');
+    await until('Only "yes" is accepted;');
     type('yes\n');
     assert.is(await code, 0);
     const text = await bench.read('ledgerform.yaml');

@@ -12,7 +12,7 @@ import { notWrittenText, textToWrite } from '../../render/assign/written-text.ts
 import { planText } from '../../render/plan-text.ts';
 import { printable } from '../../render/printable.ts';
 import { allowedBy } from '../allowances.ts';
-import { askApproval } from '../approval.ts';
+import { askPatiently } from '../approval.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { namedEnvironment } from '../named-environment.ts';
@@ -52,7 +52,7 @@ export async function assignByDialogue(walk: Walk, desk: Desk): Promise<ExitCode
   edge.stderr.write(textToWrite(text, paint));
   edge.stderr.write(notWrittenText(left, paint));
   if (text.after === text.before) throw new Stop(3, left.map(asError));
-  await askApproval(edge, `Write this into ${printable(text.path)}?`, interrupt.stop);
+  await askPatiently(edge, `Write this into ${printable(text.path)}?`, interrupt.stop);
   await writeText(text, desk);
   return planAgain(choices, text, left, desk);
 }
