@@ -4,7 +4,7 @@ import type { Address } from '../../model/value.ts';
 import { isGap } from '../../plan/diff-assignment.ts';
 import { count, type Evidence, evidenceIn, type Tally } from './evidence.ts';
 import type { AssignFacts } from './gaps.ts';
-import type { Group } from './groups.ts';
+import type { Group, ObjectGroup } from './groups.ts';
 
 /** How much an account says that others of the same sort are on. */
 const weights = {
@@ -53,68 +53,40 @@ function lineKeys({ line, payable }: LiveLine): readonly string[] {
   ];
 }
 
+/** A sort of things that a group is asked about, and how much they say. */
 interface Wanted {
   readonly key: string;
   readonly weight: number;
   readonly what: { readonly one: string; readonly many: string };
 }
 
-const things = (noun: string, rest: string): Wanted['what'] => ({
-  one: `${noun}${rest}`,
-  many: `${noun}s${rest}`,
-});
-
-/** The sorts of things that a group is asked about. */
 function wanted(group: Group): readonly Wanted[] {
   if (group.type === 'setting')
-    return group.optional
-      ? [{ key: keyOf('any product'), weight: weights.anyProduct, what: things('product', '') }]
-      : [];
-  const { name, productType, vendor } = group;
-  if (group.type === 'product')
-    return [
-      ...(name
-        ? [
-            {
-              key: keyOf('product', name),
-              weight: weights.productName,
-              what: things('product', ` called ${quoted(name)}`),
-            },
-          ]
-        : []),
-      ...(productType
-        ? [
-            {
-              key: keyOf('type', productType),
-              weight: weights.productType,
-              what: things('product', ` of the type ${productType}`),
-            },
-          ]
-        : []),
-    ];
+    return group.optional ? [things(weights.anyProduct, ['any product'], 'product')] : [];
+  return group.type === 'product' ? likeProduct(group) : likeLine(group);
+}
+
+function likeProduct({ name, productType: type }: ObjectGroup): readonly Wanted[] {
   return [
-    ...(vendor && name
-      ? [
-          {
-            key: keyOf('both', vendor, name),
-            weight: weights.nameAndVendor,
-            what: things('line', ` ${quoted(name)} of ${vendor}`),
-          },
-        ]
-      : []),
-    ...(vendor
-      ? [{ key: keyOf('vendor', vendor), weight: weights.vendor, what: things('line', ` of ${vendor}`) }]
-      : []),
-    ...(name
-      ? [
-          {
-            key: keyOf('line', name),
-            weight: weights.lineName,
-            what: things('line', ` ${quoted(name)} of any vendor`),
-          },
-        ]
-      : []),
+    ...(name ? [things(weights.productName, ['product', name], 'product', ` called ${quoted(name)}`)] : []),
+    ...(type ? [things(weights.productType, ['type', type], 'product', ` of the type ${type}`)] : []),
   ];
 }
+
+function likeLine({ name, vendor }: ObjectGroup): readonly Wanted[] {
+  return [
+    ...(name && vendor
+      ? [things(weights.nameAndVendor, ['both', vendor, name], 'line', ` ${quoted(name)} of ${vendor}`)]
+      : []),
+    ...(vendor ? [things(weights.vendor, ['vendor', vendor], 'line', ` of ${vendor}`)] : []),
+    ...(name ? [things(weights.lineName, ['line', name], 'line', ` ${quoted(name)} of any vendor`)] : []),
+  ];
+}
+
+const things = (weight: number, key: readonly string[], noun: string, rest = ''): Wanted => ({
+  key: keyOf(...key),
+  weight,
+  what: { one: `${noun}${rest}`, many: `${noun}s${rest}` },
+});
 
 const quoted = (text: string): string => `“${text}”`;

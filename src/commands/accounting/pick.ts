@@ -48,36 +48,8 @@ export const canAsk = ({ stderr, stdin }: Pick<ProcessEdge, 'stdin' | 'stderr'>)
  * the screen when it is answered.
  */
 export async function pick<T>(question: Question<T>, { edge, paint, stop }: Asking): Promise<T> {
-  const { createPrompt, isEnterKey, useKeypress, useState } = await import('@inquirer/core');
-  const { about, find, help, others, place, prompt, title } = question;
-  const ask = createPrompt<T, null>((_, done) => {
-    const [typed, setTyped] = useState('');
-    const [moved, setMoved] = useState(0);
-    const lines = find(typed);
-    const all = [...lines, ...others];
-    // What is typed and matches nothing must not end in something that nobody chose.
-    const active = lines.length === 0 && moved === 0 && typed !== '' ? -1 : Math.min(moved, all.length - 1);
-    const view: PickView = { place, title, about, prompt, typed, lines, others, active, help, paint };
-    useKeypress((key, line) => {
-      const taken = all[active];
-      if (isEnterKey(key)) {
-        if (taken) done(taken.value);
-        // Enter has emptied the line.
-        else line.write(typed);
-      } else if (key.name === 'escape') {
-        if (question.escape !== null) done(question.escape);
-      } else if (isMove(key.name)) {
-        setMoved(movedTo(key.name, Math.max(active, 0), view, sizeOf(edge.stderr)));
-        retype(line, typed);
-      } else if (!question.typing) retype(line, '');
-      else if (line.line !== typed) {
-        setTyped(line.line);
-        setMoved(0);
-      }
-    });
-    const { above, below } = pickText(view, sizeOf(edge.stderr));
-    return [above, below];
-  });
+  const core = await import('@inquirer/core');
+  const ask = core.createPrompt<T, null>((_, done) => draw(question, { edge, paint }, core, done));
   const ended = new AbortController();
   const onEnd = (): void => ended.abort();
   edge.stdin.once('end', onEnd);
@@ -94,6 +66,44 @@ export async function pick<T>(question: Question<T>, { edge, paint, stop }: Aski
   } finally {
     edge.stdin.off('end', onEnd);
   }
+}
+
+type Core = Pick<typeof import('@inquirer/core'), 'isEnterKey' | 'useKeypress' | 'useState'>;
+
+/** The question as it stands now, and what the next key makes of it. */
+function draw<T>(
+  question: Question<T>,
+  { edge, paint }: Omit<Asking, 'stop'>,
+  { isEnterKey, useKeypress, useState }: Core,
+  done: (value: T) => void,
+): [above: string, below: string] {
+  const { about, find, help, others, place, prompt, title } = question;
+  const [typed, setTyped] = useState('');
+  const [moved, setMoved] = useState(0);
+  const lines = find(typed);
+  const all = [...lines, ...others];
+  // What is typed and matches nothing must not end in something that nobody chose.
+  const active = lines.length === 0 && moved === 0 && typed !== '' ? -1 : Math.min(moved, all.length - 1);
+  const view: PickView = { place, title, about, prompt, typed, lines, others, active, help, paint };
+  useKeypress((key, line) => {
+    const taken = all[active];
+    if (isEnterKey(key)) {
+      if (taken) done(taken.value);
+      // Enter has emptied the line.
+      else line.write(typed);
+    } else if (key.name === 'escape') {
+      if (question.escape !== null) done(question.escape);
+    } else if (isMove(key.name)) {
+      setMoved(movedTo(key.name, Math.max(active, 0), view, sizeOf(edge.stderr)));
+      retype(line, typed);
+    } else if (!question.typing) retype(line, '');
+    else if (line.line !== typed) {
+      setTyped(line.line);
+      setMoved(0);
+    }
+  });
+  const { above, below } = pickText(view, sizeOf(edge.stderr));
+  return [above, below];
 }
 
 const interrupted = new Stop(130, [errorProblem('INTERRUPTED', 'Interrupted before anything was written.')]);
