@@ -7,6 +7,7 @@ import { load } from '../load/load.ts';
 import { withTexts } from '../load/with-texts.ts';
 import type { Environment } from '../model/desired.ts';
 import type { Live } from '../model/live.ts';
+import { type Problem, Stop } from '../model/problem.ts';
 import type { Needs } from '../observe/needs.ts';
 import { observe } from '../observe/observe.ts';
 import type { ConnectedProvider } from '../providers/accounting-contract.ts';
@@ -75,9 +76,19 @@ export function loadingFrom(
   const allowOutside = options.allowOutside === true;
   return async (text) => {
     const source = await withTexts(root, new Map([[path, text]]));
-    return load({ path, environment, variables, allowOutside, root, cwd: root, source }, kinds);
+    const options = { path, environment, variables, allowOutside, root, cwd: root, source };
+    const loaded = await load(options, kinds);
+    const tooLarge = loaded.problems.filter(({ code }) => code === 'FILE_TOO_LARGE');
+    if (tooLarge.length > 0) throw new Stop(1, tooLarge.map(sayLess));
+    return loaded;
   };
 }
+
+/** A file that nobody could read is not written. */
+const sayLess = (problem: Problem): Problem => ({
+  ...problem,
+  hint: 'Nothing is written. Let it say less: --rules, or --skip line_items.',
+});
 
 /** The schema as `init` puts it, seen from a file. */
 function schemaFrom(path: string): string {

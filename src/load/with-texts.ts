@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { diskFiles, type FileSource } from './file-source.ts';
+import { maxBytes, tooLarge } from './read-file.ts';
 
 /** The files of the disk, some of them (by their path below the root) as they would be with another text, there or not. */
 export async function withTexts(root: string, texts: ReadonlyMap<string, string>): Promise<FileSource> {
@@ -9,7 +10,9 @@ export async function withTexts(root: string, texts: ReadonlyMap<string, string>
     ...diskFiles,
     read: async (real, shown) => {
       const text = held.get(real);
-      return text === undefined ? diskFiles.read(real, shown) : { bytes: Buffer.from(text), text };
+      if (text === undefined) return diskFiles.read(real, shown);
+      const bytes = Buffer.from(text);
+      return bytes.length > maxBytes ? tooLarge(shown, bytes.length) : { bytes, text };
     },
   };
 }

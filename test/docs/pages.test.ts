@@ -19,6 +19,7 @@ const playing = playAll();
 test('every page by task is played', () => {
   const tasks = [
     'first-plan',
+    'import',
     'pull-requests',
     'drift',
     'many-organizations',
