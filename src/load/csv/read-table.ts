@@ -47,7 +47,8 @@ export function readTable(bytes: Uint8Array, options: TableOptions): Table | NoT
   const [best] = looks.filter(({ columns }) => columns !== null).sort((a, b) => scoreOf(b) - scoreOf(a));
   if (best) return wholeTable(text, best.delimiter, decoded, options);
   const [likely] = looks.sort((a, b) => b.width - a.width);
-  if (likely?.fault && likely.rows.length === 0) return { why: 'quote', ...likely.fault };
+  const broken = looks.find(({ fault }) => fault !== null)?.fault;
+  if (broken && (likely?.width ?? 0) < 2) return { why: 'quote', ...broken };
   const first = likely?.rows.find(({ cells }) => !isBlank(cells));
   return { why: 'columns', line: first?.line ?? 1, cells: first?.cells ?? [] };
 }
