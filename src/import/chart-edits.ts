@@ -1,5 +1,5 @@
 import type { ChartRow, SkippedRow } from '../load/csv/chart-rows.ts';
-import { labelOf, wordOf } from '../load/csv/chart-rows.ts';
+import { labelOf, oneLine, wordOf } from '../load/csv/chart-rows.ts';
 import type { Written, YamlEdit } from '../load/edit/edits.ts';
 import { escapeVariables } from '../load/variables.ts';
 import type { Desired, DesiredEntry, Identity } from '../model/desired.ts';
@@ -121,7 +121,8 @@ function differencesOf(
     const file = entry.fields[name] ?? null;
     const field = kind.fields[name];
     const folds = field?.type === 'text' && field.foldCase === true;
-    const isSame = file !== null && (folds ? foldCase(file) === foldCase(row) : file === row);
+    const isSame =
+      file !== null && (folds ? foldCase(file) === foldCase(row) : [file, oneLine(file)].includes(row));
     return isSame ? [] : [{ name, file, row }];
   });
 }

@@ -4,20 +4,22 @@
  * changed by one sign, and always so that reading can take that sign away again: what stood there before is never lost.
  */
 
-/** Also the full-width signs, which some spreadsheets turn into the narrow ones. */
-const formula = /^(?='*[\s\u200c\u200d]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212])/gmu;
-const guarded = /^'(?='*[\s\u200c\u200d]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212])/gmu;
+/** Also the full-width signs, which some spreadsheets turn into the narrow ones. Quotes before it are those of a text that was harmless before. */
+const formula = /^'*[\s\u200c\u200d]*[=+\-@|%\uff1d\uff0b\uff0d\uff20\u2212]/u;
 
 /** A text that no spreadsheet takes for a formula and no runner for an order, in no line of it. */
 export const harmlessCell = (text: string): string =>
-  text
-    .replace(/^([^\S\n]*\\*)::/gmu, '$1\\::')
-    .replace(/##(\w*\\*)\[/g, '##$1\\[')
-    .replace(formula, "'");
+  eachLine(text, (line) => {
+    const calm = line.replace(/^(\s*\\*)::/u, '$1\\::').replace(/##(\w*\\*)\[/g, '##$1\\[');
+    return formula.test(calm) ? `'${calm}` : calm;
+  });
 
 /** What a harmless cell was before. */
 export const originalCell = (cell: string): string =>
-  cell
-    .replace(guarded, '')
-    .replace(/##(\w*\\*)\\\[/g, '##$1[')
-    .replace(/^([^\S\n]*\\*)\\::/gmu, '$1::');
+  eachLine(cell, (line) => {
+    const bare = line.startsWith("'") && formula.test(line) ? line.slice(1) : line;
+    return bare.replace(/##(\w*\\*)\\\[/g, '##$1[').replace(/^(\s*\\*)\\::/u, '$1::');
+  });
+
+const eachLine = (text: string, change: (line: string) => string): string =>
+  text.split('\n').map(change).join('\n');

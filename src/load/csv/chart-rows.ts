@@ -106,8 +106,8 @@ function readRow(row: Row, facts: Facts): ChartRow | SkippedRow {
 
 const skip = ({ line }: Row, label: string, why: string): SkippedRow => ({ line, label, why });
 
-/** A name has no line breaks; between quotes a spreadsheet may have put some. */
-const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+/** A text without line breaks: between quotes a spreadsheet may have put some into a name. */
+export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 
 const repeats = ({ cells }: Row, header: Row): boolean =>
   cells.every((cell, at) => cell === (header.cells[at] ?? ''));

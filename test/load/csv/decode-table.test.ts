@@ -43,7 +43,7 @@ test('another encoding than that of the mark can be said', () => {
 });
 
 test('any text comes back from each encoding that has its letters', () => {
-  fc.assert(
+  void fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (drawn) => {
       const text = `code,name\n${drawn.replace(/\0/g, '')}\n`;
       assert.is(decodeTable(Buffer.from(text), null)?.text, text);
