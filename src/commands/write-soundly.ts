@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { errorsWith } from '../load/accept/errors-with.ts';
+import { realOf } from '../load/inside.ts';
 import type { LoadOptions } from '../load/load.ts';
 import { maxBytes, readFile } from '../load/read-file.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
@@ -37,7 +38,8 @@ export async function writeSoundly(file: Rewritten, after: string): Promise<Impo
   if (errors.length > 0) throw new Stop(3, errors);
   if (status === 'printed') return 'printed';
   if (status === 'new') return putNew(path, after, root, force);
-  const now = await readFile(join(root, path), path);
+  // Reading follows no link, and a file may well be one.
+  const now = await readFile(await realOf(join(root, path)), path);
   if (!('text' in now) || now.text !== text)
     throw new Stop(1, [
       errorProblem('FILE_CHANGED', `${path} was changed meanwhile; nothing is written.`, {

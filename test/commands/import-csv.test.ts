@@ -1,0 +1,186 @@
+import { chmod, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { codesOf, configuration, jsonOf, openWorkbench } from './workbench.ts';
+
+const test = suite('ledgerform import csv and export csv');
+
+const chart = `code,name,type,description
+0010,Land,Asset,
+0980,Cash,Asset,The till
+4010,"=HYPERLINK(""x"")",Income,
+4020,Fees,Income,
+4010,Twice,Income,
+,Total,,
+`;
+const body = `ledger_accounts:
+  cash: { name: Kasse, nominal_code: "0980" } # till
+`;
+const bench = await openWorkbench();
+test.before.each(async () => {
+  await bench.write('ledgerform.yaml', configuration(body, 'local'));
+  await bench.write('chart.csv', chart);
+});
+test.after(() => bench.remove());
+
+test('rows go into the configuration, a second time nothing does, and the plan is that of the rows', async () => {
+  const first = await bench.run(['import', 'csv', 'chart.csv', '--json']);
+  assert.is(first.code, 0);
+  const { added, columns, layout, problems, unchanged } = jsonOf(first);
+  assert.equal(
+    { added, columns, layout, unchanged },
+    {
+      added: ['ledger_accounts.land', 'ledger_accounts.hyperlink_x', 'ledger_accounts.fees'],
+      columns: { name: 'name', code: 'code', type: 'type', description: 'description' },
+      layout: 'plain',
+      unchanged: 0,
+    },
+  );
+  assert.equal(codesOf({ problems }), ['ROW_SKIPPED', 'ROW_SKIPPED', 'ROW_DIFFERS']);
+  const text = await bench.read('ledgerform.yaml');
+  assert.ok(text.startsWith(configuration(body, 'local').trimEnd()), text);
+  const second = await bench.run(['import', 'csv', 'chart.csv']);
+  assert.is(second.code, 0);
+  assert.match(second.stdout, 'Nothing to write');
+  assert.is(await bench.read('ledgerform.yaml'), text);
+  const applied = await bench.run(['apply', '--auto-approve', '--json']);
+  assert.is(applied.code, 0);
+  const live = await bench.run(['export', 'csv', '--live', '--json']);
+  const { rows } = jsonOf(live);
+  assert.ok(Array.isArray(rows));
+  assert.equal(
+    rows.map(({ code, name }: { readonly code: string; readonly name: string }) => `${code} ${name}`),
+    ['0010 Land', '0980 Kasse', '4010 =HYPERLINK("x")', '4020 Fees'],
+  );
+});
+
+test('--update changes what differs, and an export gives the chart back', async () => {
+  assert.is((await bench.run(['import', 'csv', 'chart.csv', '--update'])).code, 0);
+  assert.match(
+    await bench.read('ledgerform.yaml'),
+    'cash: { name: Cash, nominal_code: "0980", description: The till } # till\n',
+  );
+  const exported = await bench.run(['export', 'csv']);
+  assert.is(
+    exported.stdout,
+    [
+      'code,name,type,description',
+      '0980,Cash,,The till',
+      '0010,Land,Asset,',
+      '4010,"\'=HYPERLINK(""x"")",Income,',
+      '4020,Fees,Income,',
+      '',
+    ].join('\r\n'),
+  );
+});
+
+test('a new file is a fragment, is written once, and another one stays unless it is to be replaced', async () => {
+  const out = ['import', 'csv', 'chart.csv', '--out', 'new/chart.yaml'];
+  assert.is((await bench.run(out)).code, 0);
+  const text = await bench.read('new/chart.yaml');
+  assert.ok(text.startsWith('ledger_accounts:\n  land: # type: Asset\n'), text);
+  assert.is((await bench.run(out)).code, 0, 'the same once more');
+  await bench.write('new/chart.yaml', '# mine\n');
+  const refused = await bench.run([...out, '--json']);
+  assert.equal([refused.code, codesOf(jsonOf(refused))], [4, ['FILE_EXISTS']]);
+  assert.is(await bench.read('new/chart.yaml'), '# mine\n');
+  assert.is((await bench.run([...out, '--force'])).code, 0);
+  assert.is(await bench.read('new/chart.yaml'), text);
+  const printed = await bench.run(['import', 'csv', 'chart.csv', '--out', '-']);
+  assert.is(printed.stdout, text);
+  const into = await bench.run(['import', 'csv', 'chart.csv', '--into', 'new/chart.yaml']);
+  assert.match(into.stdout, 'Nothing to write');
+});
+
+test('a chart that others extend is known: only what is new goes into the own file', async () => {
+  await bench.write('base.yaml', 'ledger_accounts:\n  land: { name: Land, nominal_code: "0010" }\n');
+  await bench.write('ledgerform.yaml', configuration(`extends: [base.yaml]\n${body}`, 'local'));
+  const { added } = jsonOf(await bench.run(['import', 'csv', 'chart.csv', '--json']));
+  assert.equal(added, ['ledger_accounts.hyperlink_x', 'ledger_accounts.fees']);
+});
+
+test('what cannot be read or written changes no file', async () => {
+  const before = await bench.read('ledgerform.yaml');
+  const cases: readonly (readonly [args: readonly string[], code: number, problem: string])[] = [
+    [['none.csv'], 3, 'FILE_NOT_FOUND'],
+    [['.'], 3, 'FILE_UNREADABLE'],
+    [['large.csv'], 3, 'FILE_TOO_LARGE'],
+    [['binary.csv'], 3, 'FILE_NOT_TEXT'],
+    [['open.csv'], 3, 'CSV_FORM'],
+    [['unknown.csv'], 3, 'CSV_FORM'],
+    [['chart.csv', '-c', 'none.yaml'], 3, 'FILE_NOT_FOUND'],
+    [['chart.csv', '--columns', 'code'], 3, 'OPTION_INVALID'],
+    [['chart.csv', '--columns', 'type=x'], 3, 'OPTION_INVALID'],
+    [['chart.csv', '--delimiter', 'x'], 3, 'OPTION_INVALID'],
+    [['chart.csv', '--rules'], 3, 'OPTION_INVALID'],
+  ];
+  await bench.write('large.csv', `code,name\n${'1'.repeat(9 * 1024 * 1024)}`);
+  await bench.write('binary.csv', 'code,name\n1,\0\n');
+  await bench.write('open.csv', 'code,name\n1,"a\n');
+  await bench.write('unknown.csv', 'Nummer,Wert\n1,a\n');
+  await Promise.all(
+    cases.map(async ([args, code, problem]) => {
+      const ran = await bench.run(['import', 'csv', ...args, '--json']);
+      assert.equal([ran.code, codesOf(jsonOf(ran))], [code, [problem]], args.join(' '));
+    }),
+  );
+  await bench.write('wrong.yaml', 'version: 1\nledger_account: {}\n');
+  const wrong = await bench.run(['import', 'csv', 'chart.csv', '--into', 'wrong.yaml', '--json']);
+  assert.is(wrong.code, 3);
+  assert.is(await bench.read('ledgerform.yaml'), before);
+});
+
+test('an export for DATEV is Windows-1252 in a file, and says which letter that does not have', async () => {
+  await bench.write(
+    'ledgerform.yaml',
+    configuration('ledger_accounts:\n  a: { name: Gebäude – €, nominal_code: "0010" }\n', 'local'),
+  );
+  const printed = await bench.run(['export', 'csv', '--as', 'datev', '--json']);
+  assert.equal([printed.code, codesOf(jsonOf(printed))], [3, ['OPTION_INVALID']]);
+  const written = await bench.run(['export', 'csv', '--as', 'datev', '--out', 'datev.csv']);
+  assert.is(written.code, 0);
+  const bytes = await readFile(join(bench.folder, 'datev.csv'));
+  assert.is(bytes.toString('latin1'), 'Konto;Kontenbeschriftung\r\n0010;Geb\u00e4ude \u0096 \u0080\r\n');
+  const back = jsonOf(await bench.run(['import', 'csv', 'datev.csv', '--json']));
+  assert.equal([back.encoding, back.layout, back.unchanged], ['windows-1252', 'datev', 1]);
+  await bench.write(
+    'ledgerform.yaml',
+    configuration('ledger_accounts:\n  a: { name: 現金, nominal_code: "1" }\n', 'local'),
+  );
+  const refused = await bench.run(['export', 'csv', '--as', 'datev', '--out', 'other.csv', '--json']);
+  assert.equal([refused.code, codesOf(jsonOf(refused))], [3, ['OPTION_INVALID']]);
+});
+
+test('an export does not write over another file, and gives no columns that a program does not have', async () => {
+  const refused = await bench.run(['export', 'csv', '--out', 'ledgerform.yaml', '--json']);
+  assert.equal([refused.code, codesOf(jsonOf(refused))], [4, ['FILE_EXISTS']]);
+  assert.is(await bench.read('ledgerform.yaml'), configuration(body, 'local'));
+  const rates = await bench.run(['export', 'csv', 'tax_rates', '--as', 'xero', '--json']);
+  assert.equal([rates.code, codesOf(jsonOf(rates))], [3, ['OPTION_INVALID']]);
+});
+
+test('the file keeps its mode, and a link to it stays a link', async () => {
+  await bench.write('real.yaml', configuration(body, 'local'));
+  await chmod(join(bench.folder, 'real.yaml'), 0o640);
+  await symlink('real.yaml', join(bench.folder, 'linked.yaml'));
+  assert.is((await bench.run(['import', 'csv', 'chart.csv', '-c', 'linked.yaml'])).code, 0);
+  assert.is((await stat(join(bench.folder, 'real.yaml'))).mode & 0o777, 0o640);
+  assert.match(await bench.read('real.yaml'), 'land: # type: Asset');
+});
+
+test('hostile texts of a spreadsheet reach no terminal', async () => {
+  const bytes = Buffer.from(
+    'code,name,::error::\u001b[2J\n1,\u001b[31mred\n,,::error::x\n2,::set-output name=x::y\n',
+  );
+  await writeFile(join(bench.folder, 'hostile.csv'), bytes);
+  const ran = await bench.run(['import', 'csv', 'hostile.csv']);
+  assert.is(ran.code, 0);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+  assert.not.match(ran.stdout + ran.stderr, /\u001b|^\s*::/m);
+  const exported = await bench.run(['export', 'csv']);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+  assert.not.match(exported.stdout, /\u001b|(^|,)"?\s*::/m);
+});
+
+test.run();
