@@ -27,7 +27,14 @@ for (const { files, missing } of parts.filter(({ found }) => !found))
 const files = parts.filter(({ found }) => found).flatMap((part) => part.files);
 if (files.length === 0) console.log('0 passed, 0 failed');
 else {
-  const args = ['--import', 'tsx', 'scripts/test.ts', ...files.map((name) => `test/ui/${name}`)];
+  const args = [
+    '--import',
+    'tsx',
+    'scripts/test.ts',
+    '--timeout',
+    '400',
+    ...files.map((name) => `test/ui/${name}`),
+  ];
   const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   process.exitCode = status ?? 1;
 }

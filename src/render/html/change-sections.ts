@@ -35,14 +35,26 @@ export const tellingOf = (
   view: { references: referencesOf(plan), kinds: view.kinds, paint: paint(false) },
   says: planned,
   sides: ['It is', 'It becomes'],
+  absent: ['(new)', '(deleted)'],
   counts: (changes) => countsText(summarize(changes), paint(false)),
   several: false,
   ...given,
 });
 
+/** What drift compares: neither side is done to the other. */
+export const drifting: Pick<Telling, 'sides' | 'absent'> = {
+  sides: ['Live now', 'The file says'],
+  absent: ['(not there)', '(not there)'],
+};
+
 /** A section for each kind, in the order in which kinds first appear in the plan. */
-export const kindSections = (changes: readonly Change[], view: ResultView, telling: Telling): Markup =>
-  markup`${[...groupBy(changes, ({ kind }) => kind)].map(([kind, some]) => changeSection(titleOf(kind, view.kinds), some, telling))}`;
+export const kindSections = (
+  changes: readonly Change[],
+  view: ResultView,
+  telling: Telling,
+  before = '',
+): Markup =>
+  markup`${[...groupBy(changes, ({ kind }) => kind)].map(([kind, some]) => changeSection(`${before}${titleOf(kind, view.kinds)}`, some, telling))}`;
 
 /** Some changes under a title; nothing where there are none. */
 export function changeSection(title: string, changes: readonly Change[], telling: Telling): Markup {

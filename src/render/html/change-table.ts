@@ -16,6 +16,8 @@ export interface Telling {
   readonly says: (change: Change) => Badge;
   /** What the old and the new value are called. */
   readonly sides: readonly [was: string, becomes: string];
+  /** What stands on a side where nothing is. */
+  readonly absent: readonly [was: string, becomes: string];
   /** What is said of all of a section. */
   readonly counts: (changes: readonly Change[]) => string;
   /** The changes are those of several organizations, so ids would be those of one of them. */
@@ -68,15 +70,15 @@ function nameOf({ action, address, id, kind, label }: Change, several: boolean):
   return markup`<b>${label === '' ? address : labelText(label)}</b>${shown.map((each) => markup`<code>${each}</code>`)}`;
 }
 
-function fieldCells(change: Change, { sides: [was, becomes], view }: Telling): readonly Markup[] {
+function fieldCells(change: Change, { absent, sides: [was, becomes], view }: Telling): readonly Markup[] {
   const cells = (name: string, before: Markup, after: Markup): Markup =>
     markup`<td class="field">${name.replaceAll('_', ' ')}</td><td class="was" data-label="${was}">${before}</td><td class="becomes" data-label="${becomes}">${after}</td>`;
   if (change.action === 'delete')
     return Object.entries(change.before ?? {})
       .filter(([, value]) => value !== null)
-      .map(([name, value]) => cells(name, shownValue(value), none('(deleted)')));
+      .map(([name, value]) => cells(name, shownValue(value), none(absent[1])));
   return touchedFields(change, view.kinds).map(([name, after]) => {
-    if (change.action === 'create') return cells(name, none('(new)'), shownValue(after));
+    if (change.action === 'create') return cells(name, none(absent[0]), shownValue(after));
     const before = change.before?.[name] ?? null;
     if (holdsReferences(change)) {
       const [old, fresh] = referencePair(before, after, view.references);

@@ -8,7 +8,7 @@ import { type ResultView, whoseText } from '../result-view.ts';
 import { counted } from '../summary-text.ts';
 import { verdictText } from '../verdict.ts';
 import { applyProblems, applyTables } from './apply-sections.ts';
-import { kindSections, tellingOf } from './change-sections.ts';
+import { drifting, kindSections, tellingOf } from './change-sections.ts';
 import { joined, type Markup, markup, nothing } from './markup.ts';
 import { organizationTable } from './organization-table.ts';
 import { problemCard } from './problems.ts';
@@ -89,12 +89,11 @@ function partSection(command: Command, id: string, members: Part['members'], vie
     ? `${counted(members.length, 'organization')}: the same ${counted(plan.changes.length, 'change')}`
     : whoseText(one);
   const names = namesOf(members.map((each) => nameAndPath(each.one)));
-  const sides =
-    command === 'drift' ? (['Live now', 'The file says'] as const) : (['It is', 'It becomes'] as const);
+  const given = command === 'drift' ? { ...drifting, several } : { several };
   const inside =
     one.apply !== null && wasWritten(one)
       ? markup`${applyProblems(one.apply, plan, view)}${applyTables(one.apply, plan, view, nothing)}`
-      : markup`${standingOut(command, plan.changes)}${kindSections(plan.changes, view, tellingOf(plan, view, { sides, several }))}`;
+      : markup`${standingOut(command, plan.changes)}${kindSections(plan.changes, view, tellingOf(plan, view, given))}`;
   return markup`<section id="${id}" data-scope data-holder><h2>${title} <small>${verdictText(command, one)}</small></h2>
 <p data-names>${names}</p>
 ${inside}</section>

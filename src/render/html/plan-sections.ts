@@ -4,7 +4,7 @@ import { differencesOf } from '../../plan/differences.ts';
 import { labelText } from '../label-text.ts';
 import type { ResultView } from '../result-view.ts';
 import { counted, writesOf } from '../summary-text.ts';
-import { changeSection, kindSections, tellingOf } from './change-sections.ts';
+import { changeSection, drifting, kindSections, tellingOf } from './change-sections.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 
 /** What a plan changes, or drift finds, by kind, and what is left alone. `tools` stand above the changes. */
@@ -18,10 +18,10 @@ ${rest}`;
 ${tools}${kindSections(plan.changes, view, tellingOf(plan, view))}${cost(plan)}</section>
 ${rest}`;
   const { drifted, gaps, pending } = differencesOf(plan);
-  const telling = tellingOf(plan, view, { sides: ['Live now', 'The file says'] });
+  const telling = tellingOf(plan, view, drifting);
   const none = drifted.length > 0 ? nothing : markup`<p class="card">Nothing has drifted.</p>`;
   return markup`<section><h2>Differences</h2>
-${tools}${none}${kindSections(drifted, view, telling)}${changeSection('Not yet applied, no drift', pending, telling)}${changeSection('Gaps that rules would fill, no drift', gaps, telling)}</section>
+${tools}${none}${kindSections(drifted, view, telling, plan.config.base === null ? '' : 'Drifted: ')}${changeSection('Not yet applied, no drift', pending, telling)}${changeSection('Gaps that rules would fill, no drift', gaps, telling)}</section>
 ${rest}`;
 }
 

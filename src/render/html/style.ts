@@ -26,12 +26,14 @@ main:focus { outline: none; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--card); z-index: 1; }
 a { color: var(--link); }
-h1, h2, h3 { line-height: 1.25; margin: 0; text-wrap: balance; }
+h1, h2, h3 { line-height: 1.25; margin: 0; }
+h1, h2 { text-wrap: balance; }
 h1 { font-size: 1.75rem; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .75rem; }
 h3 { font-size: 1.0625rem; margin: 1.5rem 0 .5rem; }
 h2 small, h3 small { font-weight: 400; color: var(--quiet); font-size: .9375rem; margin-left: .5rem; }
 p { margin: .25rem 0; }
+table + p, details + p { margin-top: .75rem; }
 ul { margin: .25rem 0; padding-left: 1.25rem; }
 code, pre { font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre { margin: .5rem 0; padding: .75rem; background: var(--head); border-radius: 6px; white-space: pre-wrap; }
