@@ -7,6 +7,7 @@ import { editMutants } from './edit.ts';
 import { emulatorMutants } from './emulator.ts';
 import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
+import { htmlMutants } from './html.ts';
 import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
@@ -39,6 +40,7 @@ export const mutants: readonly Mutant[] = [
   ...documentMutants,
   ...hostileMutants,
   ...outputMutants,
+  ...htmlMutants,
   ...pipelineMutants,
   ...emulatorMutants,
   ...synchronizationMutants,

@@ -84,7 +84,7 @@ const refused: readonly (readonly [what: string, args: readonly string[], says: 
   ['a settle time out of range', ['apply', '--settle', '301'], /seconds/],
   ['a port out of range', ['local', 'start', '--port', '65536'], /65535/],
   ['a report in no form', ['plan', '--report', 'plan.md'], /FORMAT=FILE/],
-  ['a report in a form that does not exist', ['plan', '--report', 'html=x'], /human, json, markdown/],
+  ['a report in a form that does not exist', ['plan', '--report', 'pdf=x'], /human, json, markdown/],
   ['a report without a file', ['plan', '--report', 'junit='], /FORMAT=FILE/],
   ['a report into a folder that is not there', ['plan', '--report', 'junit=no/x.xml'], /no such file/],
   ['a report in the place of a folder', ['plan', '--report', 'junit=.'], /regular file/],

@@ -85,7 +85,10 @@ test('old and new value, the reason in words and its place stand in columns with
 test('drift shows the live value beside that of the file, and tells apart what has not drifted', () => {
   const root = read('drift');
   assert.ok(textsOf(root, 'th').includes('Live now') && textsOf(root, 'th').includes('The file says'));
-  assert.not.match(textOf(root), 'Will be deleted');
+  const plan = { ...fullPlan, config: { ...fullPlan.config, base: null } };
+  const withoutBase = readHtml(html(resultOf('drift', { plan, exit_code: 2 }), resultView));
+  assert.match(textOf(withoutBase), '− delete');
+  assert.not.match(textOf(withoutBase), 'Will be deleted');
   assert.not.match(textOf(root), '(deleted)');
   const titles = textsOf(root, 'h3').map((title) => title.replace(/ \d.*/, ''));
   assert.equal(titles.slice(-3), [
