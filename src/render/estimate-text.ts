@@ -14,6 +14,12 @@ export function atLeastText(what: string, requests: number, limitPerSecond: numb
   return `reads ${what}: ${counted(requests, 'request')} or more${atLimit(requests, limitPerSecond)}`;
 }
 
+/** What pushing takes, some requests for each record: `pushes 2,502 records: about 5,004 requests, 2 min 47 s at 30 a second`. */
+export function pushingText(records: number, requestsEach: number, limitPerSecond: number): string {
+  const requests = records * requestsEach;
+  return `pushes ${counted(records, 'record')}: about ${counted(requests, 'request')}${atLimit(requests, limitPerSecond)}`;
+}
+
 /** How long something lasts, in words that are read at a glance: `48 s`, `4 min 12 s`, `1 h 5 min`. A begun second counts. */
 export function durationText(seconds: number): string {
   const whole = Math.ceil(seconds);

@@ -6,7 +6,7 @@ import { counted, numberText } from './summary-text.ts';
 
 /** What became of pushing one record again, and what usually helps. */
 export interface ShownPush {
-  readonly outcome: 'done' | 'pushed' | 'failed' | 'refused' | 'unknown' | 'skipped';
+  readonly outcome: 'done' | 'pushed' | 'overtaken' | 'failed' | 'refused' | 'unknown' | 'skipped';
   readonly record: SyncedRecord;
   readonly why: string | null;
   readonly remedies: readonly ShownRemedy[];
@@ -15,6 +15,7 @@ export interface ShownPush {
 const words = {
   done: 'done',
   pushed: 'pending',
+  overtaken: 'overtaken',
   failed: 'failed',
   refused: 'refused',
   unknown: 'unknown',
@@ -22,19 +23,27 @@ const words = {
 } as const;
 
 /** One record on its line, why it failed below it. */
-export function pushLine({ outcome, record, why }: ShownPush, paint: Paint): string {
-  const { errors, id, object_id, object_type } = record;
+export function pushLine(push: ShownPush, paint: Paint): string {
+  const { id, object_id, object_type } = push.record;
   const object = object_id === null ? '' : ` ${printable(object_id)}`;
-  const sign = coloured(outcome, paint)(words[outcome].padEnd(8));
-  const reasons = [...(outcome === 'failed' ? errors : []), ...(why === null ? [] : [why])];
-  const silent = outcome === 'failed' && errors.length === 0 ? ['the service does not say why'] : [];
-  const below = [...reasons, ...silent].map((reason) => `          ${printable(reason)}\n`);
-  return `${sign}  ${printable(object_type)}${object} (record ${printable(id)})\n${below.join('')}`;
+  const below = reasonsOf(push).map((reason) => `          ${printable(reason)}\n`);
+  return `${outcomeSign(push.outcome, paint)}  ${printable(object_type)}${object} (record ${printable(id)})\n${below.join('')}`;
+}
+
+/** An outcome in its colour, as wide as the usual ones. */
+export const outcomeSign = (outcome: ShownPush['outcome'], paint: Paint): string =>
+  coloured(outcome, paint)(words[outcome].padEnd(8));
+
+/** Why a push came to no good end, or what there is to know of it. */
+export function reasonsOf({ outcome, record, why }: ShownPush): readonly string[] {
+  const reasons = [...(outcome === 'failed' ? record.errors : []), ...(why === null ? [] : [why])];
+  if (outcome === 'overtaken') return [`somebody else pushed it meanwhile: ${record.sync_status}`];
+  return outcome === 'failed' && record.errors.length === 0 ? ['the service does not say why'] : reasons;
 }
 
 function coloured(outcome: ShownPush['outcome'], paint: Paint): (text: string) => string {
   if (outcome === 'done') return paint.green;
-  return outcome === 'pushed' || outcome === 'skipped' ? paint.yellow : paint.red;
+  return outcome === 'pushed' || outcome === 'overtaken' || outcome === 'skipped' ? paint.yellow : paint.red;
 }
 
 /** What usually helps those that failed, each remedy once, and the summary. */
@@ -63,7 +72,8 @@ export function countsText(pushes: readonly Pick<ShownPush, 'outcome'>[]): strin
 
 const mostNames = 5;
 
-function namesOf(group: readonly ShownPush[]): string {
+/** `records a, b, c, d, e and 12 more` */
+export function namesOf(group: readonly ShownPush[]): string {
   const ids = group.slice(0, mostNames).map(({ record }) => printable(record.id));
   const more = group.length > mostNames ? ` and ${numberText(group.length - mostNames)} more` : '';
   return `${group.length === 1 ? 'record' : 'records'} ${ids.join(', ')}${more}`;

@@ -123,7 +123,10 @@ test('all types are read, each with one list, and totalled by type and status', 
     const { emulator, run } = world;
     const { code, stderr, stdout } = await run('list');
     assert.is(code, 0);
-    assert.match(stdout, /^Acme GmbH .*\n\nobject_type +sync_status +object_id/);
+    assert.match(
+      stdout,
+      /^Acme GmbH .*\n\nobject_type +sync_status +object_id +platform +platform_object_id/,
+    );
     assert.match(
       stdout,
       /\n +pending +error +done +total\nbill +0 +2 +1 +3\npayment_record +1 +0 +0 +1\ntogether +1 +2 +1 +4\n/,
@@ -133,7 +136,10 @@ test('all types are read, each with one list, and totalled by type and status', 
       /What usually helps:\n2 records:\n→ .*\n +run +ledgerform list line_items --unassigned\n/,
     );
     assert.match(stdout, /\n4 records\n$/);
-    assert.match(stderr, /of 6 types: at least 6 requests, at most 30 a second/);
+    assert.match(
+      stderr,
+      /of 6 types: 6 requests or more, under a second at 30 a second, and one more for each 250/,
+    );
     assert.is(emulator.log().filter(({ path }) => path.includes('synced-records')).length, 6);
     const quiet = await run('list', '--format', 'csv', '-q');
     assert.is(quiet.stderr, '');
@@ -209,6 +215,7 @@ test('what failed is pushed again, fails for its reason, and succeeds once that 
     assert.equal(jsonOf(done).summary, {
       done: 2,
       pending: 0,
+      overtaken: 0,
       failed: 0,
       refused: 0,
       unknown: 0,
@@ -226,7 +233,7 @@ test('without --wait it is said that outcomes are still to come', () =>
     const pushed = await run('retry', idOf(world, 0), idOf(world, 1), '--json');
     assert.equal(
       [pushed.code, jsonOf(pushed).summary],
-      [0, { done: 0, pending: 2, failed: 0, refused: 0, unknown: 0, skipped: 0 }],
+      [0, { done: 0, pending: 2, overtaken: 0, failed: 0, refused: 0, unknown: 0, skipped: 0 }],
     );
     const over = await run('retry', '--force', idOf(world, 0), '--wait', '0.3', '--json');
     assert.equal([over.code, codesOf(jsonOf(over))], [5, ['WAIT_OVER']]);
@@ -320,13 +327,73 @@ test('many are followed by a few lists, and somebody at a terminal is asked befo
       const reads = emulator
         .log()
         .slice(before)
-        .filter(({ method, path }) => method === 'GET' && path.includes('synced-records'));
+        .filter(({ method, path }) => method === 'GET' && /synced-records(\?|$)/.test(path));
       assert.ok(reads.length < 30, `${reads.length} reads`);
     } finally {
       terminal.close();
     }
   });
 });
+
+/** So many bills with an account, and a record in error for each. */
+function failedBills(count: number, more: object = {}) {
+  const numbers = Array.from({ length: count }, (_, at) => `INV-${at}`);
+  return {
+    payables: numbers.map((number) => bill(number, { ledger_account: { nominal_code: '404' } })),
+    synced_records: numbers.map((number) => record(number, more)),
+  };
+}
+
+test('what another run pushes meanwhile is left to it, and it is told how much longer the rest takes', () =>
+  withWorld(failedBills(31), {}, async (world) => {
+    const { emulator, pushes, run } = world;
+    // The last record is read only after one of the first thirty pushes has its answer.
+    const running = run('retry', '--failed', '--rate-limit', '8', '--json');
+    await until(() => stored(world).some(({ sync_status }) => sync_status === 'pending'));
+    const last = stored(world)[30];
+    emulator.organization(organization).put('synced_records', { ...last, sync_status: 'done' });
+    const { code, stdout, stderr } = await running;
+    assert.is(code, 0, stderr);
+    const document = jsonOf({ code, stdout, stderr });
+    assert.equal(
+      outcomesOf(document).flatMap(({ id, outcome }) => (outcome === 'pending' ? [] : [id, outcome])),
+      [last?.id, 'overtaken'],
+    );
+    assert.is((document.summary as Record<string, number>).overtaken, 1); // the shape that docs/outputs.md has
+    assert.is(pushes(), 30);
+    assert.match(stderr, /Pushing again \d+\/31 · about [1-9] s left\n/);
+  }));
+
+test('many are told by what became of them and why, and without a terminal they need --auto-approve', () =>
+  withWorld(failedBills(120), {}, async (world) => {
+    const { emulator, pushes, run } = world;
+    const refused = await run('retry', '--failed', '--json');
+    assert.equal([refused.code, codesOf(jsonOf(refused))], [3, ['APPROVAL_NEEDED']]);
+    assert.is(pushes(), 0);
+    emulator.planFaults([{ method: 'POST', path: '*/push', kind: 'status', code: 409 }]);
+    const args = ['retry', '--failed', '--auto-approve', '--rate-limit', '1000'];
+    const { code, stdout, stderr } = await run(...args);
+    assert.is(code, 1);
+    assert.match(stderr, /Pushes 120 records: about 240 requests, under a second at 1000 a second\./);
+    assert.match(
+      stdout,
+      /\n\nrefused {3}120 × bill\n {10}.*\n {10}records ([0-9a-f-]+, ){4}[0-9a-f-]+ and 115 more\n/,
+    );
+    assert.match(stdout, /\n120 records: 120 refused\.\n$/);
+    assert.ok(stdout.split('\n').length < 10);
+  }));
+
+test('remedies name the configuration that was named, in tables, documents and after a retry', () =>
+  withWorld(three, {}, async (world) => {
+    const { run } = world;
+    const listed = await run('list', '-c', 'ledgerform.yaml');
+    assert.match(listed.stdout, / run +ledgerform list line_items --unassigned -c ledgerform\.yaml\n/);
+    assert.is(listed.stdout.match(/→ /g)?.length, 1);
+    const shown = jsonOf(await run('show', idOf(world, 0), '--json', '-c', 'ledgerform.yaml'));
+    assert.match(JSON.stringify(shown.remedies), 'ledgerform apply -c ledgerform.yaml');
+    const retried = await run('retry', '--failed', '--wait', '-c', 'ledgerform.yaml');
+    assert.match(retried.stdout, /records .*\n→ .*\n +run .* -c ledgerform\.yaml\n/);
+  }));
 
 test('what a service says of records is text and nothing else', () => {
   const texts = Object.values(hostileTexts);

@@ -305,6 +305,7 @@ async function pushed(
       now: () => clock.now(),
       wait: (milliseconds) => provider.wait(milliseconds),
       stop,
+      looked: () => {},
       notify: () => {},
     }),
   );
@@ -313,14 +314,25 @@ async function pushed(
 const pushesOf = ({ received }: FakeService): readonly string[] =>
   received.filter(({ method }) => method === 'POST').map(({ path }) => path.split('/').at(-2) ?? '');
 
-/** Pushes are answered by id; a look at a record by `look`. */
-const pushing =
-  (byId: Readonly<Record<string, Scripted>>, look: (request: Received) => Scripted): Script =>
-  (request) => {
-    if (request.method === 'POST')
-      return byId[request.path.split('/').at(-2) ?? ''] ?? { status: 404, json: {} };
-    return request.path.endsWith('/accounting-connections') ? list() : look(request);
+/** Pushes are answered by id, the look before a push by `before`, and each look after it by `look`. */
+function pushing(
+  byId: Readonly<Record<string, Scripted>>,
+  look: (request: Received) => Scripted,
+  before: (id: string) => Scripted = (id) => ({ json: record(id) }),
+): Script {
+  const posted = new Set<string>();
+  return (request) => {
+    const parts = request.path.split('/');
+    if (request.method === 'POST') {
+      const id = parts.at(-2) ?? '';
+      posted.add(id);
+      return byId[id] ?? { status: 404, json: {} };
+    }
+    if (request.path.endsWith('/accounting-connections')) return list();
+    const id = parts.at(-1) ?? '';
+    return posted.has(id) ? look(request) : before(id);
   };
+}
 
 test('each record is pushed once, and its answer says what became of it', () =>
   withService(
@@ -328,7 +340,7 @@ test('each record is pushed once, and its answer says what became of it', () =>
       {
         a: { json: record('a', { sync_status: 'pending' }) },
         b: { json: record('b', { sync_status: 'done' }) },
-        c: { json: record('c', { errors: { message: 'still no account' } }) },
+        c: { json: record('c', { updated_at: '2026-11-03T00:00:00Z' }) },
         d: { status: 409, json: { error: { message: 'not in error' } } },
       },
       () => ({ status: 500 }),
@@ -352,6 +364,85 @@ test('each record is pushed once, and its answer says what became of it', () =>
     },
   ));
 
+test('a record that somebody else has pushed meanwhile is not pushed again', () => {
+  const meanwhile: Readonly<Record<string, object>> = {
+    a: record('a', { sync_status: 'done', updated_at: '2026-11-28T00:00:00Z' }),
+    b: record('b', { sync_status: 'pending', updated_at: '2026-11-28T00:00:00Z' }),
+    // It failed again: whoever wants it pushed still does.
+    c: record('c', { updated_at: '2026-11-28T00:00:00Z' }),
+    d: record('d', { sync_status: 'done' }),
+  };
+  return withService(
+    pushing(
+      {
+        c: { json: record('c', { sync_status: 'pending' }) },
+        d: { json: record('d', { sync_status: 'pending' }) },
+      },
+      () => ({ status: 500 }),
+      (id) => ({ json: meanwhile[id] ?? {} }),
+    ),
+    async (service) => {
+      const chosen = ['a', 'b', 'c'].map((id) => asRecord(id));
+      const outcomes = await pushed(service, [...chosen, asRecord('d', { sync_status: 'done' })]);
+      assert.equal(
+        outcomes.map(({ outcome, record: { sync_status } }) => [outcome, sync_status]),
+        [
+          ['overtaken', 'done'],
+          ['overtaken', 'pending'],
+          ['pushed', 'pending'],
+          ['pushed', 'pending'],
+        ],
+      );
+      assert.equal([...pushesOf(service)].sort(), ['c', 'd']);
+    },
+  );
+});
+
+test('a record that cannot be read before its push is not pushed, and the others are', () =>
+  withService(
+    pushing(
+      { b: { json: record('b', { sync_status: 'pending' }) } },
+      () => ({ status: 500 }),
+      (id) => (id === 'a' ? { status: 404, json: {} } : { json: record(id) }),
+    ),
+    async (service) => {
+      const outcomes = await pushed(service, [asRecord('a'), asRecord('b')]);
+      assert.equal(
+        outcomes.map(({ outcome, problem }) => [outcome, problem === null]),
+        [
+          ['skipped', false],
+          ['pushed', true],
+        ],
+      );
+      assert.equal(pushesOf(service), ['b']);
+    },
+  ));
+
+for (const [title, answer] of [
+  ['as it was', {}],
+  ['as it was even before', { updated_at: '2026-11-01T00:00:00Z' }],
+] as const)
+  test(`an answer that shows the record ${title} says nothing of the push`, () =>
+    withService(
+      pushing({ a: { json: record('a', answer) } }, () => ({ json: record('a', answer) })),
+      async (service) => {
+        const [outcome] = await pushed(service, [asRecord('a')]);
+        assert.equal([outcome?.outcome, outcome?.problem?.code], ['unknown', 'LOST_ANSWER']);
+        assert.equal(pushesOf(service), ['a']);
+      },
+    ));
+
+test('after an answer that lags behind, the record itself says what became of it', () =>
+  withService(
+    pushing({ a: { json: record('a') } }, () => ({
+      json: record('a', { sync_status: 'done', updated_at: '2026-11-28T00:00:00Z' }),
+    })),
+    async (service) => {
+      const [outcome] = await pushed(service, [asRecord('a')]);
+      assert.is(outcome?.outcome, 'done');
+    },
+  ));
+
 test('after a lost answer a record that has changed was pushed', () =>
   withService(
     pushing({ a: 'reset' }, () => ({
@@ -372,6 +463,15 @@ test('after a lost answer nobody knows of a record that has not changed, and it 
       assert.is(outcome?.outcome, 'unknown');
       assert.is(outcome?.problem?.code, 'API_UNREACHABLE');
       assert.equal(pushesOf(service), ['a']);
+    },
+  ));
+
+test('after a lost answer a look from before the last one proves no push', () =>
+  withService(
+    pushing({ a: 'reset' }, () => ({ json: record('a', { updated_at: '2026-11-01T00:00:00Z' }) })),
+    async (service) => {
+      const [outcome] = await pushed(service, [asRecord('a')]);
+      assert.is(outcome?.outcome, 'unknown');
     },
   ));
 

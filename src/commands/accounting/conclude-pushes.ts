@@ -1,5 +1,5 @@
-import type { PushOutcome } from '../../accounting/push-again.ts';
-import { remediesOf } from '../../accounting/remedy.ts';
+import { isUnderWay, type PushOutcome } from '../../accounting/push-again.ts';
+import type { RemediesOf } from '../../accounting/remedies-for.ts';
 import { errorProblem, type Problem, type Stop } from '../../model/problem.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { countsText, pushSummary, type ShownPush } from '../../render/push-text.ts';
@@ -9,7 +9,7 @@ import { tellProblems } from './not-done.ts';
 import { documentOf } from './told-document.ts';
 
 /** An outcome as it is shown. */
-export const shownOf = ({ outcome, problem, record }: PushOutcome): ShownPush => ({
+export const shownOf = ({ outcome, problem, record }: PushOutcome, remediesOf: RemediesOf): ShownPush => ({
   outcome,
   record,
   why: problem?.message ?? null,
@@ -26,13 +26,13 @@ export interface Ending {
 /** Tells what became of all, with the reason where that is no success, and answers the exit code. */
 export function concludePushes(
   outcomes: readonly PushOutcome[],
+  shown: readonly ShownPush[],
   { broken, seconds, waited }: Ending,
   provider: ConnectedProvider,
   shell: Shell,
 ): ExitCode {
   const stopped = shell.interrupt.stop.aborted;
   const problems = [...(stopped ? [] : (broken?.problems ?? [])), ...problemsOf(outcomes, seconds, shell)];
-  const shown = outcomes.map(shownOf);
   shell.sayJson(
     documentOf(provider, {
       outcomes: outcomes.map(({ outcome, problem, record }, at) => ({
@@ -53,13 +53,16 @@ export function concludePushes(
   if (problems.length > 0) tellProblems(problems, shell);
   if (problems.length === 0) return 0;
   if (stopped) return 130;
-  return outcomes.every(({ outcome }) => outcome === 'refused' || outcome === 'skipped') ? 1 : 5;
+  return outcomes.every(({ outcome }) => notWritten.has(outcome)) ? 1 : 5;
 }
+
+const notWritten: ReadonlySet<string> = new Set(['refused', 'skipped', 'overtaken']);
 
 function summaryOf(outcomes: readonly PushOutcome[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {
     done: 0,
     pending: 0,
+    overtaken: 0,
     failed: 0,
     refused: 0,
     unknown: 0,
@@ -78,8 +81,9 @@ function problemsOf(
   seconds: number | null,
   shell: Shell,
 ): readonly Problem[] {
-  const bad = outcomes.filter(({ outcome }) => outcome !== 'done' && outcome !== 'pushed');
-  const pending = outcomes.filter(({ outcome }) => outcome === 'pushed');
+  const good: ReadonlySet<string> = new Set(['done', 'pushed', 'overtaken']);
+  const bad = outcomes.filter(({ outcome }) => !good.has(outcome));
+  const pending = outcomes.filter(isUnderWay);
   const looked = 'ledgerform records list shows what became of them.';
   if (shell.interrupt.stop.aborted && (bad.length > 0 || (seconds !== null && pending.length > 0)))
     return [errorProblem('INTERRUPTED', `Interrupted; ${countsText(outcomes)}.`, { hint: looked })];

@@ -1,8 +1,11 @@
 import { isActive, noConnection } from '../../accounting/connection-state.ts';
+import { requestsEach } from '../../accounting/push-again.ts';
 import { readRecords, recordFilters } from '../../accounting/read-records.ts';
+import { remediesFor } from '../../accounting/remedies-for.ts';
 import { errorProblem, Stop } from '../../model/problem.ts';
 import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
+import { pushingText } from '../../render/estimate-text.ts';
 import { header } from '../../render/header.ts';
 import { printable } from '../../render/printable.ts';
 import { counted } from '../../render/summary-text.ts';
@@ -11,6 +14,7 @@ import type { CommonOptions } from '../common-options.ts';
 import { readConfiguration } from '../configuration.ts';
 import { withProvider } from '../connect.ts';
 import type { ExitCode } from '../exit-code.ts';
+import { announce } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 import { carryPushes } from './carry-pushes.ts';
 import { recordById } from './record-by-id.ts';
@@ -26,7 +30,7 @@ export interface RecordsRetryOptions extends CommonOptions {
   readonly autoApprove?: true;
 }
 
-/** From so many records on, somebody at a terminal is asked. */
+/** From so many failed records on, nothing is pushed without a yes: nobody has seen each of them. */
 const asksFrom = 100;
 
 /** Pushes records again, the named ones or all that failed, and reports each. What is not in error needs `--force`. */
@@ -48,7 +52,8 @@ export async function recordsRetry(
       return 0;
     }
     await askForMany(records.length, options, provider, shell);
-    return carryPushes(records, options.wait ?? null, provider, shell);
+    const remediesOf = remediesFor(options.config?.[0] ?? null);
+    return carryPushes(records, { seconds: options.wait ?? null, remediesOf }, provider, shell);
   });
 }
 
@@ -100,13 +105,18 @@ async function askForMany(
   { account, traffic }: ConnectedProvider,
   shell: Shell,
 ): Promise<void> {
-  const { limitPerSecond } = traffic();
-  const pace =
-    limitPerSecond >= 10_000 ? '' : `, ${Math.ceil(count / limitPerSecond)} s at ${limitPerSecond} a second`;
-  shell.note(`Pushes ${counted(count, 'record')}: ${counted(count, 'request')}${pace}.\n`);
-  if (failed !== true || autoApprove === true || count < asksFrom || shell.edge.stdin.isTTY !== true) return;
+  announce(shell, pushingText(count, requestsEach, traffic().limitPerSecond));
+  if (failed !== true || autoApprove === true || count < asksFrom) return;
+  if (shell.edge.stdin.isTTY !== true) throw new Stop(3, [needsApproval(count)]);
   const { environment, organization } = account;
   const whose = printable(organization.name ?? organization.id);
   const question = `Push these ${counted(count, 'record')} of ${whose} (${environment}) again?`;
   await askApproval(shell.edge, question, shell.interrupt.stop);
 }
+
+const needsApproval = (count: number) =>
+  errorProblem(
+    'APPROVAL_NEEDED',
+    `${counted(count, 'record')} would be pushed again, and there is no terminal to ask in.`,
+    { hint: 'Add --auto-approve, or choose fewer: --type and --object.' },
+  );
