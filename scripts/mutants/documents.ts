@@ -94,8 +94,22 @@ export const documentMutants: readonly Mutant[] = [
   {
     title: 'a draft is missing in the accounting system',
     file: 'src/accounting/documents/classify.ts',
-    find: 'if (!isExpectedThere(own))',
+    find: "if (expectationOf(own.list, own.status) !== 'expected')",
     replace: 'if (own.id === null)',
+    tests: classes,
+  },
+  {
+    title: 'what is older than the connection is missing',
+    file: 'src/accounting/to-push.ts',
+    find: "instantOf(created_at ?? '') < instantOf(since ?? '')",
+    replace: 'false',
+    tests: classes,
+  },
+  {
+    title: 'a credit note over there is not ours',
+    file: 'src/accounting/documents/classify.ts',
+    find: "isUncompared ? 'uncompared' : 'there_only'",
+    replace: "'there_only'",
     tests: classes,
   },
   {

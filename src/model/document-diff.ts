@@ -11,6 +11,8 @@ export const diffClasses = [
   'differs',
   'there_only',
   'same',
+  'uncompared',
+  'past',
   'not_expected',
 ] as const;
 export type DiffClass = (typeof diffClasses)[number];

@@ -36,10 +36,14 @@ const titleOf: Readonly<Record<DiffClass, string>> = {
   differs: 'Different',
   there_only: 'There, but not ours',
   same: 'The same',
+  uncompared: 'Ours, not compared',
+  past: 'Older than the connection',
   not_expected: 'Not expected there',
 };
 
 const nouns: Readonly<Record<BookList, string>> = { payables: 'payable', receivables: 'invoice' };
+/** What has a record of an invoice and is none. */
+const nounOf = (list: BookList, name: DiffClass): string => name === 'uncompared' ? 'document' : nouns[list];
 
 /** The comparison for people: a group for each class and list, what could not be compared, and one line that sums it up. */
 export function diffText(view: DiffView): string {
@@ -62,7 +66,7 @@ function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
     `${amount} ${printable(currency ?? '')}`.trim(),
   );
   const sum = amounts.length === 0 ? '' : `, ${amounts.join(', ')}`;
-  const title = `${titleOf[total.class]}: ${counted(total.count, nouns[total.list])}${sum}`;
+  const title = `${titleOf[total.class]}: ${counted(total.count, nounOf(total.list, total.class))}${sum}`;
   const head = `\n${paint.bold(differingClasses.includes(total.class) ? paint.yellow(title) : title)}\n`;
   const left = rows.length - Math.min(rows.length, most);
   const more =
@@ -131,7 +135,7 @@ function notComparedText(rows: readonly DiffRow[], lines: boolean): string {
       : `Not compared, because a side does not say it in a way that can be compared: ${texts.join(', ')}.\n`;
   const unread =
     rows.some(({ list }) => list === 'payables') && !lines
-      ? 'The accounts of payables were not compared (--no-lines).\n'
+      ? 'The accounts of payables were not compared: their lines were not read.\n'
       : '';
   return `${told}${unread}`;
 }
@@ -155,5 +159,7 @@ const inWords = (name: DiffClass): string => wordsOf[name] ?? titleOf[name].toLo
 
 const wordsOf: Readonly<Partial<Record<DiffClass, string>>> = {
   there_only: 'there but not ours',
+  uncompared: 'of ours not compared',
+  past: 'older than the connection',
   not_expected: 'not expected there (drafts, or called off)',
 };

@@ -1,21 +1,12 @@
 import type { BookDocument } from '../../model/book-document.ts';
-import { minorPlaces } from '../../model/currency.ts';
-import { decimalOf, decimalText, shifted } from '../../model/decimal.ts';
-import {
-  type DiffClass,
-  type DiffRecord,
-  type DiffRow,
-  type DiffSide,
-  diffClasses,
-  type JoinedBy,
-} from '../../model/document-diff.ts';
+import type { DiffClass, DiffRow, JoinedBy } from '../../model/document-diff.ts';
 import { instantOf } from '../../model/instant.ts';
 import type { LiveConnection } from '../../model/live.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
+import { expectationOf, isPast } from '../to-push.ts';
 import type { AccountBook } from './accounts-of-lines.ts';
-import { amountThere } from './amount-there.ts';
 import { comparePair } from './compare-pair.ts';
-import { isExpectedThere } from './expected.ts';
+import { compareRows, recordOf, sideHere, sideThere } from './diff-row.ts';
 import type { Joined } from './join.ts';
 import type { OwnDocument } from './own-document.ts';
 
@@ -83,13 +74,11 @@ function aloneHere(
 ): readonly [DiffClass, readonly string[]] {
   const open = unfinished(record);
   if (open !== null) return [open, unfinishedReasons(record)];
-  if (!isExpectedThere(own)) return ['not_expected', [`Nobody expects one that is ${own.status}.`]];
-  if (record === null) {
-    const old = isBefore(own.created_at, freshness.created_at)
-      ? ['It is older than the connection: what was there before the first pull is never pushed.']
-      : [];
-    return ['missing', ['It has no synchronization record: it was never pushed.', ...old]];
-  }
+  if (expectationOf(own.list, own.status) !== 'expected')
+    return ['not_expected', [`Nobody expects one that is ${own.status}.`]];
+  if (isPast(own.list, own, record, freshness.created_at))
+    return ['past', ['It is older than the connection: what was there before is not pushed by itself.']];
+  if (record === null) return ['missing', ['It has no synchronization record: it was never pushed.']];
   const pushed = record.platform_updated_at ?? record.updated_at;
   if (isBefore(freshness.last_pull, pushed))
     return ['pending', ['It was pushed after the last pull: the next one shows it.']];
@@ -104,10 +93,14 @@ function aloneHere(
 function thereRow(document: BookDocument, { fits, strangers }: Joined): DiffRow {
   const record = strangers.get(document.id) ?? null;
   const several = fits.get(document) ?? 0;
+  // Credit notes have records of the same type as invoices, and are in the same list over there.
+  const isUncompared = record !== null && document.list === 'receivables';
   const reasons = [
     record === null
       ? 'No record names it: it was made in the accounting system, or comes from elsewhere.'
-      : 'Its record names something that is not among ours.',
+      : isUncompared
+        ? 'Its record says that it is ours, and not an invoice: a credit note, for instance.'
+        : 'Its record names something that is not among ours.',
     ...(several === 0
       ? []
       : [
@@ -117,7 +110,7 @@ function thereRow(document: BookDocument, { fits, strangers }: Joined): DiffRow 
   return {
     ...unjoined,
     list: document.list,
-    class: 'there_only',
+    class: isUncompared ? 'uncompared' : 'there_only',
     here: null,
     there: sideThere(document, null),
     record: record && recordOf(record),
@@ -143,52 +136,6 @@ function unfinishedReasons(record: SyncedRecord | null): readonly string[] {
   return record.errors.length === 0 ? ['Its record is in error and does not say why.'] : record.errors;
 }
 
-const recordOf = (record: SyncedRecord): DiffRecord => {
-  const { errors, id, object_id, platform_object_id, provider_object_id, sync_status } = record;
-  return { id, object_id, platform_object_id, provider_object_id, sync_status, errors };
-};
-
-function sideHere(own: OwnDocument, otherwise: string | null): DiffSide {
-  const places = minorPlaces(own.currency ?? otherwise);
-  return {
-    id: own.id,
-    number: own.number,
-    counterpart: own.counterpart_name,
-    status: own.status,
-    currency: own.currency,
-    amount: own.total === null ? null : decimalText(shifted(decimalOf(own.total), places), places),
-    net: false,
-  };
-}
-
-function sideThere(document: BookDocument, otherwise: string | null): DiffSide {
-  const currency = document.currency ?? otherwise;
-  const told = amountThere(document, otherwise);
-  return {
-    id: document.id,
-    number: document.number,
-    counterpart: document.counterpart_name,
-    status: document.status,
-    currency: document.currency,
-    amount: told && decimalText(told.amount, minorPlaces(currency)),
-    net: told?.net ?? false,
-  };
-}
-
 /** Whether the first is earlier; what is not known is not. */
 const isBefore = (first: string | null, second: string | null): boolean =>
   first !== null && second !== null && instantOf(first) < instantOf(second);
-
-function compareRows(a: DiffRow, b: DiffRow): number {
-  const key = ({ here, there }: DiffRow): readonly string[] => [
-    here?.number ?? there?.number ?? '',
-    here?.id ?? '',
-    there?.id ?? '',
-  ];
-  const [one, other] = [key(a), key(b)];
-  const list = a.list < b.list ? -1 : a.list > b.list ? 1 : 0;
-  const order = diffClasses.indexOf(a.class) - diffClasses.indexOf(b.class) || list;
-  if (order !== 0) return order;
-  const at = one.findIndex((text, place) => text !== other[place]);
-  return at === -1 ? 0 : (one[at] ?? '') < (other[at] ?? '') ? -1 : 1;
-}

@@ -2,9 +2,9 @@ import type { BookDocument } from '../../model/book-document.ts';
 import { isSameCurrency, minorPlaces } from '../../model/currency.ts';
 import { type Decimal, decimalOf, decimalText, isSameNumber, shifted } from '../../model/decimal.ts';
 import type { Compared, DiffFacet } from '../../model/document-diff.ts';
+import { isCalledOff } from '../to-push.ts';
 import { type AccountBook, compareAccounts } from './accounts-of-lines.ts';
 import { amountThere } from './amount-there.ts';
-import { isCalledOff } from './expected.ts';
 import type { OwnDocument } from './own-document.ts';
 import { numberKey } from './same-words.ts';
 

@@ -1,14 +1,15 @@
 import type { BookDocument, BookList } from '../../model/book-document.ts';
 import type { DiffRow } from '../../model/document-diff.ts';
-import type { LiveInvoice, LivePayable } from '../../model/live.ts';
+import type { LiveConnection, LiveInvoice, LivePayable } from '../../model/live.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
 import { collect } from '../../observe/collect.ts';
 import { eachPayable, type Notify } from '../../observe/each-payable.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { accountKind } from '../needed-kinds.ts';
+import { recordsOfSystems } from '../to-push.ts';
 import { accountBook } from './account-book.ts';
 import type { AccountBook } from './accounts-of-lines.ts';
-import { classify, type Freshness, isUnfinished } from './classify.ts';
+import { classify, isUnfinished } from './classify.ts';
 import { type Joined, join, type Pair } from './join.ts';
 import { type OwnDocument, ownInvoice, ownPayable } from './own-document.ts';
 import { withProductAccounts } from './product-accounts.ts';
@@ -17,7 +18,8 @@ import { withProductAccounts } from './product-accounts.ts';
 export interface DiffWanted {
   readonly lists: readonly BookList[];
   readonly lines: boolean;
-  readonly freshness: Freshness;
+  /** What is compared with. */
+  readonly connection: LiveConnection;
 }
 
 /** How many requests comparing takes at least: the accounts, and for each list ours, the records, and those over there to the empty page. */
@@ -25,7 +27,7 @@ export const fewestRequests = ({ lists }: Pick<DiffWanted, 'lists'>): number => 
 
 /** Reads both sides and compares them; lines of payables last, and only of those that were found on both sides. */
 export async function readDiff(
-  { freshness, lines, lists }: DiffWanted,
+  { connection, lines, lists }: DiffWanted,
   provider: ConnectedProvider,
   notify: Notify,
 ): Promise<readonly DiffRow[]> {
@@ -37,10 +39,10 @@ export async function readDiff(
   const accounts = accountBook(kind, objects);
   const rows: DiffRow[] = [];
   for (const { documents, invoices, own, payables, records } of sides) {
-    const found = join(own, records, documents);
+    const found = join(own, recordsOfSystems(records, [connection]), documents);
     const joined = await withProductAccounts(found, invoices, accounts, provider);
     const read = lines ? await withLines(joined, payables, accounts, provider, notify) : joined;
-    rows.push(...classify(read, accounts, freshness));
+    rows.push(...classify(read, accounts, connection));
   }
   return rows;
 }

@@ -33,14 +33,15 @@ export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell)
     const sides = lists.map((list) => (list === 'payables' ? 'payables' : 'invoices')).join(' and ');
     const what = `${sides} of both sides, their records and the accounts`;
     const limit = provider.traffic().limitPerSecond;
-    announce(shell, atLeastText(what, 1 + fewestRequests({ lists }), limit));
+    const lines = readsLines(options);
+    const each = lines && lists.includes('payables') ? ', and one for each payable that both sides have' : '';
+    announce(shell, `${atLeastText(what, 1 + fewestRequests({ lists }), limit)}${each}`);
     const connection = await connectedBooks(provider, shell);
     if (connection.last_pull === null) throw new Stop(3, [neverPulled('error', connection)]);
-    const { lines } = options;
     const rows = await showReading(
       shell,
       () => provider.traffic(),
-      (notify) => readDiff({ lists, lines, freshness: connection }, provider, notify),
+      (notify) => readDiff({ lists, lines, connection }, provider, notify),
     );
     const wanted = options.only ?? differingClasses;
     const shown = rows.filter((row) => isShown(row, wanted, options));
@@ -58,6 +59,11 @@ export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell)
     return differs ? 2 : 0;
   });
 }
+
+/** Lines cost a request for each payable, and only tell what differs from what is the same. */
+const readsLines = ({ lines, only, showSame }: DocumentsDiffOptions): boolean =>
+  lines &&
+  (only === undefined || showSame === true || only.some((each) => each === 'differs' || each === 'same'));
 
 const isShown = (row: DiffRow, wanted: readonly DiffClass[], { showSame }: DocumentsDiffOptions): boolean =>
   wanted.includes(row.class) || (showSame === true && !differingClasses.includes(row.class));

@@ -57,6 +57,42 @@ const rows: Readonly<
   'both sides alike are the same': [bill, record(known), there, ['same']],
   'both sides unlike differ': [bill, record(known), bookOf({ id: 'd', total_amount: 1 }), ['differs']],
   'a document alone is not ours': [null, null, there, ['there_only']],
+  'one that is older than the connection is past': [
+    ownOf({ id: 'b', created_at: '2026-05-31T23:59:59Z' }),
+    null,
+    null,
+    ['past'],
+  ],
+  'one of the moment of the connection is missing': [
+    ownOf({ id: 'b', created_at: '2026-06-01T00:00:00Z' }),
+    null,
+    null,
+    ['missing'],
+  ],
+  'one of a time that nobody knows is missing': [
+    ownOf({ id: 'b', created_at: null }),
+    null,
+    null,
+    ['missing'],
+  ],
+  'an old one that was pushed is missing where it is not there': [
+    ownOf({ id: 'b', created_at: '2026-05-31T23:59:59Z' }),
+    record(),
+    null,
+    ['missing'],
+  ],
+  'a document there whose record names what is none of our invoices is ours and not compared': [
+    null,
+    record({ object_type: 'receivable', ...known }),
+    bookOf({ id: 'd', list: 'receivables' }),
+    ['uncompared'],
+  ],
+  'a bill there whose record names what is none of our payables is not ours': [
+    null,
+    record(known),
+    there,
+    ['there_only'],
+  ],
   'a draft is not expected': [ownOf({ id: 'b', status: 'draft' }), null, null, ['not_expected']],
   'one that was canceled is not expected': [
     ownOf({ id: 'b', status: 'canceled' }),
@@ -103,14 +139,6 @@ test('a failure says the service’s reasons, or that there are none', () => {
   const errors = ['No rate of 19 %', 'No account'];
   assert.equal(rowsOf([bill], [record({ sync_status: 'error', errors })], [])[0]?.reasons, errors);
   assert.is(rowsOf([bill], [record({ sync_status: 'error' })], [])[0]?.reasons.length, 1);
-});
-
-test('a bill older than the connection says that it is never pushed', () => {
-  const reasons = (created_at: string | null) =>
-    rowsOf([ownOf({ id: 'b', created_at })], [], [])[0]?.reasons.length;
-  assert.is(reasons('2026-05-01T00:00:00Z'), 2);
-  assert.is(reasons('2026-06-02T00:00:00Z'), 1);
-  assert.is(reasons(null), 1);
 });
 
 test('what was joined by number and amount is marked as probable, and nothing else is', () => {
