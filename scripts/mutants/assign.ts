@@ -106,6 +106,13 @@ export const assignMutants: readonly Mutant[] = [
     tests: ['test/commands/approval.test.ts'],
   },
   {
+    title: 'suggestions for ten thousand gaps are all printed',
+    file: 'src/render/assign/suggestions-text.ts',
+    find: 'showAll ? all : all.slice(0, shownQuestions)',
+    replace: 'all',
+    tests: ['test/render/suggestions-text.test.ts'],
+  },
+  {
     title: 'names of the service are taken for variables',
     file: 'src/load/assign/assign.ts',
     find: "if (typeof value === 'string') return escapeVariables(value);",

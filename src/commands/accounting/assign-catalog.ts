@@ -13,6 +13,7 @@ export const assignCommand: CommandSpec = {
       '--min-score <n>',
       'leave out suggestions with a lower score, from 0 to 1 (default: 0.2)',
     ).argParser(score),
+    new Option('--show-all', 'lists in full, with --suggest'),
   ],
   run: async ({ command, shell }) =>
     (await import('./assign.ts')).assign(command.optsWithGlobals<AssignOptions>(), shell),

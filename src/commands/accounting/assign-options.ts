@@ -8,4 +8,5 @@ export interface AssignOptions extends CommonOptions {
   readonly suggest?: true;
   readonly type?: readonly AssignType[];
   readonly minScore?: number;
+  readonly showAll?: true;
 }

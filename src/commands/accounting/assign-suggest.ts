@@ -12,13 +12,14 @@ export function tellSuggestions(
   { gaps, groups, suggest, ways }: Walk,
   { apiUrl, environment, organization }: Organization,
   shell: Shell,
+  showAll: boolean,
 ): ExitCode {
   const all = groups.map((group): Suggested => {
     const possible = group.type === 'setting' ? [] : ways(group, { answered: new Set(), narrowest: true });
     const rule = possible.find((way) => way.type === 'rule');
     return { group, suggestions: suggest(group), rule: rule ?? null };
   });
-  shell.say(suggestionsText(all, gaps.covered, gaps.closed, shell.paint));
+  shell.say(suggestionsText(all, gaps, shell.paint, showAll));
   shell.sayJson({
     format_version: '1',
     organization,

@@ -35,8 +35,10 @@ export async function assign(options: AssignOptions, shell: Shell): Promise<Exit
     async (provider) => {
       shell.say(header(provider.account, shell.paint));
       const walk = await readGaps(configuration, options, provider, shell);
-      if (options.suggest)
-        return (await import('./assign-suggest.ts')).tellSuggestions(walk, provider.account, shell);
+      if (options.suggest) {
+        const { tellSuggestions } = await import('./assign-suggest.ts');
+        return tellSuggestions(walk, provider.account, shell, options.showAll === true);
+      }
       if (walk.groups.length === 0) {
         shell.say(
           `${leftOutText(walk.gaps.covered, walk.gaps.closed)}\nNothing lacks an account that could be given here.\n`,

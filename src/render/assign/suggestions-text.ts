@@ -1,4 +1,4 @@
-import type { Counts } from '../../accounting/assign/gaps.ts';
+import type { Counts, Gaps } from '../../accounting/assign/gaps.ts';
 import type { Group } from '../../accounting/assign/groups.ts';
 import type { Suggestion } from '../../accounting/assign/suggest.ts';
 import type { RuleWay } from '../../accounting/assign/ways.ts';
@@ -14,15 +14,25 @@ export interface Suggested {
   readonly rule: RuleWay | null;
 }
 
-/** All groups with their suggestions, and what is left out. */
+/** Questions that are shown; all of them where everything is to be. */
+const shownQuestions = 20;
+
+/** The groups with their suggestions, the first of them or all, and what is left out. */
 export function suggestionsText(
   all: readonly Suggested[],
-  covered: Counts,
-  closed: Counts,
+  { closed, covered }: Pick<Gaps, 'closed' | 'covered'>,
   paint: Paint,
+  showAll: boolean,
 ): string {
-  const blocks = all.map((each) => `\n${suggestedText(each, paint)}`);
-  return `${blocks.join('')}${leftOutText(covered, closed)}\n${summaryOf(all)}`;
+  const shown = showAll ? all : all.slice(0, shownQuestions);
+  const blocks = shown.map((each) => `\n${suggestedText(each, paint)}`);
+  return `${blocks.join('')}${moreText(all.slice(shown.length), paint)}${leftOutText(covered, closed)}\n${summaryOf(all)}`;
+}
+
+function moreText(rest: readonly Suggested[], paint: Paint): string {
+  if (rest.length === 0) return '';
+  const what = `${counted(rest.length, 'more question')} about ${counted(gapsIn(rest), 'gap')}`;
+  return `\n${paint.dim(`… and ${what} (--show-all lists them, --json has them).`)}\n`;
 }
 
 function suggestedText({ group, rule, suggestions }: Suggested, paint: Paint): string {
@@ -56,7 +66,9 @@ export function leftOutText(covered: Counts, closed: Counts): string {
 
 function summaryOf(all: readonly Suggested[]): string {
   if (all.length === 0) return 'Nothing lacks an account.\n';
-  const objects = all.reduce((sum, { group }) => sum + (group.type === 'setting' ? 1 : group.gaps.length), 0);
   const answered = all.filter(({ suggestions }) => suggestions.length > 0).length;
-  return `${counted(all.length, 'question')} about ${counted(objects, 'gap')}; an account is suggested for ${numberText(answered)}. To answer them: ledgerform assign\n`;
+  return `${counted(all.length, 'question')} about ${counted(gapsIn(all), 'gap')}; an account is suggested for ${numberText(answered)}. To answer them: ledgerform assign\n`;
 }
+
+const gapsIn = (all: readonly Suggested[]): number =>
+  all.reduce((sum, { group }) => sum + (group.type === 'setting' ? 1 : group.gaps.length), 0);

@@ -1,0 +1,36 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { findGaps } from '../../src/accounting/assign/gaps.ts';
+import { groupsOf } from '../../src/accounting/assign/groups.ts';
+import { suggestionsText } from '../../src/render/assign/suggestions-text.ts';
+import { paint } from '../../src/render/paint.ts';
+import { books } from '../accounting/assign/books.ts';
+import { line, payable } from '../plan/build.ts';
+
+const test = suite('suggestions as text');
+
+const bill = payable('1');
+
+/** What is printed of so many lines, each with a name of its own. */
+function printed(count: number, showAll: boolean): string {
+  const lines = Array.from({ length: count }, (_, at) => line(bill, `l${at}`, { name: `Part ${at}` }));
+  const gaps = findGaps(books([], { lines }));
+  const all = groupsOf(gaps).map((group) => ({ group, suggestions: [], rule: null }));
+  return suggestionsText(all, gaps, paint(false), showAll);
+}
+
+const questionsIn = (text: string): number => text.split('\n').filter((row) => row.startsWith('“')).length;
+
+test('of many questions the first twenty stand there, and how many more there are', () => {
+  const text = printed(1_250, false);
+  assert.is(questionsIn(text), 20);
+  assert.match(text, '… and 1,230 more questions about 1,230 gaps (--show-all lists them, --json has them).');
+  assert.match(text, '1,250 questions about 1,250 gaps');
+});
+
+test('all of them stand there on demand, and where they are few', () => {
+  assert.is(questionsIn(printed(50, true)), 50);
+  for (const text of [printed(50, true), printed(20, false)]) assert.not.match(text, '--show-all');
+});
+
+test.run();
