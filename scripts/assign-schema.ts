@@ -15,6 +15,12 @@ const account = closed('The account.', {
   name: textOrNull('Its name.', 'Hosting'),
   type: textOrNull('Its type, where somebody says it.', 'Expense'),
   external: truth('Pulled from the accounting system.'),
+  is_there: {
+    type: ['boolean', 'null'],
+    description:
+      'Whether the accounting system has it, or one of its code or name: else nothing on it can be pushed. Null where nothing was pulled.',
+    examples: [true],
+  },
 });
 
 const suggestion = closed('An account that may be the right one.', {

@@ -10,7 +10,7 @@ export const assignMutants: readonly Mutant[] = [
   {
     title: 'an archived account is suggested',
     file: 'src/accounting/assign/chart.ts',
-    find: ".filter(({ status }) => status !== 'Archived')",
+    find: '.filter((object) => !isArchived(object))',
     replace: '',
     tests: suggest,
   },
@@ -111,6 +111,13 @@ export const assignMutants: readonly Mutant[] = [
     find: 'showAll ? all : all.slice(0, shownQuestions)',
     replace: 'all',
     tests: ['test/render/suggestions-text.test.ts'],
+  },
+  {
+    title: 'an account that the accounting system does not have looks like any other',
+    file: 'src/accounting/assign/chart.ts',
+    find: 'external || counterparts(after, fields).some((each) => !isArchived(each))',
+    replace: 'external || counterparts(after, fields).length >= 0',
+    tests: suggest,
   },
   {
     title: 'names of the service are taken for variables',

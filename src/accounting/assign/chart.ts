@@ -3,6 +3,7 @@ import type { LiveObject } from '../../model/live.ts';
 import type { Address } from '../../model/value.ts';
 import type { CollectionPart } from '../../plan/collection-part.ts';
 import { comparePoints } from '../../plan/compare-points.ts';
+import { counterparts } from '../../plan/external-missing.ts';
 import { fieldText, labelOf } from '../../plan/words.ts';
 
 /** An account that something may be assigned to. */
@@ -18,6 +19,11 @@ export interface Account {
   readonly type: string | null;
   /** Pulled from the accounting system. */
   readonly external: boolean;
+  /**
+   * Whether the accounting system has it, or one of its code or name: nothing can be pushed on another. Null where nothing was
+   * pulled, so that nobody knows.
+   */
+  readonly isThere: boolean | null;
   /** What a controller calls it: `4010 Consulting income`. */
   readonly label: string;
 }
@@ -27,9 +33,10 @@ export interface Account {
  * declares so far, but for the archived ones.
  */
 export function chartOf(part: CollectionPart): readonly Account[] {
-  return [...part.after.byId.values()]
-    .filter((object) => !isArchived(object))
-    .map((object) => accountOf(object, part))
+  const usable = [...part.after.byId.values()].filter((object) => !isArchived(object));
+  const isPulled = usable.some(({ external }) => external);
+  return usable
+    .map((object) => accountOf(object, part, isPulled ? isOverThere(object, part) : null))
     .sort(
       (a, b) =>
         comparePoints(a.code ?? '\uffff', b.code ?? '\uffff') ||
@@ -38,18 +45,26 @@ export function chartOf(part: CollectionPart): readonly Account[] {
     );
 }
 
-function accountOf(object: LiveObject, { addressOf, live }: CollectionPart): Account {
+const isOverThere = ({ external, fields }: LiveObject, { after }: CollectionPart): boolean =>
+  external || counterparts(after, fields).some((each) => !isArchived(each));
+
+function accountOf(
+  object: LiveObject,
+  { addressOf, live }: CollectionPart,
+  isThere: boolean | null,
+): Account {
   const { external, fields, id, type } = object;
   const { kind } = live;
-  const isThere = live.byId.has(id);
+  const isCreated = live.byId.has(id);
   return {
-    address: isThere ? addressOf(id) : id,
-    id: isThere ? id : null,
+    address: isCreated ? addressOf(id) : id,
+    id: isCreated ? id : null,
     code: fieldText(kind, fields, kind.identity),
     name: fieldText(kind, fields, 'name'),
     description: fieldText(kind, fields, 'description'),
     type: type ?? null,
     external,
+    isThere,
     label: labelOf(kind, fields, id),
   };
 }

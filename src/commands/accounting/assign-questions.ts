@@ -8,6 +8,7 @@ import type { Way, waysFor } from '../../accounting/assign/ways.ts';
 import {
   accountNote,
   conditionsText,
+  doubtText,
   groupText,
   keptText,
   membersText,
@@ -102,7 +103,9 @@ function entryOf(account: Account, suggestions: readonly Suggestion[]): PickEntr
     value: account,
     label: printable(account.label),
     note: suggestion ? `${note} · ${printable(suggestion.why[0])}` : note,
-    detail: [why, account.description === null ? '' : printable(account.description)].join(' ').trim(),
+    detail: [doubtText(account), why, account.description === null ? '' : printable(account.description)]
+      .filter(Boolean)
+      .join(' '),
   };
 }
 

@@ -63,11 +63,12 @@ function aboutGroup(group: Group): object {
   };
 }
 
-const accountDocument = ({ address, code, external, id, name, type }: Account): unknown => ({
+const accountDocument = ({ address, code, external, id, isThere, name, type }: Account): unknown => ({
   address,
   id,
   code,
   name,
   type,
   external,
+  is_there: isThere,
 });

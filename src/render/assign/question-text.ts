@@ -45,11 +45,18 @@ export function membersText(group: Group): string {
   return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
-/** What is known of an account beside its label: `external · Expense`. */
-export function accountNote({ external, id, type }: Account): string {
-  const origin = external ? 'external' : id === null ? 'internal, not created yet' : 'internal';
+/** What is known of an account beside its label: `external · Expense`, `internal, not over there`. */
+export function accountNote({ external, id, isThere, type }: Account): string {
+  const marks = [id === null ? 'not created yet' : '', isThere === false ? 'not over there' : ''];
+  const origin = [external ? 'external' : 'internal', ...marks].filter(Boolean).join(', ');
   return type === null ? origin : `${origin} · ${printable(type)}`;
 }
+
+/** What must be known of an account before it is taken; empty where nothing speaks against it. */
+export const doubtText = ({ isThere }: Pick<Account, 'isThere'>): string =>
+  isThere === false
+    ? 'The accounting system has no account of this code or name: what is on it cannot be pushed until it has.'
+    : '';
 
 /** A way of writing on one line. */
 export function wayText(way: Way, group: Group): string {

@@ -5,7 +5,15 @@ import type { RuleWay } from '../../accounting/assign/ways.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { counted, numberText } from '../summary-text.ts';
-import { accountNote, conditionsText, groupText, membersText, nounOf, reachText } from './question-text.ts';
+import {
+  accountNote,
+  conditionsText,
+  doubtText,
+  groupText,
+  membersText,
+  nounOf,
+  reachText,
+} from './question-text.ts';
 
 /** A group with what is suggested for it, and the narrowest rule that would do. */
 export interface Suggested {
@@ -39,6 +47,7 @@ function suggestedText({ group, rule, suggestions }: Suggested, paint: Paint): s
   const lines = suggestions.flatMap(({ account, score, why }) => [
     `  ${score.toFixed(2)}  ${printable(account.label)}  ${paint.dim(accountNote(account))}`,
     ...why.map((reason) => `        ${paint.dim(printable(reason))}`),
+    ...(account.isThere === false ? [`        ${paint.yellow(doubtText(account))}`] : []),
   ]);
   const none = suggestions.length === 0 ? [`  ${paint.dim('nothing speaks for any account')}`] : [];
   const ruled = rule

@@ -107,6 +107,26 @@ test('an account that the file declares and nobody has created yet can be sugges
   assert.equal(suggested(books([gone], things, removed))['product / Training'], []);
 });
 
+test('an internal account of which the accounting system has none by code or name is marked, once something was pulled', () => {
+  const mine = (code: string, name: string) => account(code, name, undefined, { external: false, id: `mine-${code}` });
+  const inner = [mine('404', 'Servers'), mine('9', 'Sales'), mine('215', 'Deposits'), mine('11', 'Old')];
+  const old = account('77', 'Old', 'Income', { status: 'archived' });
+  const file = { ledger_accounts: { training: { name: 'Training', nominal_code: '4020' } } };
+  const marks = (accounts: Parameters<typeof books>[0]) =>
+    Object.fromEntries(
+      books(accounts, {}, file).chart.flatMap((each) => (each.external ? [] : [[each.name, each.isThere]])),
+    );
+  assert.equal(marks([...chart, old, ...inner]), {
+    Deposits: false,
+    Old: false,
+    Sales: true,
+    Servers: true,
+    Training: false,
+  });
+  assert.equal(new Set(Object.values(marks(inner))), new Set([null]));
+  assert.ok(books(chart).chart.every(({ isThere }) => isThere));
+});
+
 test('what says less than is asked for is no suggestion', () => {
   const facts = books(chart, { lines: [line(bill, 'gap', { name: 'Hosting in May' })] });
   assert.equal(suggested(facts, 0.9)['Hetzner / Hosting in May'], []);
