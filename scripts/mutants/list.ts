@@ -8,6 +8,7 @@ import { emulatorMutants } from './emulator.ts';
 import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
 import { htmlMutants } from './html.ts';
+import { importMutants } from './import.ts';
 import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
@@ -38,6 +39,7 @@ export const mutants: readonly Mutant[] = [
   ...supplyChainMutants,
   ...commandMutants,
   ...documentMutants,
+  ...importMutants,
   ...hostileMutants,
   ...outputMutants,
   ...htmlMutants,

@@ -25,7 +25,7 @@ const seed = seedOf({
     { name: 'Rent', nominal_code: '6100' },
     { name: 'Rent', nominal_code: '6100', description: 'a\n::error::b' },
     { name: 'no' },
-    { name: '現金 ${var.X}', nominal_code: '  7  ' },
+    { name: `現金 \${var.X}`, nominal_code: '  7  ' },
     { name: 'Fees', nominal_code: '404', is_external: true },
     { name: 'Unused', nominal_code: '405', is_external: true },
   ],

@@ -70,12 +70,23 @@ test('of two external objects with one code, each is found by its id, and what i
 
 test('a text of the service ends no comment and inserts no variable', async () => {
   const organization = world((made) => {
-    const name = 'Cash\nledger_accounts: {} # \u2028 ${var.SECRET}';
+    const name = `Cash\nledger_accounts: {} # \u2028 \${var.SECRET}`;
     const cash = addObject(made, 'ledger_accounts', { name, nominal_code: '1' }, { external: true });
     made.products = [product(1, { name, ledger_account_id: cash.id })];
   });
   const { text } = await importNew(organization, plain);
-  assert.match(text, '# 1 Cash\\nledger_accounts: {} # \\u2028 ${var.SECRET}\n');
+  assert.match(text, `# 1 Cash\\nledger_accounts: {} # \\u2028 \${var.SECRET}\n`);
+  assert.equal((await planOf(text, organization)).changes, []);
+});
+
+test('no line is one that a CI runner would obey, and what nobody sees is shown', async () => {
+  const organization = world((made) => {
+    const description = 'Cash\n::error::no\n##[group]no';
+    addObject(made, 'ledger_accounts', { name: 'Ca\u200bsh', nominal_code: 'x ##vso[y]', description });
+  });
+  const { text } = await importNew(organization, plain);
+  assert.match(text, '    description: "Cash\\n::error::no\\n##\\u005Bgroup]no"\n');
+  assert.match(text, '    name: "Ca\\u200Bsh"\n    nominal_code: "x ##vso\\u005By]"\n');
   assert.equal((await planOf(text, organization)).changes, []);
 });
 
@@ -113,12 +124,14 @@ test('a document number names a payable only where none of any status has it as 
       { id: uuid(1), status: 'new', document_id: 'INV-1', ...more },
       { id: uuid(2), status: 'paid', document_id: 'INV-1', ...more },
       { id: uuid(3), status: 'draft', document_id: 'INV-2', ...more },
+      // The service is asked for a number as it stores it.
+      { id: uuid(4), status: 'draft', document_id: ' INV-3', ...more },
     ];
     const line = (at: number, name: string) => ({
       ...{ id: uuid(10 + at), payable_id: uuid(at), name, description: 'August' },
       ...{ ledger_account_id: cash.id, accounting_tax_rate_id: null },
     });
-    made.lines = new Map([1, 2, 3].map((at) => [uuid(at), [line(at, 'Hosting')]]));
+    made.lines = new Map([1, 2, 3, 4].map((at) => [uuid(at), [line(at, 'Hosting')]]));
   });
   const { text } = await importNew(organization, plain);
   assert.is(
@@ -129,6 +142,9 @@ test('a document number names a payable only where none of any status has it as 
       line_item: { name: Hosting }
       ledger_account: cash
     - payable: { document_id: INV-2 } # Hetzner
+      line_item: { name: Hosting }
+      ledger_account: cash
+    - payable: { id: ${uuid(4)} } # INV-3 Hetzner / Hosting
       line_item: { name: Hosting }
       ledger_account: cash
 `,

@@ -44,9 +44,9 @@ const texts = [
     '?',
   ],
   ...[
-    '${var.X}',
-    '$${',
-    '${',
+    `\${var.X}`,
+    `$\${`,
+    `\${`,
     'constructor',
     '__proto__',
     'toString',
