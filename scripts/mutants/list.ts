@@ -18,6 +18,7 @@ import { planMutants } from './plan.ts';
 import { readinessMutants } from './readiness.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
+import { spreadsheetMutants } from './spreadsheets.ts';
 import { supplyChainMutants } from './supply-chain.ts';
 import { synchronizationMutants } from './synchronization.ts';
 import { tesouroMutants } from './tesouro.ts';
@@ -46,6 +47,7 @@ export const mutants: readonly Mutant[] = [
   ...pipelineMutants,
   ...emulatorMutants,
   ...synchronizationMutants,
+  ...spreadsheetMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',

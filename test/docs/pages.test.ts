@@ -28,6 +28,7 @@ test('every page by task is played', () => {
     'readiness',
     'accounting-connection',
     'assign',
+    'spreadsheets',
   ];
   assert.equal(
     tasks.map((name) => `docs/${name}.md`).filter((page) => !pages.includes(page)),

@@ -127,12 +127,12 @@ const cases: readonly (readonly [
     'a:\n  x: 1\nf: {}\n',
     [
       { type: 'set', path: ['a', 'w'], value: { name: 'Fees', code: '01' }, remark: 'type: Expense' },
-      { type: 'set', path: ['a', 'z'], value: { code: '02' }, remark: 'two\nlines # and a sign' },
+      { type: 'set', path: ['a', 'z'], value: { code: '02' }, remark: 'two\nlines # and ##[x' },
       { type: 'set', path: ['a', 'x'], value: '2', remark: 'not new' },
       { type: 'set', path: ['f', 'w'], value: 'v', remark: 'is' },
       { type: 'set', path: ['g', 'u'], value: 'p\nq', remark: '\u202e ' },
     ],
-    'a:\n  x: "2"\n  w: # type: Expense\n    name: Fees\n    code: "01"\n  z: { code: "02" } # two lines # and a sign\nf:\n  w: v # is\ng:\n  u: |-\n    p\n    q\n',
+    'a:\n  x: "2"\n  w: # type: Expense\n    name: Fees\n    code: "01"\n  z: { code: "02" } # two lines # and ## [x\nf:\n  w: v # is\ng:\n  u: |-\n    p\n    q\n',
   ],
   [
     'between brackets no remark can stand',
