@@ -2,7 +2,7 @@ import { connectionLabel, isActive, isPending } from '../../accounting/connectio
 import type { LiveConnection } from '../../model/live.ts';
 import { errorProblem, type Problem, Stop } from '../../model/problem.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
-import type { ApiError } from '../../providers/contract.ts';
+import { ReadFailed } from '../../providers/contract.ts';
 import { connectionText } from '../../render/connection-text.ts';
 import { header } from '../../render/header.ts';
 import { printable } from '../../render/printable.ts';
@@ -11,17 +11,15 @@ import { readConfiguration } from '../configuration.ts';
 import { withProvider } from '../connect.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
-import { nobodyKnows, tellRefused } from './not-done.ts';
+import { findBegun } from './find-begun.ts';
+import { tellRefused } from './not-done.ts';
 import { documentOf } from './told-document.ts';
-import { waitFor } from './wait-for.ts';
+import { waitAfterWrite } from './wait-for.ts';
 
 export interface ConnectionConnectOptions extends CommonOptions {
   readonly new?: true;
   readonly wait?: number;
 }
-
-/** Seconds for which a connection is looked for whose begin was not answered. */
-const settleSeconds = 3;
 
 /** A connection that a person has to authorise. */
 interface Waiting {
@@ -45,9 +43,11 @@ export async function connectionConnect(options: ConnectionConnectOptions, shell
     if (waiting) return told({ outcome: 'found', connection: waiting }, options, provider, shell);
     shell.interrupt.writing();
     const written = await provider.accounting.connect();
+    if (written.status === 'refused' && written.error.status === 409)
+      throw new Stop(4, [written.error.problem, ...(await beginners(provider))]);
     if (written.status === 'refused') return tellRefused(written.error.problem, shell);
     const connection =
-      written.status === 'stored' ? written.stored : await found(before, written.error, provider, shell);
+      written.status === 'stored' ? written.stored : await findBegun(before, written.error, provider, shell);
     return told({ outcome: 'begun', connection }, options, provider, shell);
   });
 }
@@ -59,42 +59,21 @@ const isActiveAlready = (connection: LiveConnection): Problem =>
     { hint: 'If it is to be another: ledgerform connection disconnect first.' },
   );
 
+/** Who was faster than this run, after a refusal that says so; nothing where that cannot be read. */
+async function beginners(provider: ConnectedProvider): Promise<readonly Problem[]> {
+  try {
+    return (await provider.connections()).filter(isActive).map(isActiveAlready);
+  } catch (thrown) {
+    if (thrown instanceof ReadFailed) return [];
+    throw thrown;
+  }
+}
+
 /** The one that was begun last, among those that a person can still authorise. */
 const lastPending = (connections: readonly LiveConnection[]): LiveConnection | null =>
   connections
     .filter((each) => isPending(each) && each.connection_url !== null)
     .sort((a, b) => ((a.created_at ?? '') < (b.created_at ?? '') ? 1 : -1))[0] ?? null;
-
-/** Looks in the list for the connection whose begin was not answered. Stop where it is not there: nobody knows. */
-async function found(
-  before: readonly LiveConnection[],
-  error: ApiError,
-  provider: ConnectedProvider,
-  shell: Shell,
-): Promise<LiveConnection> {
-  const problem = nobodyKnows(
-    'a connection was begun',
-    error,
-    'ledgerform connection status shows it, if it was; otherwise connect again.',
-  );
-  if (error.endsRun) throw new Stop(shell.interrupt.stop.aborted ? 130 : 5, [problem]);
-  const known = new Set(before.map(({ id }) => id));
-  const { seen } = await waitFor(
-    {
-      title: 'The answer was lost: looking for the connection',
-      look: async () => (await provider.connections()).filter(({ id }) => !known.has(id)),
-      enough: (fresh) => fresh.length > 0,
-      seconds: settleSeconds,
-      goesOn: problem.hint ?? '',
-    },
-    provider,
-    shell,
-  );
-  const [connection] = seen.slice(-1);
-  if (!connection) throw new Stop(5, [problem]);
-  shell.note('The answer was lost, but the connection was begun.\n');
-  return connection;
-}
 
 async function told(
   waiting: Waiting,
@@ -111,7 +90,7 @@ async function told(
   const { connection_url: page, id } = waiting.connection;
   // Whoever reads the document gets it at the end alone, and somebody has to open the page before.
   if (shell.json && page !== null) shell.note(`Authorise it at ${printable(page)}\n`);
-  const { met, seconds, seen } = await waitFor(
+  const { met, seconds, seen } = await waitAfterWrite(
     {
       title: 'Waiting until it is authorised and something was pulled',
       told: (now) => now?.status ?? 'gone',
@@ -123,6 +102,7 @@ async function told(
     },
     provider,
     shell,
+    (problems, waited) => tell(waiting, waiting.connection, waited, problems, provider, shell),
   );
   if (seen) shell.say(`\n${connectionText(seen, shell.edge.now(), shell.paint)}`);
   if (seen && isUsable(seen)) {

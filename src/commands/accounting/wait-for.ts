@@ -1,5 +1,5 @@
 import { awaitChange } from '../../accounting/await-change.ts';
-import { errorProblem, Stop } from '../../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../../model/problem.ts';
 import type { Provider } from '../../providers/contract.ts';
 import { ReadFailed } from '../../providers/contract.ts';
 import { showTitle } from '../progress.ts';
@@ -64,6 +64,25 @@ export async function waitFor<T>(
   });
   if (waited.status === 'stopped') throw interrupted(goesOn);
   return { met, seen: waited.seen, seconds: passed() };
+}
+
+/**
+ * Waits for what a write has begun. Whatever breaks that off, `broken` tells what was sent before it is thrown: a document of a
+ * write is never lost.
+ */
+export async function waitAfterWrite<T>(
+  waited: WaitedFor<T>,
+  provider: Pick<Provider, 'wait'>,
+  shell: Shell,
+  broken: (problems: readonly Problem[], seconds: number) => void,
+): Promise<WaitedOut<T>> {
+  const begun = shell.edge.now().getTime();
+  try {
+    return await waitFor(waited, provider, shell);
+  } catch (thrown) {
+    if (thrown instanceof Stop) broken(thrown.problems, (shell.edge.now().getTime() - begun) / 1000);
+    throw thrown;
+  }
 }
 
 const interrupted = (goesOn: string): Stop =>
