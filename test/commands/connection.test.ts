@@ -187,6 +187,41 @@ test('a begin whose answer is lost is looked for, and nobody knows of one that i
     assert.is(posts().length, 2);
   }));
 
+test('after a lost answer none of several new connections is taken for the one that was begun', () =>
+  withWorld([], {}, async (world) => {
+    const { emulator, posts, run } = world;
+    // While the look waits for its second try, another run begins one too.
+    emulator.planFaults([
+      { method: 'POST', path: '/accounting-connections', kind: 'reset-after-commit' },
+      { method: 'GET', path: '/accounting-connections', kind: 'status', code: 503, nth: 2, retryAfter: 1 },
+    ]);
+    const running = run('connect', '--json');
+    await until(() => listed(world).length === 1);
+    emulator.organization(organization).put('connections', { status: 'pending_auth' });
+    const unknown = await running;
+    const document = jsonOf(unknown);
+    assert.equal([unknown.code, codesOf(document)], [5, ['LOST_ANSWER']]);
+    for (const { id } of listed(world)) assert.match(JSON.stringify(document.problems), String(id));
+    assert.equal(posts(), ['accounting-connections']);
+  }));
+
+test('connect that another run was faster with is refused, and says which connection is active', () =>
+  withWorld([], {}, async (world) => {
+    const { emulator, run } = world;
+    emulator.planFaults([{ method: 'GET', path: '/accounting-connections', kind: 'slow', ms: 500, nth: 1 }]);
+    const running = run('connect', '--json');
+    await until(() => emulator.log().some(({ path }) => path.endsWith('/accounting-connections')));
+    const { id } = emulator.organization(organization).put('connections', active);
+    const raced = await running;
+    const document = jsonOf(raced);
+    assert.equal([raced.code, codesOf(document)], [4, ['API_REFUSED', 'CONNECTION_ACTIVE']]);
+    assert.match(JSON.stringify(document.problems), String(id));
+    emulator.planFaults([{ method: 'POST', path: '/accounting-connections', kind: 'status', code: 409 }]);
+    emulator.organization(organization).put('connections', { ...active, id, status: 'disconnected' });
+    const refused = await run('connect', '--json');
+    assert.equal([refused.code, codesOf(jsonOf(refused))], [4, ['API_REFUSED']]);
+  }));
+
 test('sync --wait ends when the last pull has moved', () =>
   withWorld([active], {}, async ({ run }) => {
     const { code, stdout, stderr } = await run('sync', '--wait', '--json');
@@ -257,6 +292,34 @@ test('Ctrl-C ends the wait at once, and says that the pull goes on', () =>
     const { exitCode, stderr } = await waiting;
     assert.is(exitCode, 130);
     assert.match(stderr, /INTERRUPTED[\s\S]*goes on over there/);
+  }));
+
+test('what breaks off a wait leaves the document of what was sent', () =>
+  withWorld([active], { pull_time: '60000ms', sync_running: '409' }, async (world) => {
+    const { bench, emulator, environment, posts, run } = world;
+    const waiting = bench.start(['connection', 'sync', '--wait', '--json'], environment);
+    await until(() => posts().length === 1);
+    waiting.kill('SIGINT');
+    const { exitCode, stdout } = await waiting;
+    const stopped = jsonOf({ code: exitCode, stdout, stderr: '' });
+    assert.equal([exitCode, stopped.outcome, codesOf(stopped)], [130, 'started', ['INTERRUPTED']]);
+    const late = await run('sync', '--wait', '--timeout', '1', '--json');
+    assert.equal([late.code, jsonOf(late).outcome, codesOf(jsonOf(late))], [5, 'running', ['DEADLINE']]);
+    emulator.planFaults([{ method: 'POST', path: '*/disconnect', kind: 'timeout-after-commit' }]);
+    const end = await run('disconnect', '--auto-approve', '--timeout', '1', '--json');
+    assert.equal([end.code, jsonOf(end).outcome, codesOf(jsonOf(end))], [5, 'unknown', ['LOST_ANSWER']]);
+    emulator.planFaults([{ method: 'POST', path: '*/sync', kind: 'timeout-after-commit' }]);
+    emulator.organization(organization).put('connections', { ...listed(world)[0], ...active });
+    const lost = await run('sync', '--timeout', '1', '--json');
+    assert.equal([lost.code, jsonOf(lost).outcome, codesOf(jsonOf(lost))], [5, 'unknown', ['LOST_ANSWER']]);
+  }));
+
+test('connect --wait that is broken off says what was begun', () =>
+  withWorld([], {}, async (world) => {
+    const late = await world.run('connect', '--wait', '--timeout', '1', '--json');
+    assert.equal([late.code, jsonOf(late).outcome, codesOf(jsonOf(late))], [5, 'begun', ['DEADLINE']]);
+    const found = await world.run('connect', '--wait', '--timeout', '1', '--json');
+    assert.equal([found.code, jsonOf(found).outcome, codesOf(jsonOf(found))], [1, 'found', ['DEADLINE']]);
   }));
 
 test('disconnect shows what will stop, and without a terminal needs --auto-approve', () => {

@@ -20,7 +20,7 @@ import type { Shell } from '../shell.ts';
 import { nobodyKnows, tellRefused } from './not-done.ts';
 import { showRecords } from './show-records.ts';
 import { documentOf } from './told-document.ts';
-import { waitFor } from './wait-for.ts';
+import { waitAfterWrite } from './wait-for.ts';
 
 export interface ConnectionDisconnectOptions extends CommonOptions {
   readonly autoApprove?: true;
@@ -111,11 +111,16 @@ async function end(
   const hint = 'ledgerform connection status shows how it stands; disconnecting again does no harm.';
   const problem =
     written.status === 'stored' ? notEnded(connection) : nobodyKnows('it was ended', written.error, hint);
-  if (written.status === 'lost' && written.error.endsRun)
+  const unknown = (problems: readonly Problem[]): void =>
+    shell.sayJson(documentOf(provider, { outcome: 'unknown', connection, stops, problems }));
+  if (written.status === 'lost' && written.error.endsRun) {
+    unknown([problem]);
     throw new Stop(shell.interrupt.stop.aborted ? 130 : 5, [problem]);
+  }
   const told = written.status === 'stored' && isEnded(written.stored) ? written.stored : null;
   if (written.status === 'refused' && written.error.endsRun) return tellRefused(written.error.problem, shell);
-  const now = told ?? (await lookUntilEnded(connection, hint, provider, shell, written.status));
+  const looked = { goesOn: hint, status: written.status, broken: unknown };
+  const now = told ?? (await lookUntilEnded(connection, looked, provider, shell));
   const ended = now === null || isEnded(now);
   if (!ended && written.status === 'refused') return tellRefused(written.error.problem, shell);
   const document = { connection: now ?? connection, stops, problems: ended ? [] : [problem] };
@@ -127,15 +132,22 @@ async function end(
   return 0;
 }
 
+/** How it is looked whether a connection has ended. */
+interface Looking {
+  readonly goesOn: string;
+  readonly status: 'stored' | 'refused' | 'lost';
+  /** What is told where that is broken off. */
+  readonly broken: (problems: readonly Problem[]) => void;
+}
+
 /** The connection as the list has it; null where the list has it no more. A refusal needs one look alone. */
 async function lookUntilEnded(
   { id }: LiveConnection,
-  goesOn: string,
+  { broken, goesOn, status }: Looking,
   provider: ConnectedProvider,
   shell: Shell,
-  status: 'stored' | 'refused' | 'lost',
 ): Promise<LiveConnection | null> {
-  const { seen } = await waitFor(
+  const { seen } = await waitAfterWrite(
     {
       title: 'Looking whether it has ended',
       look: async () => (await provider.connections()).find((each) => each.id === id) ?? null,
@@ -145,6 +157,7 @@ async function lookUntilEnded(
     },
     provider,
     shell,
+    status === 'refused' ? () => {} : broken,
   );
   return seen;
 }

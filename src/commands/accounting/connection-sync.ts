@@ -13,7 +13,7 @@ import type { ExitCode } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
 import { nobodyKnows, tellRefused } from './not-done.ts';
 import { documentOf } from './told-document.ts';
-import { waitFor } from './wait-for.ts';
+import { type WaitedOut, waitAfterWrite } from './wait-for.ts';
 
 export interface ConnectionSyncOptions extends CommonOptions {
   readonly wait?: number;
@@ -53,8 +53,10 @@ export async function connectionSync(
         error,
         'Asking again does no harm: ledgerform connection sync --wait.',
       );
-      if (error.endsRun) throw new Stop(shell.interrupt.stop.aborted ? 130 : 5, [problem]);
-      return follow(before, { outcome: 'unknown', message: null, problem }, options, provider, shell);
+      const asked = { outcome: 'unknown' as const, message: null, problem };
+      if (!error.endsRun) return follow(before, asked, options, provider, shell);
+      tellerOf(before, asked, provider, shell)('unknown', null, 0, [problem]);
+      throw new Stop(shell.interrupt.stop.aborted ? 130 : 5, [problem]);
     }
     const asked = { outcome: 'started' as const, message: written.stored, problem: null };
     return follow(before, asked, options, provider, shell);
@@ -73,18 +75,7 @@ async function follow(
   provider: ConnectedProvider,
   shell: Shell,
 ): Promise<ExitCode> {
-  const tell = (outcome: string, now: LiveConnection | null, waited: number, problems: readonly Problem[]) =>
-    shell.sayJson(
-      documentOf(provider, {
-        connection: now ?? before,
-        outcome,
-        message: asked.message,
-        last_pull_before: before.last_pull,
-        last_pull: (now ?? before).last_pull,
-        waited_seconds: Math.round(waited * 10) / 10,
-        problems,
-      }),
-    );
+  const tell = tellerOf(before, asked, provider, shell);
   if (wait === undefined && asked.problem === null) {
     tell(asked.outcome, null, 0, []);
     const words = asked.message === null ? '' : ` (${printable(asked.message)})`;
@@ -93,21 +84,69 @@ async function follow(
     );
     return 0;
   }
-  const waited = await waitFor(
+  // Without --wait a lost answer is looked for a moment.
+  const waited = await waitForPull(before, { seconds: wait ?? 2, asked, tell }, provider, shell);
+  return conclude(before, waited, asked.problem ?? ranOut(before, wait ?? 0), tell, shell);
+}
+
+/** Prints the document. */
+type Tell = (
+  outcome: Asked['outcome'] | 'pulled' | 'failed' | 'timed_out',
+  now: LiveConnection | null,
+  waited: number,
+  problems: readonly Problem[],
+) => void;
+
+const tellerOf =
+  (before: LiveConnection, { message }: Asked, provider: ConnectedProvider, shell: Shell): Tell =>
+  (outcome, now, waited, problems) =>
+    shell.sayJson(
+      documentOf(provider, {
+        connection: now ?? before,
+        outcome,
+        message,
+        last_pull_before: before.last_pull,
+        last_pull: (now ?? before).last_pull,
+        waited_seconds: Math.round(waited * 10) / 10,
+        problems,
+      }),
+    );
+
+interface Following {
+  readonly seconds: number;
+  readonly asked: Asked;
+  readonly tell: Tell;
+}
+
+const waitForPull = (
+  before: LiveConnection,
+  { asked, seconds, tell }: Following,
+  provider: ConnectedProvider,
+  shell: Shell,
+): Promise<WaitedOut<LiveConnection | null>> =>
+  waitAfterWrite(
     {
       title: 'Waiting for the pull',
       told: (seen) => (seen === null ? 'the connection is gone' : `last pull ${seen.last_pull ?? 'never'}`),
       look: async () => (await provider.connections()).find((each) => each.id === before.id) ?? null,
       enough: (seen) => verdict(before, seen) !== null,
-      // Without --wait a lost answer is looked for a moment.
-      seconds: wait ?? 2,
+      seconds,
       goesOn:
         'A pull that was begun goes on over there: ledgerform connection status shows when it was done.',
     },
     provider,
     shell,
+    (problems, waited) => tell(asked.outcome, null, waited, problems),
   );
-  const { seconds, seen } = waited;
+
+/** Tells how the pull has ended. `open`: why that is not known, where it has not. */
+function conclude(
+  before: LiveConnection,
+  { seconds, seen }: WaitedOut<LiveConnection | null>,
+  open: Problem,
+  tell: Tell,
+  shell: Shell,
+): ExitCode {
   const ended = verdict(before, seen);
   if (ended === 'pulled' && seen) {
     const errors = newErrors(before, seen);
@@ -117,8 +156,8 @@ async function follow(
     shell.say(`\nPulled: ${printable(lastPullText(seen.last_pull, shell.edge.now()))}.\n`);
     return 0;
   }
-  const problem = ended === 'failed' ? failed(before, seen) : (asked.problem ?? ranOut(before, wait ?? 0));
-  tell(ended ?? (asked.problem ? 'unknown' : 'timed_out'), seen, seconds, [problem]);
+  const problem = ended === 'failed' ? failed(before, seen) : open;
+  tell(ended ?? (open.code === 'WAIT_OVER' ? 'timed_out' : 'unknown'), seen, seconds, [problem]);
   if (seen) shell.say(`\n${connectionText(seen, shell.edge.now(), shell.paint)}`);
   throw new Stop(5, [problem]);
 }
