@@ -149,3 +149,8 @@ export interface LiveConnection {
 export type SeenConnections =
   | { readonly status: 'read'; readonly connections: readonly LiveConnection[] }
   | { readonly status: 'failed'; readonly why: Problem };
+
+/** How many payment records were pushed already, or why that could not be counted. */
+export type SeenPushes =
+  | { readonly status: 'read'; readonly count: number }
+  | { readonly status: 'failed'; readonly why: Problem };

@@ -1,4 +1,4 @@
-import type { Covered, Live, SeenConnections, Use } from '../model/live.ts';
+import type { Covered, Live, SeenConnections, SeenPushes, Use } from '../model/live.ts';
 import type { AccountingSystem } from '../providers/accounting-contract.ts';
 import { type Provider, ReadFailed } from '../providers/contract.ts';
 import type { Notify } from './each-payable.ts';
@@ -23,7 +23,7 @@ export interface SecondLook {
   readonly covered: Covered;
   /** Null: not looked at. */
   readonly connections: SeenConnections | null;
-  readonly pushedPayments: number | null;
+  readonly pushedPayments: SeenPushes | null;
 }
 
 /** Who is asked. Without an accounting system nothing is counted in it. */
@@ -64,10 +64,19 @@ async function seeConnections(provider: Provider): Promise<SeenConnections> {
   }
 }
 
-async function countPushed(accounting: Pick<AccountingSystem, 'records'>, notify: Notify): Promise<number> {
+/** A number that a warning would tell is no reason to have no plan. */
+async function countPushed(
+  accounting: Pick<AccountingSystem, 'records'>,
+  notify: Notify,
+): Promise<SeenPushes> {
   notify({ type: 'pages', what: 'the synchronization records of payments', requests: 1 });
   let count = 0;
-  for await (const { sync_status } of accounting.records({ object_type: 'payment_record' }))
-    if (sync_status === 'done') count += 1;
-  return count;
+  try {
+    for await (const { sync_status } of accounting.records({ object_type: 'payment_record' }))
+      if (sync_status === 'done') count += 1;
+  } catch (error) {
+    if (!(error instanceof ReadFailed) || error.error.endsRun) throw error;
+    return { status: 'failed', why: error.error.problem };
+  }
+  return { status: 'read', count };
 }

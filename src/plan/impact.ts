@@ -1,5 +1,5 @@
 import type { Kinds } from '../model/kind.ts';
-import type { Covered, Use } from '../model/live.ts';
+import type { Covered, SeenPushes, Use } from '../model/live.ts';
 import type { Change } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-codes.ts';
@@ -33,7 +33,7 @@ export interface Impact {
   /** Where all uses were searched; elsewhere there may be more. */
   readonly covered: Covered;
   /** Payment records that were pushed already; null where nobody counted them. */
-  readonly pushedPayments: number | null;
+  readonly pushedPayments: SeenPushes | null;
 }
 
 /** Says in the warnings of changes how many products, invoices, lines and settings they concern, as far as that was read. */
@@ -118,7 +118,10 @@ function anyOf(places: readonly By[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-function pushedText(count: number, message: string): string {
+function pushedText(seen: SeenPushes, message: string): string {
+  if (seen.status === 'failed')
+    return `${message} How many there are could not be counted: ${seen.why.message}`;
+  const { count } = seen;
   if (count === 0) return `${message} None was pushed so far.`;
   const records = countText(count, { one: 'payment record', many: 'payment records' });
   return count === 1

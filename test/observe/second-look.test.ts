@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { errorProblem } from '../../src/model/problem.ts';
 import type { RecordFilter, SyncedRecord } from '../../src/model/synced-record.ts';
 import type { ReadEvent } from '../../src/observe/each-payable.ts';
 import { type Context, type SurveyOptions, survey } from '../../src/pipeline.ts';
@@ -233,6 +234,31 @@ test('another payments account with --impact: the payment records that were push
     events.map((event) => event.type === 'pages' && event.requests),
     [1],
   );
+});
+
+test('records of payments that cannot be counted fail no plan, but for what ends the run', async () => {
+  const file = { settings: { 'ledger_accounts.payments': { code: '1180' } } };
+  const planned = async (endsRun: boolean) => {
+    const organization = seeded();
+    const [cash] = await memoryProvider({ organization }).list('ledger_accounts');
+    organization.settings = { 'settings.ledger_accounts.payments': cash?.id ?? '' };
+    const problem = errorProblem('API_REFUSED', 'The list was answered with 500.');
+    const broken = {
+      // biome-ignore lint/correctness/useYield: it fails before its first record
+      records: async function* (): AsyncGenerator<SyncedRecord> {
+        throw new ReadFailed({ problem, status: 500, requestId: null, endsRun });
+      },
+    };
+    return surveyed(file, { organization, options: { impact: true }, context: { accounting: broken } });
+  };
+  const { plan, warnings } = await planned(false);
+  assert.is(plan.changes.length, 1);
+  assert.match(
+    messageOf(warnings, 'PAYMENTS_ACCOUNT_CHANGED'),
+    /could not be counted: The list was answered/,
+  );
+  const failure = await planned(true).catch((error: unknown) => error);
+  assert.instance(failure, ReadFailed);
 });
 
 test.run();

@@ -60,7 +60,15 @@ const warningOf = (
   covered: Covered,
   pushedPayments: number | null = null,
 ) =>
-  withImpact(found, { uses: given, covered, pushedPayments }, kinds)
+  withImpact(
+    found,
+    {
+      uses: given,
+      covered,
+      pushedPayments: pushedPayments === null ? null : { status: 'read', count: pushedPayments },
+    },
+    kinds,
+  )
     .changes.flatMap(({ warnings }) => warnings)
     .find((each) => each.code === code);
 const message = (...given: Parameters<typeof warningOf>): string => warningOf(...given)?.message ?? '';
