@@ -31,7 +31,8 @@ export function durationText(seconds: number): string {
 
 const rest = (count: number, unit: string): string => (count === 0 ? '' : ` ${count} ${unit}`);
 
-function atLimit(requests: number, limitPerSecond: number): string {
+/** How long so many requests last: `, 67 s at 30 a second`. */
+export function atLimit(requests: number, limitPerSecond: number): string {
   // So much means that there is no limit.
   if (limitPerSecond >= 10_000) return '';
   const lasts = requests < limitPerSecond ? 'under a second' : durationText(requests / limitPerSecond);

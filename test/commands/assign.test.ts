@@ -134,6 +134,10 @@ test('--suggest prints the questions with accounts, scores and reasons, and writ
     });
     assert.match(text.stdout, '“Domain” of Hetzner · 2 lines · EUR 24.00');
     assert.not.match(text.stdout, 'Consulting');
+    // What is read is said before it is: the lists, and the lines when it is known of how many payables.
+    const [lists, lines] = text.stderr.split('\n').filter((row) => row.startsWith('Reads'));
+    assert.match(lists ?? '', 'Reads ledger accounts and payables that are draft or new: 2 requests or more');
+    assert.match(lines ?? '', 'Reads the lines of 4 payables: about 4 requests');
     assert.not.match(text.stdout, '\u001b');
     assert.match(text.stdout, '3 questions about 5 gaps');
   }));
@@ -325,10 +329,12 @@ test('a long chart scrolls within the screen, wide letters stand in line, and NO
   inBooks(async (bench) => {
     const { code, raw, screen, type, until } = inTerminal(bench, ['--type', 'line_items']);
     await until(/Question 1/);
+    // What was said before the question is as long as it is.
+    const before = screen.broken();
     for (const row of ['6012', '6029', '7001']) {
       type(keys.pageDown);
       await until(new RegExp(`> .*${row}`));
-      assert.not.ok(screen.broken());
+      assert.is(screen.broken(), before);
       // The question is never taller than the screen, which would leave rows of old ones above it.
       assert.is(screen.text().split('Question 1').length, 2);
       assert.match(screen.text(), /^“Hosting”|\n“Hosting”/);

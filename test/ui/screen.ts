@@ -5,8 +5,8 @@ export interface Screen {
   readonly feed: (text: string) => void;
   /** The rows, without spaces at their ends and without empty ones at the end. */
   readonly text: () => string;
-  /** Whether something was ever drawn beyond the last column, so that a row had to be broken. */
-  readonly broken: () => boolean;
+  /** How often something was drawn beyond the last column, so that a row had to be broken. */
+  readonly broken: () => number;
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -17,7 +17,7 @@ const order = /^\u001b\[([?\d;]*)([A-Za-z])/;
 export function openScreen(columns: number, rows: number): Screen {
   const empty = (): string[] => Array.from({ length: columns }, () => ' ');
   const cells = Array.from({ length: rows }, empty);
-  let [row, column, broken] = [0, 0, false];
+  let [row, column, broken] = [0, 0, 0];
   const down = (): void => {
     row += 1;
     if (row < rows) return;
@@ -45,7 +45,7 @@ export function openScreen(columns: number, rows: number): Screen {
   const put = (sign: string): void => {
     const wide = width(sign);
     if (column + wide > columns) {
-      broken = true;
+      broken += 1;
       column = 0;
       down();
     }

@@ -11,14 +11,16 @@ import { onlyText } from '../../render/assign/question-text.ts';
 import { notWrittenText, textToWrite } from '../../render/assign/written-text.ts';
 import { planText } from '../../render/plan-text.ts';
 import { printable } from '../../render/printable.ts';
+import { numberText } from '../../render/summary-text.ts';
 import { allowedBy } from '../allowances.ts';
 import { askPatiently } from '../approval.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { namedEnvironment } from '../named-environment.ts';
 import { oneConfiguration } from '../one-configuration.ts';
+import { startPace } from '../pace.ts';
 import { planView } from '../plan-view.ts';
-import { showReading } from '../progress.ts';
+import { announce, showTitle } from '../progress.ts';
 import { replaceFile } from '../replace-file.ts';
 import type { Shell } from '../shell.ts';
 import { surveyOrganization } from '../survey-organization.ts';
@@ -67,19 +69,16 @@ async function onlyNumbers(
   if (numbers.length === 0) return () => false;
   const counts = new Map<string, number>();
   const { limitPerSecond } = provider.traffic();
-  shell.note(`${onlyText(numbers.length, limitPerSecond)}\n`);
-  await showReading(
-    shell,
-    () => provider.traffic(),
-    () =>
-      Promise.all(
-        numbers.map(async (number) => {
-          let found = 0;
-          for await (const _ of provider.payables({ document_id: number })) found += 1;
-          counts.set(number, found);
-        }),
-      ),
-  );
+  announce(shell, onlyText(numbers.length, limitPerSecond));
+  const pace = startPace(shell.edge.now);
+  const title = (): string =>
+    `Numbers of payables ${numberText(counts.size)}/${numberText(numbers.length)}${pace(counts.size, numbers.length)}`;
+  const look = async (number: string): Promise<void> => {
+    let found = 0;
+    for await (const _ of provider.payables({ document_id: number })) found += 1;
+    counts.set(number, found);
+  };
+  await showTitle(shell, title, async () => void (await Promise.all(numbers.map(look))));
   return (documentId) => counts.get(documentId) === 1;
 }
 

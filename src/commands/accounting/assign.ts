@@ -1,18 +1,20 @@
 import { relative, sep } from 'node:path';
 import { assignFacts, findGaps, type GapType } from '../../accounting/assign/gaps.ts';
 import { groupsOf } from '../../accounting/assign/groups.ts';
-import { assignNeeds } from '../../accounting/assign/needs.ts';
+import { assignNeeds, listsNeeded } from '../../accounting/assign/needs.ts';
 import { suggesting } from '../../accounting/assign/suggest.ts';
 import { waysFor } from '../../accounting/assign/ways.ts';
 import { errorProblem, Stop } from '../../model/problem.ts';
 import { observe } from '../../observe/observe.ts';
+import { listText } from '../../plan/words.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { leftOutText } from '../../render/assign/suggestions-text.ts';
+import { atLeastText } from '../../render/estimate-text.ts';
 import { header } from '../../render/header.ts';
 import { type Configuration, readConfiguration, subjectOf } from '../configuration.ts';
 import { withProvider } from '../connect.ts';
 import type { ExitCode } from '../exit-code.ts';
-import { showReading } from '../progress.ts';
+import { announce, showReading } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 import { type AssignOptions, type AssignType, assignTypes } from './assign-options.ts';
 import type { Walk } from './assign-questions.ts';
@@ -63,10 +65,14 @@ async function readGaps(
   shell: Shell,
 ): Promise<Walk> {
   const asked = new Set((type ?? assignTypes).map((each) => typeNamed[each]));
+  const needs = assignNeeds(provider.kinds, asked);
+  const lists = listsNeeded(provider.kinds, needs);
+  const what = listText(lists, lists.length);
+  announce(shell, atLeastText(what, lists.length, provider.traffic().limitPerSecond));
   const live = await showReading(
     shell,
     () => provider.traffic(),
-    (notify) => observe(assignNeeds(provider.kinds, asked), provider, notify),
+    (notify) => observe(needs, provider, notify),
   );
   const [own = ''] = files.map((absolute) => relative(root, absolute).split(sep).join('/'));
   const facts = assignFacts(desired, live, provider.kinds, own);

@@ -3,6 +3,7 @@ import type { GapType } from '../../accounting/assign/gaps.ts';
 import type { Amount, Group } from '../../accounting/assign/groups.ts';
 import type { Conditions } from '../../accounting/assign/rule-ideas.ts';
 import type { RuleWay, Way } from '../../accounting/assign/ways.ts';
+import { atLimit } from '../estimate-text.ts';
 import { moneyText } from '../money-text.ts';
 import { printable } from '../printable.ts';
 import { counted, numberText } from '../summary-text.ts';
@@ -91,8 +92,6 @@ const plainOrQuoted = (text: string): string =>
 
 /** What it takes to know whether numbers of payables are theirs alone, a request for each. */
 export function onlyText(numbers: number, limitPerSecond: number): string {
-  const what = `Looks whether ${counted(numbers, 'number')} of payables may name them: about ${counted(numbers, 'request')}`;
-  // So much means that there is no limit.
-  if (limitPerSecond >= 10_000) return `${what}.`;
-  return `${what}, ${Math.ceil(numbers / limitPerSecond)} s at ${limitPerSecond} a second.`;
+  const what = `looks whether ${counted(numbers, 'number')} of payables may name them`;
+  return `${what}: about ${counted(numbers, 'request')}${atLimit(numbers, limitPerSecond)}`;
 }

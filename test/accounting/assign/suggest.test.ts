@@ -108,7 +108,8 @@ test('an account that the file declares and nobody has created yet can be sugges
 });
 
 test('an internal account of which the accounting system has none by code or name is marked, once something was pulled', () => {
-  const mine = (code: string, name: string) => account(code, name, undefined, { external: false, id: `mine-${code}` });
+  const mine = (code: string, name: string) =>
+    account(code, name, undefined, { external: false, id: `mine-${code}` });
   const inner = [mine('404', 'Servers'), mine('9', 'Sales'), mine('215', 'Deposits'), mine('11', 'Old')];
   const old = account('77', 'Old', 'Income', { status: 'archived' });
   const file = { ledger_accounts: { training: { name: 'Training', nominal_code: '4020' } } };
