@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[] | 'everything'>> = {
 /** The areas that may import a package. What is not here may be imported by nobody. */
 const packageAreas: Readonly<Record<string, readonly string[]>> = {
   yaml: ['load/'],
+  'csv-parse': ['load/'],
   diff: ['render/'],
   listr2: ['commands/'],
   execa: ['git/'],

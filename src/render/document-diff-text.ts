@@ -43,7 +43,8 @@ const titleOf: Readonly<Record<DiffClass, string>> = {
 
 const nouns: Readonly<Record<BookList, string>> = { payables: 'payable', receivables: 'invoice' };
 /** What has a record of an invoice and is none. */
-const nounOf = (list: BookList, name: DiffClass): string => name === 'uncompared' ? 'document' : nouns[list];
+const nounOf = (list: BookList, name: DiffClass): string =>
+  name === 'uncompared' ? 'document' : nouns[list];
 
 /** The comparison for people: a group for each class and list, what could not be compared, and one line that sums it up. */
 export function diffText(view: DiffView): string {

@@ -66,7 +66,10 @@ const diffCommand: CommandSpec = {
   options: [
     new Option('--type <list>', 'only these (default: both)').choices(['payables', 'receivables']),
     onlyOption(),
-    new Option('--no-lines', 'without the accounts of payables, whose lines cost a request each; so it is where --only asks for neither differs nor same'),
+    new Option(
+      '--no-lines',
+      'without the accounts of payables, whose lines cost a request each; so it is where --only asks for neither differs nor same',
+    ),
     new Option('--show-same', 'also what is the same, and what nobody expects there'),
     new Option('--show-all', 'lists in full'),
   ],
