@@ -17,16 +17,20 @@ const type = closed('How far one type of objects is.', {
   type: aType('What it is about.'),
   ready: truth('Nothing blocks it, the connection included.'),
   percent: {
-    type: 'integer',
+    type: ['integer', 'null'],
     minimum: 0,
     maximum: 100,
     description:
-      'Of what is to be pushed, how much has no blocking gap of its own, rounded down. Where nothing is to be pushed, 100, or 0 where something blocks all of the type.',
+      'Of what is to be pushed, how much has no blocking gap of its own, rounded down. Where nothing is to be pushed, 100, or 0 where something blocks all of the type. Null of payments: the API lists none, so only what they need and what failed is judged.',
     examples: [83],
   },
   to_push: count('Objects that are not in the accounting system yet and may be one day.'),
   can_push: count('Of these, how many have no blocking gap of their own.'),
   pushed: count('Objects that are there, by their synchronization records.'),
+  changed: count('Of these, how many were changed after the state that was pushed.'),
+  past: count(
+    'Objects that are older than the connection and have no record: nothing pushes them by itself.',
+  ),
 });
 
 const place = closed('One place with the gap.', {

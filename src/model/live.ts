@@ -69,6 +69,8 @@ export type Covered = Readonly<Record<Use['by'], boolean>>;
 
 export interface LiveProduct {
   readonly id: string;
+  /** When it was changed last, where the service says it. */
+  readonly updated_at?: string;
   readonly name: string;
   readonly type: string | null;
   readonly external_reference: string | null;
@@ -80,6 +82,8 @@ export interface LiveProduct {
 
 export interface LivePayable {
   readonly id: string;
+  /** When it was changed last, where the service says it. */
+  readonly updated_at?: string;
   readonly status: string;
   readonly document_id: string | null;
   readonly counterpart_id: string | null;
@@ -119,6 +123,8 @@ export interface LiveInvoiceLine {
 
 export interface LiveInvoice {
   readonly id: string;
+  /** When it was changed last, where the service says it. */
+  readonly updated_at?: string;
   readonly document_id: string | null;
   readonly status: string;
   readonly counterpart_name?: string | null;

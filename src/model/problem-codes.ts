@@ -64,6 +64,7 @@ export const readinessCodes = [
   'EXTERNAL_MISSING',
   'TARGET_MISSING',
   'TARGET_ARCHIVED',
+  'REFERENCE_BROKEN',
   'PUSH_FAILED',
 ] as const;
 

@@ -49,12 +49,16 @@ export interface TypeReadiness {
   readonly type: PushType;
   /** Nothing blocks it, the connection included. */
   readonly ready: boolean;
-  /** Of what is to be pushed, how much has no gap of its own, rounded down. */
-  readonly percent: number;
+  /** Of what is to be pushed, how much has no gap of its own, rounded down; null of payments, of which nobody can list all. */
+  readonly percent: number | null;
   /** Objects that are not pushed yet and may be one day. */
   readonly to_push: number;
   readonly can_push: number;
   readonly pushed: number;
+  /** Of the pushed ones, how many were changed after the state that was pushed. */
+  readonly changed: number;
+  /** Older than the connection and without a record: they are not pushed by themselves, and count nowhere else. */
+  readonly past: number;
 }
 
 /** Whether an organization can push its documents to the accounting system, and what is missing. */

@@ -1,6 +1,7 @@
 import type { Identity } from '../model/desired.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { LiveObject } from '../model/live.ts';
+import { numberText } from '../model/number-text.ts';
 import type { Fields } from '../model/value.ts';
 import { canonical } from './canonical.ts';
 
@@ -31,11 +32,12 @@ export function objectText(kind: CollectionKind, object: LiveObject): string {
 
 /** `a, b and c`; of many the first ones and how many more there are. */
 export function listText(items: readonly string[], most: number): string {
-  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  if (items.length > most)
+    return `${items.slice(0, most).join(', ')} and ${numberText(items.length - most)} more`;
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
 }
 
 /** `1 tax rate`, `3 tax rates`. */
 export function countText(count: number, noun: { readonly one: string; readonly many: string }): string {
-  return `${count} ${count === 1 ? noun.one : noun.many}`;
+  return `${numberText(count)} ${count === 1 ? noun.one : noun.many}`;
 }

@@ -1,3 +1,4 @@
+import { numberText } from '../model/number-text.ts';
 import type { Action, Plan, Summary } from '../model/plan.ts';
 import type { Paint } from './paint.ts';
 
@@ -71,5 +72,4 @@ export function costTextOf(
 export const counted = (count: number, noun: string): string =>
   `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
 
-/** `2,000` */
-export const numberText = (count: number): string => count.toLocaleString('en-US');
+export { numberText };

@@ -1,11 +1,13 @@
 import type { CollectionKind } from '../../model/kind.ts';
 import { lineLabel } from '../../model/labels.ts';
 import type { LiveLine } from '../../model/live.ts';
+import { isEditable } from '../../model/payable-status.ts';
 import { lineAddress } from '../../model/value.ts';
 import { accountKind, rateKind } from '../needed-kinds.ts';
 import type { Finding, Judging } from './finding.ts';
 import { pointerFindings } from './pointer-findings.ts';
 import { taxFinding } from './tax-findings.ts';
+import type { Wish } from './wishes.ts';
 
 /** What keeps bills from being pushed: each line needs an account, and a rate of its value or one that it points to. */
 export function billFindings(judging: Judging): readonly Finding[] {
@@ -13,51 +15,50 @@ export function billFindings(judging: Judging): readonly Finding[] {
 }
 
 function lineFindings(each: LiveLine, judging: Judging): readonly Finding[] {
-  const { line, payable } = each;
+  const { line } = each;
   const [account, rate] = [accountKind(judging.kinds), rateKind(judging.kinds)];
-  const place = {
+  const wish = { account: wishFor(each, account, judging), rate: wishFor(each, rate, judging) };
+  const ofAccount = {
+    ...placeOf(each, account),
+    kind: account,
+    target: line.ledger_account_id,
+    wish: wish.account,
+    unset: 'LINE_WITHOUT_ACCOUNT' as const,
+  };
+  const place = placeOf(each, rate);
+  const ofRate = { ...place, kind: rate, target: line.accounting_tax_rate_id, wish: wish.rate, unset: null };
+  return [
+    ...pointerFindings(ofAccount, judging),
+    ...pointerFindings(ofRate, judging),
+    ...taxFinding(place, line, wish.rate, judging),
+  ];
+}
+
+/** An apply fails for lines of bills that can no longer be changed, so it mends nothing of them. */
+const wishFor = (each: LiveLine, kind: CollectionKind, { wishes }: Judging): Wish | null =>
+  isEditable(each.payable.status) ? wishes.line(each, kind) : null;
+
+/** A line as a place that points, or should, to something of a kind. */
+function placeOf(each: LiveLine, kind: CollectionKind) {
+  const { line, payable } = each;
+  return {
     type: 'bills' as const,
     object: payable.id,
     id: lineAddress(payable.id, line.id),
     label: lineLabel(payable, line),
     group: groupOf(each),
     severity: 'blocks' as const,
+    about: {
+      what: 'line' as const,
+      kind,
+      payable: payable.id,
+      id: line.id,
+      status: payable.status,
+      counterpart: payable.counterpart_name,
+      name: line.name,
+      description: line.description,
+    },
   };
-  const about = (kind: CollectionKind): Finding['about'] => ({
-    what: 'line' as const,
-    kind,
-    payable: payable.id,
-    id: line.id,
-    status: payable.status,
-    counterpart: payable.counterpart_name,
-    name: line.name,
-    description: line.description,
-  });
-  const wishes = { account: judging.wishes.line(each, account), rate: judging.wishes.line(each, rate) };
-  const accounts = pointerFindings(
-    {
-      ...place,
-      about: about(account),
-      kind: account,
-      target: line.ledger_account_id,
-      wish: wishes.account,
-      unset: 'LINE_WITHOUT_ACCOUNT',
-    },
-    judging,
-  );
-  const rates = pointerFindings(
-    {
-      ...place,
-      about: about(rate),
-      kind: rate,
-      target: line.accounting_tax_rate_id,
-      wish: wishes.rate,
-      unset: null,
-    },
-    judging,
-  );
-  const values = taxFinding({ ...place, about: null }, line, wishes.rate, judging);
-  return [...accounts, ...rates, ...values];
 }
 
 /** Lines of one vendor with one name are alike. */

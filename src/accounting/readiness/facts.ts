@@ -1,6 +1,6 @@
 import type { Desired } from '../../model/desired.ts';
 import type { Kinds } from '../../model/kind.ts';
-import type { Live, LiveConnection, LiveInvoice } from '../../model/live.ts';
+import type { Live, LiveConnection, LiveInvoice, LivePayable } from '../../model/live.ts';
 import type { PushType } from '../../model/readiness.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
 
@@ -16,6 +16,10 @@ export interface Facts {
   readonly maxAgeMinutes: number;
   readonly connections: readonly LiveConnection[];
   readonly live: Live;
+  /** Bills that are not read with their lines: how many are past, and those that were pushed. */
+  readonly pastBills: number;
+  readonly pushedBills: readonly LivePayable[];
   readonly invoices: readonly LiveInvoice[];
+  /** Of the accounting systems that are connected. */
   readonly records: readonly SyncedRecord[];
 }

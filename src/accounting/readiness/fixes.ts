@@ -1,4 +1,5 @@
 import type { CollectionKind, Kinds } from '../../model/kind.ts';
+import { isEditable } from '../../model/payable-status.ts';
 import type { ProblemCode } from '../../model/problem-codes.ts';
 import type { Fix, GapSeverity } from '../../model/readiness.ts';
 import { listText } from '../../plan/words.ts';
@@ -24,7 +25,14 @@ export function fixesOf(
 }
 
 function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): readonly Fix[] {
-  const abouts = places.flatMap(({ about }) => about ?? []);
+  const all = places.flatMap(({ about }) => about ?? []);
+  // What an apply cannot change needs another way than lines for the file.
+  const abouts = all.filter((about) => !isLocked(about));
+  const locked = all.filter(isLocked);
+  if (locked.length > 0) {
+    const open = places.filter(({ about }) => about === null || !isLocked(about));
+    return [...(open.length === 0 ? [] : mending(code, open, kinds)), lockedFix(code, locked)];
+  }
   switch (code) {
     case 'PRODUCT_WITHOUT_ACCOUNT':
       return [
@@ -43,6 +51,8 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
       return [
         byHand(`create a ${rateKind(kinds).noun.one} of ${listText(values, 10)} in the accounting system`),
         command(sync),
+        // Or the lines of bills name one that is there: that stands in for their value.
+        ...written(abouts, kinds, ruleLines),
       ];
     }
     case 'EXTERNAL_MISSING': {
@@ -52,6 +62,11 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
         command(sync),
       ];
     }
+    case 'REFERENCE_BROKEN':
+      return [
+        command('ledgerform plan'),
+        byHand('correct these places in the file: until then no apply runs'),
+      ];
     case 'PUSH_FAILED':
       return retries(abouts);
     case 'TARGET_ARCHIVED':
@@ -59,6 +74,18 @@ function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): r
     default:
       return orByHand(written(abouts, kinds, ruleLines));
   }
+}
+
+/** A line of a bill that was submitted already: an apply would fail for it. */
+const isLocked = (about: About): boolean => about.what === 'line' && !isEditable(about.status);
+
+/** What is left to do for lines of bills that can no longer be changed from here. */
+function lockedFix(code: ProblemCode, abouts: readonly About[]): Fix {
+  const statuses = abouts.flatMap((about) => (about.what === 'line' ? [about.status] : []));
+  const which = `of bills that can no longer be changed from here (${[...new Set(statuses)].sort().join(', ')})`;
+  return code === 'TAX_VALUE_UNKNOWN'
+    ? byHand(`lines ${which} need the rate in the accounting system: create it there, then pull`)
+    : byHand(`correct the lines ${which} in Tesouro, or enter these bills in the accounting system`);
 }
 
 /** A rate is told with its value. */

@@ -36,7 +36,7 @@ function gapOf({ code, severity }: Finding, alike: readonly Finding[], kinds: Ki
     code,
     severity,
     types: pushTypes.filter((type) => types.has(type)),
-    message: messageOf(code, severity, counts.count, groups.length, kinds),
+    message: messageOf(code, { severity, count: counts.count, groups: groups.length, kinds }),
     ...counts,
     groups,
     fixes: fixesOf(code, severity, [...places.values()], kinds),

@@ -13,11 +13,12 @@ import type { Facts } from './facts.ts';
 import type { Finding, Judging } from './finding.ts';
 import { gapsOf, severities } from './gaps.ts';
 import { invoiceFindings, productFindings } from './product-findings.ts';
-import { latestRecords, pushedIds, recordTypes } from './push-state.ts';
+import { changedSincePush, latestRecords, pushedIds, recordTypes, stagesIn } from './push-state.ts';
 import { recordFindings } from './record-findings.ts';
+import { referenceFindings } from './reference-findings.ts';
 import { settingFindings } from './setting-findings.ts';
-import { isAlive, stillToPush } from './statuses.ts';
 import { targetsOf } from './targets.ts';
+import { unusedFindings } from './unused-findings.ts';
 import { wishesOf } from './wishes.ts';
 
 /*
@@ -71,18 +72,33 @@ const codes: readonly string[] = readinessCodes;
 
 function findingsIn(judging: Judging): readonly Finding[] {
   const { types } = judging;
-  return [
+  const found = [
     ...(types.includes('bills') ? billFindings(judging) : []),
     ...(types.includes('invoices') ? invoiceFindings(judging) : []),
     ...(types.includes('products') ? productFindings(judging) : []),
     ...settingFindings(judging),
     ...recordFindings(judging),
+    ...referenceFindings(judging),
   ];
+  return [...found, ...unusedFindings(judging, found)];
 }
 
 function openInvoicesOf({ connections, invoices, records }: Facts): Judging['openInvoices'] {
-  const open = stillToPush(records, recordTypes.invoices.own, connections);
-  return invoices.filter((each) => isAlive(each) && open(each));
+  const stageOf = stagesIn('receivables', records, connections);
+  return invoices.filter((each) => stageOf(each) === 'open');
+}
+
+/** How many are not pushed by themselves, because they were there before the connection. */
+function pastOf(type: PushType, { connections, invoices, pastBills, records }: Judging): number {
+  if (type === 'bills') return pastBills;
+  if (type !== 'invoices') return 0;
+  const stageOf = stagesIn('receivables', records, connections);
+  return invoices.filter((each) => stageOf(each) === 'past').length;
+}
+
+function changedOf(type: PushType, { invoices, live, pushedBills, records }: Judging): number {
+  const pushed = { bills: pushedBills, invoices, payments: [], products: live.products ?? [] }[type];
+  return changedSincePush(pushed, records, recordTypes[type].own);
 }
 
 function pushedByType({ records }: Facts): Judging['pushed'] {
@@ -110,10 +126,12 @@ function typeReadiness(
   return {
     type,
     ready: !gaps.some(({ severity, types }) => severity === 'blocks' && types.includes(type)),
-    percent: open.length === 0 ? none : Math.floor((100 * can) / open.length),
+    percent: type === 'payments' ? null : open.length === 0 ? none : Math.floor((100 * can) / open.length),
     to_push: open.length,
     can_push: can,
     pushed: judging.pushed[type].size,
+    changed: changedOf(type, judging),
+    past: pastOf(type, judging),
   };
 }
 

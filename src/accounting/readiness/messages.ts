@@ -12,50 +12,82 @@ const nouns = {
   anyLine: { one: 'line of a bill or an invoice', many: 'lines of bills or invoices' },
   place: { one: 'place', many: 'places' },
   object: { one: 'object', many: 'objects' },
+  reference: { one: 'reference of the file leads', many: 'references of the file lead' },
+};
+
+/** What a gap is told from: how many places in how many groups. */
+interface Told {
+  readonly severity: GapSeverity;
+  readonly count: number;
+  readonly groups: number;
+  readonly kinds: Kinds;
+}
+
+type Message = (told: Told) => string;
+
+/** One word of two, by the number. */
+const by = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+const account = ({ kinds }: Told): string => accountKind(kinds).noun.one;
+
+/** The account or rate, or how many of them. */
+function either({ groups, kinds }: Told, one: string, many: string): string {
+  const [accounts, rates] = [accountKind(kinds).noun, rateKind(kinds).noun];
+  return groups === 1
+    ? `${one} ${accounts.one} or ${rates.one}`
+    : `${groups}${many} ${accounts.many} or ${rates.many}`;
+}
+
+const withoutAccount =
+  (noun: (typeof nouns)['product']): Message =>
+  (told) => {
+    const { count, kinds, severity } = told;
+    const setting = slotNamed(kinds, 'products').address;
+    const what = `${countText(count, noun)} ${by(count, 'has', 'have')} no ${account(told)}`;
+    return severity === 'covered'
+      ? `${what} of ${by(count, 'its', 'their')} own, and ${by(count, 'gets', 'get')} that of ${setting}.`
+      : `${what}, and ${setting} is not set.`;
+  };
+
+const messages: Readonly<Partial<Record<ProblemCode, Message>>> = {
+  PRODUCT_WITHOUT_ACCOUNT: withoutAccount(nouns.product),
+  INLINE_WITHOUT_ACCOUNT: withoutAccount(nouns.inline),
+  LINE_WITHOUT_ACCOUNT: (told) =>
+    `${countText(told.count, nouns.line)} ${by(told.count, 'has', 'have')} no ${account(told)}.`,
+  PAYMENTS_ACCOUNT_UNSET: ({ kinds }) =>
+    `${slotNamed(kinds, 'payments').address} is not set: without it no payment can be pushed.`,
+  DEDUCTIONS_RATE_UNSET: ({ kinds }) =>
+    `${slotNamed(kinds, 'deductions').address} is not set: invoices with deductions cannot be pushed; all others can.`,
+  DEDUCTIONS_RATE_UNSUITABLE: ({ kinds }) =>
+    `${slotNamed(kinds, 'deductions').address} points to a ${rateKind(kinds).noun.one} of another value than 0%: invoices with deductions may not be pushed.`,
+  TAX_VALUE_UNKNOWN: ({ count, kinds }) =>
+    `${countText(count, nouns.anyLine)} ${by(count, 'has', 'have')} a tax that no ${rateKind(kinds).noun.one} in the accounting system has.`,
+  TARGET_MISSING: (told) =>
+    `${countText(told.count, nouns.place)} ${by(told.count, 'points', 'point')} to ${either(told, 'a', '')} that ${by(told.groups, 'does', 'do')} not exist any more.`,
+  TARGET_ARCHIVED: (told) =>
+    `${countText(told.count, nouns.place)} ${by(told.count, 'points', 'point')} to ${either(told, 'an archived', ' archived')}, to which nothing can be posted.`,
+  EXTERNAL_MISSING: (told) => {
+    const { count, groups, severity } = told;
+    const what = either(told, 'An internal', ' internal');
+    const none = 'no counterpart in the accounting system, neither by code nor by name';
+    return severity === 'warns'
+      ? `${what} ${by(groups, 'has', 'have')} ${none}: what is assigned to ${by(groups, 'it', 'them')} cannot be pushed.`
+      : `${what}, to which ${countText(count, nouns.place)} ${by(count, 'points', 'point')}, ${by(groups, 'has', 'have')} ${none}.`;
+  },
+  REFERENCE_BROKEN: ({ count }) =>
+    `${countText(count, nouns.reference)} nowhere: no plan can be made of it, and so an apply mends nothing.`,
+  PUSH_FAILED: ({ count, severity }) => {
+    const what = `${countText(count, nouns.object)}`;
+    const [they, them] = [by(count, 'it is', 'they are'), by(count, 'it', 'them')];
+    return severity === 'warns'
+      ? `${what} that documents need failed to be pushed; what needs ${them} may fail too.`
+      : `${what} failed to be pushed, and ${by(count, 'stays', 'stay')} where ${they} until the reason is mended and ${they} pushed again.`;
+  },
 };
 
 /** What a gap is, in one sentence that a finance person can read. */
-export function messageOf(
-  code: ProblemCode,
-  severity: GapSeverity,
-  count: number,
-  groups: number,
-  kinds: Kinds,
-): string {
-  const [account, rate] = [accountKind(kinds), rateKind(kinds)];
-  const either =
-    groups === 1 ? `${account.noun.one} or ${rate.noun.one}` : `${account.noun.many} or ${rate.noun.many}`;
-  const many = count !== 1;
-  const products = slotNamed(kinds, 'products').address;
-  switch (code) {
-    case 'PRODUCT_WITHOUT_ACCOUNT':
-    case 'INLINE_WITHOUT_ACCOUNT': {
-      const what = countText(count, code === 'PRODUCT_WITHOUT_ACCOUNT' ? nouns.product : nouns.inline);
-      return severity === 'covered'
-        ? `${what} ${many ? 'have' : 'has'} no ${account.noun.one} of ${many ? 'their' : 'its'} own, and ${many ? 'get' : 'gets'} that of ${products}.`
-        : `${what} ${many ? 'have' : 'has'} no ${account.noun.one}, and ${products} is not set.`;
-    }
-    case 'LINE_WITHOUT_ACCOUNT':
-      return `${countText(count, nouns.line)} ${many ? 'have' : 'has'} no ${account.noun.one}.`;
-    case 'PAYMENTS_ACCOUNT_UNSET':
-      return `${slotNamed(kinds, 'payments').address} is not set: without it no payment can be pushed.`;
-    case 'DEDUCTIONS_RATE_UNSET':
-      return `${slotNamed(kinds, 'deductions').address} is not set: invoices with deductions cannot be pushed; all others can.`;
-    case 'DEDUCTIONS_RATE_UNSUITABLE':
-      return `${slotNamed(kinds, 'deductions').address} points to a ${rate.noun.one} of another value than 0%: invoices with deductions may not be pushed.`;
-    case 'TAX_VALUE_UNKNOWN':
-      return `${countText(count, nouns.anyLine)} ${many ? 'have a tax' : 'has a tax'} that no ${rate.noun.one} in the accounting system has.`;
-    case 'TARGET_MISSING':
-      return `${countText(count, nouns.place)} ${many ? 'point' : 'points'} to ${groups === 1 ? 'a' : groups} ${either} that ${groups === 1 ? 'does' : 'do'} not exist any more.`;
-    case 'TARGET_ARCHIVED':
-      return `${countText(count, nouns.place)} ${many ? 'point' : 'points'} to ${groups === 1 ? 'an archived' : `${groups} archived`} ${either}, to which nothing can be posted.`;
-    case 'EXTERNAL_MISSING':
-      return `${groups === 1 ? 'An internal' : `${groups} internal`} ${either}, to which ${countText(count, nouns.place)} ${many ? 'point' : 'points'}, ${groups === 1 ? 'has' : 'have'} no counterpart in the accounting system, neither by code nor by name.`;
-    case 'PUSH_FAILED':
-      return severity === 'warns'
-        ? `${countText(count, nouns.object)} that documents need failed to be pushed; what needs ${many ? 'them' : 'it'} may fail too.`
-        : `${countText(count, nouns.object)} failed to be pushed, and ${many ? 'stay' : 'stays'} where ${many ? 'they are' : 'it is'} until the reason is mended and ${many ? 'they are' : 'it is'} pushed again.`;
-    default:
-      throw new Error(`no gap ${code}`);
-  }
+export function messageOf(code: ProblemCode, told: Told): string {
+  const message = messages[code];
+  if (message) return message(told);
+  throw new Error(`no gap ${code}`);
 }

@@ -1,6 +1,10 @@
+import type { BookList } from '../../model/book-document.ts';
+import { instantOf } from '../../model/instant.ts';
+import type { LiveConnection } from '../../model/live.ts';
 import type { PushType } from '../../model/readiness.ts';
 import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
 import { recordsByObject } from '../records-by-object.ts';
+import { connectedSince, expectationOf, isPast } from '../to-push.ts';
 
 /** The records that tell of each type: of its own objects, and of those that must be there before them. */
 export const recordTypes: Readonly<
@@ -29,4 +33,43 @@ export function latestRecords(
 export function pushedIds(records: readonly SyncedRecord[], type: ObjectType): ReadonlySet<string> {
   const done = [...latestRecords(records, type)].filter(([, record]) => record.sync_status === 'done');
   return new Set(done.map(([id]) => id));
+}
+
+/** Where a document stands on its way to the accounting system. */
+export type Stage = 'not_expected' | 'past' | 'open' | 'pushed';
+
+interface Document {
+  readonly id: string;
+  readonly status: string;
+  readonly created_at?: string | null;
+}
+
+/** Tells of each document of a list where it stands. */
+export function stagesIn(
+  list: BookList,
+  records: readonly SyncedRecord[],
+  connections: readonly LiveConnection[],
+): (document: Document) => Stage {
+  const known = latestRecords(records, list === 'payables' ? 'bill' : 'receivable');
+  const since = connectedSince(connections);
+  return (document) => {
+    const record = known.get(document.id) ?? null;
+    if (record?.sync_status === 'done') return 'pushed';
+    if (expectationOf(list, document.status) === 'not_expected') return 'not_expected';
+    return isPast(list, document, record, since) ? 'past' : 'open';
+  };
+}
+
+/** How many of these were changed after the state that their records have pushed. */
+export function changedSincePush(
+  objects: readonly { readonly id: string; readonly updated_at?: string }[],
+  records: readonly SyncedRecord[],
+  type: ObjectType,
+): number {
+  const known = latestRecords(records, type);
+  return objects.filter(({ id, updated_at }) => {
+    const record = known.get(id);
+    if (record?.sync_status !== 'done') return false;
+    return instantOf(updated_at ?? '') > instantOf(record.object_updated_at ?? '');
+  }).length;
 }

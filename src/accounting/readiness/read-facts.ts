@@ -1,6 +1,6 @@
 import type { Desired } from '../../model/desired.ts';
 import type { Kinds } from '../../model/kind.ts';
-import type { LiveInvoice } from '../../model/live.ts';
+import type { Live, LiveInvoice, LivePayable } from '../../model/live.ts';
 import type { PushType } from '../../model/readiness.ts';
 import type { ObjectType } from '../../model/synced-record.ts';
 import { collect } from '../../observe/collect.ts';
@@ -9,9 +9,9 @@ import { observe } from '../../observe/observe.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { rateKind } from '../needed-kinds.ts';
 import { readRecords, recordFilters } from '../read-records.ts';
+import { billStatuses, recordsOfSystems } from '../to-push.ts';
 import type { Facts } from './facts.ts';
-import { recordTypes } from './push-state.ts';
-import { billStatuses, stillToPush } from './statuses.ts';
+import { recordTypes, type Stage, stagesIn } from './push-state.ts';
 
 /** What is read for some types: in words, and with how many requests at least. */
 export interface Reading {
@@ -66,26 +66,42 @@ export async function readFacts(
     products: reading.products ? { lists: [{}] } : null,
     lines: null,
   };
-  const [connections, live, records, invoices] = await Promise.all([
+  const [connections, live, all, invoices] = await Promise.all([
     provider.connections(),
     observe(needs, provider),
     readRecords(recordFilters({ types: reading.records }), provider.accounting),
     reading.invoices ? collect<LiveInvoice>(provider.invoices()) : [],
   ]);
-  const lines = reading.payables ? await readBills({ connections, records }, provider, notify) : {};
-  return { kinds, desired, ...asked, connections, live: { ...live, ...lines }, records, invoices };
+  const records = recordsOfSystems(all, connections);
+  const stageOf = stagesIn('payables', records, connections);
+  const bills = reading.payables ? await readBills(stageOf, provider, notify) : noBills;
+  const { lines, pastBills, pushedBills } = bills;
+  const read = { ...live, ...lines };
+  return { kinds, desired, ...asked, connections, live: read, pastBills, pushedBills, records, invoices };
 }
 
-function readBills(
-  { connections, records }: Pick<Facts, 'connections' | 'records'>,
+type Bills = Pick<Facts, 'pastBills' | 'pushedBills'> & { readonly lines: Pick<Live, 'lines' | 'payables'> };
+
+const noBills: Bills = { lines: {}, pastBills: 0, pushedBills: [] };
+
+/** All bills, and the lines of those that are still to be pushed. */
+async function readBills(
+  stageOf: (payable: LivePayable) => Stage,
   provider: ConnectedProvider,
   notify: Notify,
-) {
-  const wanted = stillToPush(records, recordTypes.bills.own, connections);
+): Promise<Bills> {
+  const seen = new Map<string, LivePayable>();
+  const wanted = (payable: LivePayable): boolean => {
+    seen.set(payable.id, payable);
+    return stageOf(payable) === 'open';
+  };
   const lines = { lists: [{ status: billStatuses }], wanted };
   const needs = { collections: new Map(), settings: false, products: null, lines };
-  return observe(needs, provider, notify).then(({ lines: read, payables }) => ({
-    ...(read && { lines: read }),
-    ...(payables && { payables }),
-  }));
+  const { lines: read, payables } = await observe(needs, provider, notify);
+  const at = (stage: Stage) => [...seen.values()].filter((each) => stageOf(each) === stage);
+  return {
+    lines: { ...(read && { lines: read }), ...(payables && { payables }) },
+    pastBills: at('past').length,
+    pushedBills: at('pushed'),
+  };
 }

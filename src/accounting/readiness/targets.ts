@@ -2,6 +2,7 @@ import { isArchived } from '../../model/archived.ts';
 import type { CollectionKind, Kinds } from '../../model/kind.ts';
 import type { LiveConnection } from '../../model/live.ts';
 import { percentToHundredths } from '../../model/percent.ts';
+import type { Fields } from '../../model/value.ts';
 import { counterparts } from '../../plan/external-missing.ts';
 import { indexLive, type LiveIndex } from '../../plan/live-index.ts';
 import { labelOf } from '../../plan/words.ts';
@@ -18,6 +19,8 @@ export type Health = 'unset' | 'missing' | 'archived' | 'alone' | 'fine';
 export interface Targets {
   /** What was not read, and what no pull has brought yet, is not held against anything. */
   readonly health: (kind: CollectionKind, id: string | null) => Health;
+  /** Whether an internal object with these fields has no counterpart over there. */
+  readonly isAlone: (kind: CollectionKind, fields: Fields) => boolean;
   readonly label: (kind: CollectionKind, id: string) => string;
   /** Whether documents with this tax, in 1/100 %, find a rate in the accounting system. */
   readonly hasRate: (tax: number) => boolean;
@@ -38,6 +41,7 @@ export function targetsOf({
   const rates = ratesOverThere(kinds, indexes);
   return {
     health: remembering((kind, id) => healthOf(indexes.get(kind.collection), id, pulled)),
+    isAlone: (kind, fields) => isAlone(indexes.get(kind.collection), fields, pulled),
     label: (kind, id) => {
       const object = indexes.get(kind.collection)?.byId.get(id);
       return object ? labelOf(kind, object.fields, id) : id;
@@ -69,9 +73,13 @@ function healthOf(index: LiveIndex | undefined, id: string | null, pulled: boole
   const object = index.byId.get(id);
   if (!object) return 'missing';
   if (isArchived(object)) return 'archived';
-  if (object.external || counterparts(index, object.fields).some((each) => !isArchived(each))) return 'fine';
-  const brought = pulled || [...index.byId.values()].some(({ external }) => external);
-  return brought ? 'alone' : 'fine';
+  return object.external || !isAlone(index, object.fields, pulled) ? 'fine' : 'alone';
+}
+
+/** Only where a pull has brought something it is known what is not there. */
+function isAlone(index: LiveIndex | undefined, fields: Fields, pulled: boolean): boolean {
+  if (!index || counterparts(index, fields).some((each) => !isArchived(each))) return false;
+  return pulled || [...index.byId.values()].some(({ external }) => external);
 }
 
 /** The values of the rates over there: a document finds its rate by the effective or by the total one. */

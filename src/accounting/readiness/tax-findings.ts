@@ -16,7 +16,7 @@ export function taxFinding(
     {
       ...place,
       code: 'TAX_VALUE_UNKNOWN',
-      group: hundredthsToPercent(tax),
+      group: tax === 0 ? '0% (no tax)' : hundredthsToPercent(tax),
       hint: null,
       filled: mends(wish, rateKind(kinds), null, targets),
     },

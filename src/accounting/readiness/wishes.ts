@@ -1,8 +1,8 @@
 import type { Targets as Stated } from '../../model/assignment.ts';
-import type { Reference } from '../../model/desired.ts';
+import type { Desired, Reference } from '../../model/desired.ts';
 import type { CollectionKind, Kinds } from '../../model/kind.ts';
 import type { LiveLine, LiveObject, LiveProduct } from '../../model/live.ts';
-import type { Origin } from '../../model/problem.ts';
+import type { Origin, Problem } from '../../model/problem.ts';
 import type { Address } from '../../model/value.ts';
 import { lineContest, productContest, targetKinds } from '../../plan/assign.ts';
 import { type CollectionPart, compareCollection } from '../../plan/collection-part.ts';
@@ -23,7 +23,19 @@ export interface Wishes {
   readonly product: (product: LiveProduct, kind: CollectionKind) => Wish | null;
   readonly line: (line: LiveLine, kind: CollectionKind) => Wish | null;
   readonly setting: (address: Address) => Wish | null;
+  /** What the next apply creates of a kind, with its address as id. */
+  readonly created: (kind: CollectionKind) => readonly LiveObject[];
+  /** References of the file that lead nowhere: while there are any, no apply runs, and so it mends nothing. */
+  readonly broken: readonly Broken[];
 }
+
+/** A reference that leads nowhere, and which part of the file it stands in. */
+export interface Broken {
+  readonly part: 'entries' | 'products' | 'lines' | 'settings';
+  readonly problem: Problem;
+}
+
+const noWish = (): null => null;
 
 /** Looks at what was read with the eyes of the file. */
 export function wishesOf({ desired, kinds, live }: Pick<Facts, 'desired' | 'kinds' | 'live'>): Wishes {
@@ -32,6 +44,16 @@ export function wishesOf({ desired, kinds, live }: Pick<Facts, 'desired' | 'kind
     read.map((kind) => [kind.collection, sideOf(compareCollection(kind, desired, live))] as const),
   );
   const { lineItems, products } = desired.assignments;
+  const broken = brokenReferences(desired, kinds, sides);
+  const created = (kind: CollectionKind): readonly LiveObject[] => {
+    const changes = sides.get(kind.collection)?.part.changes ?? [];
+    const addresses = new Set(
+      changes.flatMap(({ action, address }) => (action === 'create' ? [address] : [])),
+    );
+    const entries = desired.entries.filter(({ address }) => addresses.has(address));
+    return entries.map(({ address: id, fields }) => ({ id, external: false, status: null, fields }));
+  };
+  if (broken.length > 0) return { product: noWish, line: noWish, setting: noWish, created, broken };
   const settings = new Map(
     desired.settings.map(({ address, origin, reference }) => {
       const slot = kinds.settings.find((each) => each.address === address);
@@ -40,16 +62,56 @@ export function wishesOf({ desired, kinds, live }: Pick<Facts, 'desired' | 'kind
   );
   return {
     product:
-      live.products && products.length > 0
-        ? wishesIn(productContest(products, live), sides, kinds)
-        : () => null,
+      live.products && products.length > 0 ? wishesIn(productContest(products, live), sides, kinds) : noWish,
     line:
       live.lines && live.payables && lineItems.length > 0
         ? wishesIn(lineContest(lineItems, live), sides, kinds)
-        : () => null,
+        : noWish,
     setting: (address) => settings.get(address) ?? null,
+    created,
+    broken,
   };
 }
+
+/** What a plan of the file would end with, as far as its references go. */
+function brokenReferences(
+  { assignments, settings }: Desired,
+  kinds: Kinds,
+  sides: ReadonlyMap<string, Side>,
+): readonly Broken[] {
+  const problemsOf = (
+    reference: Reference | null,
+    collection: string,
+    origin: Origin,
+  ): readonly Problem[] => {
+    const side = sides.get(collection);
+    const found = side && resolveReference(reference, side.part, { origin, address: null });
+    return found?.unclear ? errorsOf(found.problems) : [];
+  };
+  const ofItems = (part: Broken['part'], items: readonly Item[]): readonly Broken[] =>
+    items.flatMap(({ origin, targets }) =>
+      targetKinds(targets, kinds)
+        .flatMap((kind) => problemsOf(targets[kind.name] ?? null, kind.collection, origin))
+        .map((problem) => ({ part, problem })),
+    );
+  const slots = new Map(kinds.settings.map(({ address, collection }) => [address, collection]));
+  return [
+    ...[...sides.values()].flatMap(({ part }) =>
+      errorsOf(part.problems).map((problem) => ({ part: 'entries' as const, problem })),
+    ),
+    ...ofItems('products', assignments.products),
+    ...ofItems('lines', assignments.lineItems),
+    ...settings.flatMap(({ address, origin, reference }) =>
+      problemsOf(reference, slots.get(address) ?? '', origin).map((problem) => ({
+        part: 'settings' as const,
+        problem,
+      })),
+    ),
+  ];
+}
+
+const errorsOf = (problems: readonly Problem[]): readonly Problem[] =>
+  problems.filter(({ severity }) => severity === 'error');
 
 /** Whether a wish mends something that points to `id` now. */
 export function mends(

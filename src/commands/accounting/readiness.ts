@@ -2,9 +2,9 @@ import { forConfiguration } from '../../accounting/readiness/for-configuration.t
 import { judge } from '../../accounting/readiness/judge.ts';
 import { type Reading, readFacts, readingFor } from '../../accounting/readiness/read-facts.ts';
 import { type PushType, pushTypes } from '../../model/readiness.ts';
+import { atLeastText } from '../../render/estimate-text.ts';
 import { header } from '../../render/header.ts';
 import { readinessText } from '../../render/readiness/readiness-text.ts';
-import { counted, numberText } from '../../render/summary-text.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { readConfiguration, subjectOf } from '../configuration.ts';
 import { withProvider } from '../connect.ts';
@@ -46,10 +46,8 @@ export async function readiness(options: ReadinessOptions, shell: Shell): Promis
   });
 }
 
-/** What will be read, and the least that it takes. */
+/** What will be read, the least that it takes, and how long; what the lines take is told when it is known how many bills there are. */
 function readingText({ payables, requests, words }: Reading, limitPerSecond: number): string {
-  // So much means that there is no limit.
-  const pace = limitPerSecond >= 10_000 ? '' : `, at most ${numberText(limitPerSecond)} a second`;
-  const lines = payables ? ', and one for each payable that is not pushed yet' : '';
-  return `reads ${words.join(', ')}: at least ${counted(requests, 'request')}${pace}${lines}`;
+  const lines = payables ? ', and one for each bill that is still to be pushed' : '';
+  return `${atLeastText(words.join(', '), requests, limitPerSecond)}${lines}`;
 }

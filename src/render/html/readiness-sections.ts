@@ -1,7 +1,7 @@
 import type { Fix, Gap, GapGroup, GapSeverity, Readiness, TypeReadiness } from '../../model/readiness.ts';
 import { labelText } from '../label-text.ts';
 import { filledText, fixTitle, groupsToTell, groupText } from '../readiness/gap-words.ts';
-import { typeText } from '../readiness/readiness-text.ts';
+import { percentText, typeText } from '../readiness/readiness-text.ts';
 import { badge } from './change-table.ts';
 import { lines, type Markup, markup, nothing } from './markup.ts';
 
@@ -24,7 +24,7 @@ ${tools}${severities.map((severity) => gapSection(severity, gaps))}`;
 function typeRow(each: TypeReadiness): Markup {
   const { percent, ready, type } = each;
   const word = badge(ready ? { text: '✓ ready', tone: 'add' } : { text: '✗ not ready', tone: 'take' });
-  return markup`<tr><th scope="row"><b>${type}</b></th><td>${word}</td><td class="number">${percent}%</td><td class="full">${bar(percent)}</td><td class="full">${typeText(each)}</td></tr>
+  return markup`<tr><th scope="row"><b>${type}</b></th><td>${word}</td><td class="number">${percentText(each)}</td><td class="full">${percent === null ? nothing : bar(percent)}</td><td class="full">${typeText(each)}</td></tr>
 `;
 }
 

@@ -1,6 +1,6 @@
 import type { Readiness } from '../../model/readiness.ts';
 import { gapProblem } from '../readiness/gap-problems.ts';
-import { typeText } from '../readiness/readiness-text.ts';
+import { percentText, typeText } from '../readiness/readiness-text.ts';
 import type { ResultView } from '../result-view.ts';
 import { problemCase } from './problem-case.ts';
 import type { TestCase } from './test-case.ts';
@@ -9,7 +9,7 @@ import type { TestCase } from './test-case.ts';
 export function readinessCases({ gaps, types }: Readiness, view: ResultView): readonly TestCase[] {
   const ofTypes = types.map((each): TestCase => {
     const name = `${each.type} can be pushed`;
-    const text = `${each.percent}%: ${typeText(each)}`;
+    const text = `${percentText(each)}: ${typeText(each)}`;
     if (each.ready) return { name, out: text };
     const blocking = gaps.filter((gap) => gap.severity === 'blocks' && gap.types.includes(each.type));
     const codes = blocking.map(({ code }) => code).join(', ');

@@ -1,6 +1,6 @@
 import type { Fix, Gap, GapSeverity, Readiness } from '../../model/readiness.ts';
 import { filledText, fixTitle, groupsToTell, groupText } from '../readiness/gap-words.ts';
-import { typeText } from '../readiness/readiness-text.ts';
+import { percentText, typeText } from '../readiness/readiness-text.ts';
 import type { Block, Entry } from './fit.ts';
 import { inert, word } from './inert.ts';
 
@@ -19,7 +19,7 @@ export function readinessBlocks({ gaps, types }: Readiness): readonly Block[] {
     (each): Entry => ({
       count: 1,
       text: () =>
-        `| ${each.type} | ${each.percent}% | ${each.ready ? 'ready' : '**not ready**'} | ${typeText(each)} |\n`,
+        `| ${each.type} | ${percentText(each)} | ${each.ready ? 'ready' : '**not ready**'} | ${typeText(each)} |\n`,
     }),
   );
   const severities: readonly GapSeverity[] = ['blocks', 'warns', 'covered'];

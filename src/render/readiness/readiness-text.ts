@@ -33,17 +33,27 @@ export function readinessVerdict({ gaps, ready }: Readiness): string {
   return `not ready: ${counts}`;
 }
 
-/** `10 of 12 can be pushed, 30 are there already`. */
-export function typeText({ can_push, pushed, to_push }: TypeReadiness): string {
-  const open =
-    to_push === 0 ? 'nothing waits' : `${numberText(can_push)} of ${numberText(to_push)} can be pushed`;
-  return pushed === 0 ? open : `${open}, ${numberText(pushed)} ${pushed === 1 ? 'is' : 'are'} there already`;
+/** `10 of 12 can be pushed, 30 are there already (2 changed since), 5 are older than the connection`. */
+export function typeText({ can_push, changed, past, percent, pushed, to_push }: TypeReadiness): string {
+  const told =
+    percent === null ? (to_push === 1 ? 'known by its record' : 'known by their records') : 'can be pushed';
+  const known = percent === null ? numberText(to_push) : `${numberText(can_push)} of ${numberText(to_push)}`;
+  const areOf = (count: number): string => `${numberText(count)} ${count === 1 ? 'is' : 'are'}`;
+  const since = changed === 0 ? '' : ` (${numberText(changed)} changed since)`;
+  return [
+    to_push === 0 ? 'nothing waits' : `${known} ${told}`,
+    ...(pushed === 0 ? [] : [`${areOf(pushed)} there already${since}`]),
+    ...(past === 0 ? [] : [`${areOf(past)} older than the connection`]),
+  ].join(', ');
 }
+
+/** How much of a type can be pushed; of payments nobody can say it. */
+export const percentText = ({ percent }: TypeReadiness): string => (percent === null ? '–' : `${percent}%`);
 
 function typeLine(each: TypeReadiness, paint: Paint): string {
   const colour = each.ready ? paint.green : paint.red;
   const ready = colour((each.ready ? 'ready' : 'not ready').padEnd(9));
-  return `  ${each.type.padEnd(9)} ${`${each.percent}%`.padStart(4)}  ${ready}  ${typeText(each)}`;
+  return `  ${each.type.padEnd(9)} ${percentText(each).padStart(4)}  ${ready}  ${typeText(each)}`;
 }
 
 function gapText(gap: Gap, paint: Paint, showAll: boolean): string {

@@ -10,7 +10,7 @@ import { head, told, tryText } from '../../load/try-load.ts';
 import { line, live, payable, product, type proposal } from '../../plan/build.ts';
 import { hostileTexts } from '../../reliability/hostile/texts.ts';
 import { fullReadiness } from './full-readiness.ts';
-import { accounts, gapIn, invoice, payments, readinessOf, record } from './readiness-world.ts';
+import { accounts, gapIn, invoice, payments, readinessOf, record, theirs } from './readiness-world.ts';
 
 const test = suite('what mends a gap');
 
@@ -70,7 +70,7 @@ async function checkNames(name: string, other: string): Promise<void> {
   const things = {
     products: [product('p1', { name }), product('p2', { name: 'Something else' })],
     lines: [
-      line(payable('b1', { counterpart_name: other, status: 'paid' }), 'l1', {
+      line(payable('b1', { counterpart_name: other, status: 'draft' }), 'l1', {
         name,
         ledger_account_id: null,
       }),
@@ -137,7 +137,7 @@ test('what only an invoice holds is mended there, and what a line calls a rate i
 
 test('commands name the configuration that was named, as one word of a shell', () => {
   const commands = (named: string | null) =>
-    commandsIn(forConfiguration(readinessOf({ connections: [] }), named));
+    commandsIn(forConfiguration(readinessOf({ ...theirs, connections: [] }), named));
   assert.equal(commands(null), ['ledgerform connection connect --wait']);
   assert.equal(commands('orgs/acme.yaml'), ['ledgerform connection connect --wait -c orgs/acme.yaml']);
   assert.equal(commands("it's $(x).yaml"), ["ledgerform connection connect --wait -c 'it'\\''s $(x).yaml'"]);
@@ -149,12 +149,51 @@ test('what is to be created over there is told with what it needs', () => {
   assert.match(first?.text ?? '', /4010 Consulting and DE19 German of 19%$/);
 });
 
+const billIn = (status: string, tax = 2000) =>
+  line(payable(`b ${status}`, { status }), `l ${status}`, { name: 'Hosting', tax });
+
+test('a line of a bill that can no longer be changed gets no lines for the file, and no apply mends it', () => {
+  const file = {
+    lines: [{ when: { payable: { status: ['waiting_to_be_paid'] } }, account: { code: '200' } }],
+  };
+  const locked = readinessOf({ file, lines: [billIn('waiting_to_be_paid')] });
+  const gap = gapIn(locked, 'LINE_WITHOUT_ACCOUNT');
+  assert.is(gap.filled_by_apply, 0);
+  assert.equal(
+    gap.fixes.map(({ type }) => type),
+    ['by_hand'],
+  );
+  const both = gapIn(
+    readinessOf({ lines: [billIn('waiting_to_be_paid'), billIn('new')] }),
+    'LINE_WITHOUT_ACCOUNT',
+  );
+  assert.equal(
+    both.fixes.map(({ type }) => type),
+    ['command', 'yaml', 'by_hand'],
+  );
+  assert.match(yamlIn(both)[0] ?? '', 'status: [new]');
+});
+
+test('a value that no rate has can be mended by a rate on the line, where that can still be changed', () => {
+  const coded = { ledger_account_id: 'x-sales' };
+  const lines = ['new', 'paid'].map((status) => {
+    const { line: found, payable: bill } = billIn(status, 700);
+    return { payable: bill, line: { ...found, ...coded } };
+  });
+  const gap = gapIn(readinessOf({ lines }), 'TAX_VALUE_UNKNOWN');
+  assert.equal(
+    gap.fixes.map(({ type }) => type),
+    ['by_hand', 'command', 'yaml', 'by_hand'],
+  );
+  assert.match(yamlIn(gap)[0] ?? '', /status: \[new\].*\n +tax_rate: \{ code: "CODE" \}/);
+});
+
 test('of few records each is named, of many all are pushed again', () => {
   const failed = (count: number) =>
     Array.from({ length: count }, (_, at) =>
       record('payment_record', `o${at}`, { id: `r${at}`, sync_status: 'error' }),
     );
-  const commands = (count: number) => commandsIn(readinessOf({ records: failed(count) }));
+  const commands = (count: number) => commandsIn(readinessOf({ ...theirs, records: failed(count) }));
   assert.equal(commands(2), ['ledgerform records retry r0 --wait', 'ledgerform records retry r1 --wait']);
   assert.equal(commands(4), ['ledgerform records retry --failed --type payment_record --wait']);
 });

@@ -224,7 +224,7 @@ test('the percentage is that of the objects that nothing of their own keeps back
   assert.equal(typesInShort(readiness), [
     'bills 66% of 3, not ready',
     'invoices 0% of 1, not ready',
-    'payments 100% of 1',
+    'payments no% of 1',
     'products 100% of 1',
   ]);
   assert.equal(
@@ -233,19 +233,69 @@ test('the percentage is that of the objects that nothing of their own keeps back
   );
 });
 
-test('what was paid for before the accounting system was connected, and left no record, is past', () => {
-  const past = { status: 'paid', created_at: '2025-12-31T23:59:59Z' };
+test('what is older than the connection and left no record is past, and no part of the percentage', () => {
+  const past = { status: 'issued', created_at: '2025-12-31T23:59:59Z' };
   const readiness = readinessOf({
     invoices: [
       invoice('past', [{ inline: true }], past),
       invoice('failed', [{ inline: true }], past),
       invoice('later', [{ inline: true }], { ...past, created_at: '2026-01-01T00:00:00Z' }),
       invoice('when?', [{ inline: true }], { ...past, created_at: null }),
-      invoice('owed', [{ inline: true }], { ...past, status: 'overdue' }),
+      invoice('pushed', [{ inline: true }], past),
     ],
-    records: [record('receivable', 'failed', { sync_status: 'error' })],
+    records: [record('receivable', 'failed', { sync_status: 'error' }), record('receivable', 'pushed')],
   });
-  assert.is(typesInShort(readiness)[1], 'invoices 0% of 4, not ready');
+  assert.is(typesInShort(readiness)[1], 'invoices 0% of 3, not ready');
+  assert.equal([readiness.types[1]?.past, readiness.types[1]?.pushed], [1, 1]);
+});
+
+test('what is not issued, or is a template, is not to be pushed, as in the comparison of documents', () => {
+  const statuses = [
+    'draft',
+    'recurring',
+    'issuing',
+    'failed',
+    'expired',
+    'declined',
+    'issued',
+    'accepted',
+    'new one',
+  ];
+  const invoices = statuses.map((status) => invoice(status, [{ inline: true }], { status }));
+  assert.is(typesInShort(readinessOf({ invoices }))[1], 'invoices 0% of 3, not ready');
+});
+
+test('of what is there it counts what was changed after the state that was pushed', () => {
+  const at = (day: number) => `2026-01-0${day}T00:00:00Z`;
+  const pushed = (id: string, object_updated_at: string | null) =>
+    record('product', id, { object_updated_at });
+  const own = (id: string, day: number) =>
+    ({ ...product(id, { ledger_account_id: 'x-sales' }), updated_at: at(day) }) as const;
+  const readiness = readinessOf({
+    products: [own('p1', 1), own('p2', 2), own('p3', 2), own('p4', 2)],
+    records: [pushed('p1', at(1)), pushed('p2', at(1)), pushed('p3', null)],
+  });
+  const { changed, pushed: there } = readiness.types[3] ?? {};
+  assert.equal([changed, there], [1, 3]);
+});
+
+test('internal accounts and rates that nothing uses warn where the accounting system has no counterpart', () => {
+  const file = {
+    ledger_accounts: {
+      cash: { nominal_code: '1090', name: 'Cash' },
+      sales: { nominal_code: '200', name: 'Of their sales' },
+    },
+  };
+  const world = { file, lines: [line(bill, 'l1', { ...coded, ledger_account_id: 'i-alone' })] };
+  const gap = readinessOf(world).gaps.find(
+    ({ code, severity }) => code === 'EXTERNAL_MISSING' && severity === 'warns',
+  );
+  assert.equal(
+    gap?.groups.map(({ label }) => label),
+    ['1090 Cash', '777 Ours of the old', 'DE19 German'],
+  );
+  assert.equal(gapsInShort(readinessOf({ ...world, lines: [] })), []);
+  assert.is(readinessOf({ ...world, lines: [] }).ready, true);
 });
 
 test('without a connection the percentage still says what the objects themselves lack', () => {
@@ -260,7 +310,7 @@ test('where there is nothing to push it is all or nothing', () => {
   assert.equal(typesInShort(readinessOf({ settings: { [payments]: null } })), [
     'bills 100% of 0',
     'invoices 100% of 0',
-    'payments 0% of 0, not ready',
+    'payments no% of 0, not ready',
     'products 100% of 0',
   ]);
 });

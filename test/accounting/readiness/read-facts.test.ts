@@ -44,11 +44,25 @@ const seed = {
         bill('failed', { status: 'paid', created_at: '2025-01-01T00:00:00Z' }),
         bill('open', { status: 'draft' }),
         bill('past', { status: 'paid', created_at: '2025-01-01T00:00:00Z' }),
+        bill('old', { status: 'new', created_at: '2025-01-01T00:00:00Z' }),
+        bill('in other books', { status: 'waiting_to_be_paid' }),
         bill('called off', { status: 'canceled' }),
       ],
-      synced_records: [done('pushed', 'done'), done('failed', 'error')],
+      synced_records: [
+        done('pushed', 'done'),
+        done('failed', 'error'),
+        { ...done('in other books', 'done'), platform: 'quickbooks' },
+      ],
       products: [{ name: 'Hour' }],
-      receivables: [{ type: 'invoice', document_id: 'R-1', line_items: [{ product: { name: 'Hour' } }] }],
+      receivables: [
+        {
+          type: 'invoice',
+          document_id: 'R-1',
+          status: 'issued',
+          created_at: '2026-01-10T00:00:00Z',
+          line_items: [{ product: { name: 'Hour' } }],
+        },
+      ],
     },
   ],
 };
@@ -114,28 +128,29 @@ test('payments take no lists of documents and no rates', async () => {
 
 test('lines are read of bills that can still be pushed, which is told before', async () => {
   const { byOperation, events, facts, readiness } = await read(['bills']);
-  assert.is(byOperation['GET /payables/{payable_id}/line-items'], 2);
-  assert.equal(events[0]?.type === 'estimate' && events[0].requests, 2);
+  assert.is(byOperation['GET /payables/{payable_id}/line-items'], 3);
+  assert.equal(events[0]?.type === 'estimate' && events[0].requests, 3);
   assert.equal(
     facts.live.payables?.read.map(({ document_id }) => document_id),
-    ['failed', 'open'],
+    ['failed', 'open', 'in other books'],
   );
   // The rate of the lines is the total one over there.
   assert.equal(
     readiness.gaps.map(({ code, count }) => `${code} ${count}`),
-    ['LINE_WITHOUT_ACCOUNT 2', 'PUSH_FAILED 1'],
+    ['LINE_WITHOUT_ACCOUNT 3', 'PUSH_FAILED 1'],
   );
-  assert.equal([readiness.types[0]?.to_push, readiness.types[0]?.pushed], [2, 1]);
+  const [bills] = readiness.types;
+  assert.equal([bills?.to_push, bills?.pushed, bills?.past], [3, 1, 2]);
 });
 
 test('everything is one list of each, and the lines', async () => {
   const { byOperation, readiness } = await read(pushTypes);
   const requests = Object.values(byOperation).reduce((sum, count) => sum + count, 0);
-  // Connections, accounts, rates, settings, products, invoices, payables, six types of records, two bills, a token.
-  assert.is(requests, 7 + 6 + 2 + 1);
+  // Connections, accounts, rates, settings, products, invoices, payables, six types of records, three bills, a token.
+  assert.is(requests, 7 + 6 + 3 + 1);
   assert.equal(
     readiness.types.map(({ type, to_push }) => `${type} ${to_push}`),
-    ['bills 2', 'invoices 1', 'payments 0', 'products 1'],
+    ['bills 3', 'invoices 1', 'payments 0', 'products 1'],
   );
 });
 

@@ -63,7 +63,34 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
   ],
   'a look-up that finds nothing mends nothing': [
     { lines: [line(bill, 'l1')], file: { lines: [{ when: any, account: { code: 'CODE' } }] } },
-    ['blocks LINE_WITHOUT_ACCOUNT 1'],
+    ['blocks LINE_WITHOUT_ACCOUNT 1', 'blocks REFERENCE_BROKEN 1'],
+  ],
+  'one reference that leads nowhere ends the plan, so nothing else is mended either': [
+    {
+      lines: [line(bill, 'l1')],
+      settings: { [payments]: null },
+      file: {
+        settings: { 'ledger_accounts.payments': { id: 'x-sales' } },
+        lines: [
+          { when: any, account: { id: 'x-sales' } },
+          { payable: { by: 'id', text: 'b1' }, line: { by: 'id', text: 'l1' }, account: { code: '4999' } },
+        ],
+      },
+    },
+    ['blocks LINE_WITHOUT_ACCOUNT 1', 'blocks PAYMENTS_ACCOUNT_UNSET 1', 'blocks REFERENCE_BROKEN 1'],
+  ],
+  'an external account that is not there is told, and what names it is not told again': [
+    {
+      file: {
+        external: { ledger_accounts: { marketing: { code: '4999' } } },
+        products: [{ when: {}, account: 'external:marketing' }],
+      },
+    },
+    ['blocks REFERENCE_BROKEN 1'],
+  ],
+  'a setting that leads nowhere is told': [
+    { file: { settings: { 'ledger_accounts.products': { code: '4999' } } } },
+    ['blocks REFERENCE_BROKEN 1'],
   ],
   'an account that the apply creates fills a gap': [
     {
@@ -120,7 +147,7 @@ const rows: Readonly<Record<string, readonly [world: World, gaps: readonly strin
   ],
   'a look-up that finds several mends nothing': [
     { products: [product('p1')], file: { products: [{ when: {}, account: sales }] } },
-    ['blocks PRODUCT_WITHOUT_ACCOUNT 1'],
+    ['blocks PRODUCT_WITHOUT_ACCOUNT 1', 'blocks REFERENCE_BROKEN 1'],
   ],
 };
 

@@ -30,6 +30,7 @@ const invoiceOf = (wire: Unchecked<Schemas['Receivable']>): LiveInvoice => ({
   counterpart_name: counterpartOf(wire),
   currency: textOf(wire.currency, 'currency'),
   created_at: textOf(wire.created_at, 'created_at'),
+  ...(typeof wire.updated_at === 'string' && { updated_at: wire.updated_at }),
   ...(typeof wire.total_amount === 'number' && { total_amount: wire.total_amount }),
   lines: objectsOf(wire.line_items, 'an invoice’s line_items').map(lineOf),
 });

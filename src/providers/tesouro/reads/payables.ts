@@ -46,6 +46,7 @@ const payableOf = (wire: Unchecked<Schemas['Payable']>): LivePayable => ({
   counterpart_name: nameIn(wire.counterpart_raw_data) ?? nameIn(wire.counterpart),
   currency: textOf(wire.currency, 'currency'),
   created_at: textOf(wire.created_at, 'created_at'),
+  ...(typeof wire.updated_at === 'string' && { updated_at: wire.updated_at }),
   ...(typeof wire.total_amount === 'number' && { total_amount: wire.total_amount }),
 });
 

@@ -37,5 +37,6 @@ const productOf = (wire: Unchecked<Schemas['Product']>): LiveProduct => ({
   external_reference: textOf(wire.external_reference, 'external_reference'),
   currency: isObject(wire.price) ? textOf(wire.price.currency, 'currency') : null,
   ledger_account_id: textOf(wire.ledger_account_id, 'ledger_account_id'),
+  ...(typeof wire.updated_at === 'string' && { updated_at: wire.updated_at }),
   ...(isObject(wire.price) && typeof wire.price.value === 'number' && { amount: wire.price.value }),
 });
