@@ -120,6 +120,13 @@ export const assignMutants: readonly Mutant[] = [
     tests: suggest,
   },
   {
+    title: 'a name is cut off though there is room for it',
+    file: 'src/render/assign/pick-text.ts',
+    find: 'Math.max(Math.floor(columns * 0.45), room)',
+    replace: 'Math.floor(columns * 0.45)',
+    tests: ['test/render/pick-text.test.ts'],
+  },
+  {
     title: 'names of the service are taken for variables',
     file: 'src/load/assign/assign.ts',
     find: "if (typeof value === 'string') return escapeVariables(value);",

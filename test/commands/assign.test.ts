@@ -325,6 +325,23 @@ test('what cannot be written safely is said, and where nothing can nothing is as
     assert.is(await bench.read('ledgerform.yaml'), aliased);
   }));
 
+test('where nothing speaks for any account Enter takes none, until somebody types or moves', () =>
+  inBooks(async (bench) => {
+    const { code, type, until } = inTerminal(bench, ['--type', 'settings', '--min-score', '1']);
+    await until(/Question 1.*nothing speaks for any account/);
+    type(keys.enter);
+    type(keys.down);
+    assert.match(await until('> 1090'), /Question 1/);
+    type(keys.down);
+    await until('> 200');
+    type('40', keys.backspace, keys.backspace);
+    assert.not.match(await until(/Account:\n {2}1090/), '> ');
+    type('404', keys.enter);
+    await until(/Question 2/);
+    type(keys.interrupt);
+    assert.is(await code, 130);
+  }));
+
 test('a long chart scrolls within the screen, wide letters stand in line, and NO_COLOR has no colours', () =>
   inBooks(async (bench) => {
     const { code, raw, screen, type, until } = inTerminal(bench, ['--type', 'line_items']);

@@ -80,7 +80,7 @@ function askAccount(
   const back = at > 1;
   return pick<Answer>(
     {
-      place: `Question ${at}, ${left - 1} more behind it`,
+      place: `Question ${at}, ${left - 1} more behind it${suggestions.length === 0 ? ' · nothing speaks for any account: type, or move' : ''}`,
       title: groupText(group),
       about: membersText(group),
       prompt: 'Account: ',
@@ -88,6 +88,7 @@ function askAccount(
       find: (typed) =>
         accountsMatching(typed, facts.chart, suggestions).map((each) => entryOf(each, suggestions)),
       others: othersFor(group, back),
+      takesFirst: suggestions.length > 0,
       escape: back ? 'back' : null,
       help: `type to search · up/down · enter takes · tab: the rest${back ? ' · esc: back' : ''} · ctrl-c: quit`,
     },
@@ -147,6 +148,7 @@ function askWay(group: Group, account: Account, ways: readonly Way[], asking: As
       // For many the narrowest rule comes first, for one its entry.
       find: () => (many ? [...entries.slice(1, 2), ...entries.slice(0, 1), ...entries.slice(2)] : entries),
       others: [{ value: 'back', label: 'Another account', note: '', detail: '' }],
+      takesFirst: true,
       escape: 'back',
       help: 'up/down · enter takes · esc: another account · ctrl-c: quit',
     },

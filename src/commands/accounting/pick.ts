@@ -27,6 +27,8 @@ export interface Question<T> {
   /** What matches what is typed. */
   readonly find: (typed: string) => readonly PickEntry<T>[];
   readonly others: readonly PickEntry<T>[];
+  /** Whether Enter takes the first of the list before anybody has typed or moved: where something speaks for it. */
+  readonly takesFirst: boolean;
   /** What Esc means, if anything. */
   readonly escape: T | null;
   readonly help: string;
@@ -79,11 +81,12 @@ function draw<T>(
 ): [above: string, below: string] {
   const { about, find, help, others, place, prompt, title } = question;
   const [typed, setTyped] = useState('');
-  const [moved, setMoved] = useState(0);
+  const start = question.takesFirst ? 0 : -1;
+  const [moved, setMoved] = useState(start);
   const lines = find(typed);
   const all = [...lines, ...others];
   // What is typed and matches nothing must not end in something that nobody chose.
-  const active = lines.length === 0 && moved === 0 && typed !== '' ? -1 : Math.min(moved, all.length - 1);
+  const active = lines.length === 0 && moved <= 0 && typed !== '' ? -1 : Math.min(moved, all.length - 1);
   const view: PickView = { place, title, about, prompt, typed, lines, others, active, help, paint };
   useKeypress((key, line) => {
     const taken = all[active];
@@ -94,12 +97,12 @@ function draw<T>(
     } else if (key.name === 'escape') {
       if (question.escape !== null) done(question.escape);
     } else if (isMove(key.name)) {
-      setMoved(movedTo(key.name, Math.max(active, 0), view, sizeOf(edge.stderr)));
+      setMoved(movedTo(key.name, active, view, sizeOf(edge.stderr)));
       retype(line, typed);
     } else if (!question.typing) retype(line, '');
     else if (line.line !== typed) {
       setTyped(line.line);
-      setMoved(0);
+      setMoved(line.line === '' ? start : 0);
     }
   });
   const { above, below } = pickText(view, sizeOf(edge.stderr));
@@ -113,7 +116,7 @@ const moves = ['up', 'down', 'pageup', 'pagedown', 'tab'] as const;
 type Move = (typeof moves)[number];
 const isMove = (name: string): name is Move => moves.some((each) => each === name);
 
-/** Where a key leads from a place in the list; up and down go round, the tab goes between the list and what else can be done. */
+/** Where a key leads from a place in the list, or from none (-1); up and down go round, the tab goes between the list and what else can be done. */
 export function movedTo(
   key: Move,
   active: number,
@@ -122,10 +125,11 @@ export function movedTo(
 ): number {
   const [lines, all] = [view.lines.length, view.lines.length + view.others.length];
   const page = pageSize(view, size);
+  if (active < 0 && (key === 'down' || key === 'pageup')) return 0;
   if (key === 'tab') return active < lines ? Math.min(lines, all - 1) : 0;
   if (key === 'pagedown') return active < lines ? Math.min(active + page, lines - 1) : all - 1;
   if (key === 'pageup') return Math.max(0, Math.min(active, lines) - page);
-  return (active + (key === 'up' ? all - 1 : 1)) % Math.max(1, all);
+  return (Math.max(active, 0) + (key === 'up' ? all - 1 : 1)) % Math.max(1, all);
 }
 
 /** Puts back what was typed: a tab has become a part of the line. */

@@ -52,10 +52,11 @@ export function pickText(view: PickView, size: Size): { readonly above: string; 
   const page = pageSize(view, size);
   const from = firstShown(active < lines.length ? active : 0, lines.length, page);
   const shown = lines.slice(from, from + page);
-  const labels = Math.min(
-    Math.floor(columns * 0.45),
-    Math.max(0, ...[...shown, ...others].map(({ label }) => width(label))),
-  );
+  const longest = (of: 'label' | 'note', most: number): number =>
+    Math.min(most, Math.max(0, ...shown.map((line) => width(line[of]))));
+  // Notes that are short leave their room to the labels, but a reason is worth more than the end of a name.
+  const room = columns - 4 - longest('note', Math.floor(columns * 0.5));
+  const labels = longest('label', Math.max(Math.floor(columns * 0.45), room));
   const draw = (line: PickLine, at: number): string => drawn(line, at === active, labels, columns, paint);
   const rest = lines.length - shown.length;
   const more =
@@ -85,11 +86,15 @@ function firstShown(active: number, count: number, page: number): number {
 }
 
 function drawn(line: PickLine, isActive: boolean, labels: number, columns: number, paint: Paint): string {
+  if (line.note === '') {
+    const whole = shorten(line.label, columns - 2);
+    return isActive ? paint.cyan(`> ${whole}`) : `  ${whole}`;
+  }
   const label = padEnd(shorten(line.label, labels), labels);
   const note = shorten(line.note, Math.max(0, columns - labels - 4));
   const text = `${label}  ${note}`.trimEnd();
   if (isActive) return paint.cyan(`> ${text}`);
-  return `  ${line.note === '' ? text : `${label}  ${paint.dim(note)}`}`;
+  return `  ${label}  ${paint.dim(note)}`;
 }
 
 /** The words of a text in lines, always so many of them, the last one shortened: what stands below does not jump. */
