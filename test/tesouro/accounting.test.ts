@@ -495,9 +495,28 @@ test('whoever stops it pushes nothing more', () =>
         outcomes.map(({ outcome }) => outcome),
         ['skipped', 'skipped'],
       );
-      assert.equal(pushesOf(service), []);
+      assert.is(service.received.filter(({ path }) => path.includes('synced-records')).length, 0);
     },
   ));
+
+test('a record that is looked at while somebody stops it is not pushed any more', () => {
+  const controller = new AbortController();
+  return withService(
+    pushing(
+      {},
+      () => ({ status: 500 }),
+      (id) => {
+        controller.abort();
+        return { json: record(id) };
+      },
+    ),
+    async (service) => {
+      const [outcome] = await pushed(service, [asRecord('a')], controller.signal);
+      assert.equal([outcome?.outcome, outcome?.problem], ['skipped', null]);
+      assert.equal(pushesOf(service), []);
+    },
+  );
+});
 
 test('a refused credential ends the pushing', () =>
   withService(
