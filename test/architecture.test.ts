@@ -49,6 +49,7 @@ const pureAreas = ['model/', 'plan/', 'render/', 'accounting/', 'import/'];
 /** What of accounting reads or waits: the rest judges what it is given. */
 const askingFiles = [
   'await-change.ts',
+  'documents/product-accounts.ts',
   'documents/read-diff.ts',
   'follow-pushes.ts',
   'push-again.ts',

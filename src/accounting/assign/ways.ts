@@ -167,10 +167,7 @@ function linesIn({ desired, live }: AssignFacts): Seen {
       const { description, name } = line_item;
       const first = compileLineRules([
         {
-          payable: {
-            status: editableStatuses,
-            ...(vendor === undefined ? {} : { counterpart_name: [vendor] }),
-          },
+          payable: { status: editableStatuses, ...(vendor !== undefined && { counterpart_name: [vendor] }) },
           line_item: {
             ...(name === undefined ? {} : { name: [name] }),
             ...(description === undefined ? {} : { description: [description] }),
