@@ -1,6 +1,7 @@
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { numberText } from './summary-text.ts';
+import { shorten } from './width.ts';
 
 /** What an import came to, for people. */
 export interface ImportedView {
@@ -14,13 +15,25 @@ export interface ImportedView {
 export function importedText({ leftOut, outcome, path, sections }: ImportedView, paint: Paint): string {
   const columns = Math.max(0, ...sections.map(([section]) => section.length));
   const rows = sections.map(([section, count]) => `  ${section.padEnd(columns)}  ${numberText(count)}\n`);
-  const left = leftOut.map(
-    ({ address, label, why }) => `  ${printable(address)}  ${printable(label)}\n    ${printable(why)}\n`,
-  );
+  const left = leftOut
+    .slice(0, most)
+    .map(
+      ({ address, label, why }) =>
+        `  ${printable(address)}  ${shorten(printable(label), 60)}\n    ${printable(why)}\n`,
+    );
+  const more =
+    leftOut.length > most
+      ? `  and ${numberText(leftOut.length - most)} more: --json lists all of them\n`
+      : '';
   const apart =
-    left.length === 0 ? '' : `\n${paint.yellow('Left out')}: ${numberText(leftOut.length)}\n${left.join('')}`;
+    left.length === 0
+      ? ''
+      : `\n${paint.yellow('Left out')}: ${numberText(leftOut.length)}\n${left.join('')}${more}`;
   return `\n${rows.length === 0 ? `${nothing[outcome === 'extended' || outcome === 'unchanged' ? 'more' : 'any']}\n` : rows.join('')}${apart}\n${lastLine(outcome, path, paint)}`;
 }
+
+/** What is left out and listed. */
+const most = 20;
 
 const nothing = { any: 'There is nothing that a configuration could say.', more: 'There is nothing to add.' };
 

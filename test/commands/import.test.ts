@@ -184,6 +184,7 @@ const wrong: readonly (readonly [title: string, args: readonly string[], code: s
     'OPTION_INVALID',
   ],
   ['it shall write and add', ['import', '--into', 'ledgerform.yaml', '--out', 'x.yaml'], 'OPTION_INVALID'],
+  ['an option is that of the command above', ['import', 'csv', 'chart.csv', '--rules'], 'OPTION_INVALID'],
   ['a part is unknown', ['import', '--skip', 'invoices'], 'OPTION_INVALID'],
   ['the file to add to is not there', ['import', '--into', 'none.yaml'], 'FILE_NOT_FOUND'],
   ['the file to add to is broken', ['import', '--into', 'broken.yaml'], 'UNKNOWN_KEY'],
