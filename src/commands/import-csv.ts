@@ -1,8 +1,8 @@
 import { type ChartEdit, type ChartEdits, chartEdits, type Difference } from '../import/chart-edits.ts';
 import { chartRows, labelOf, type SkippedRow } from '../load/csv/chart-rows.ts';
 import type { Encoding } from '../load/csv/decode-table.ts';
+import type { Delimiter } from '../load/csv/delimiters.ts';
 import type { NamedColumns } from '../load/csv/find-columns.ts';
-import type { Delimiter } from '../load/csv/read-rows.ts';
 import { mostRows, type Table } from '../load/csv/read-table.ts';
 import { edit } from '../load/edit/edit.ts';
 import { obstacleText } from '../load/edit/edits.ts';

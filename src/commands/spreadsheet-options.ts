@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { encodings } from '../load/csv/decode-table.ts';
+import { type Delimiter, delimiters } from '../load/csv/delimiters.ts';
 import type { NamedColumns } from '../load/csv/find-columns.ts';
 import { roles } from '../load/csv/layouts.ts';
-import { type Delimiter, delimiters } from '../load/csv/read-rows.ts';
 
 /** What stands between cells: by its name, or as the sign itself. */
 export function delimiterText(text: string): Delimiter {

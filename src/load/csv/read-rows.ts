@@ -1,15 +1,11 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { type Delimiter, delimiters } from './delimiters.ts';
 
 /** A row of a table: its cells, and the line of the file on which it begins. */
 export interface Row {
   readonly line: number;
   readonly cells: readonly string[];
 }
-
-/** The signs that may stand between cells. */
-export const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|' } as const;
-
-export type Delimiter = keyof typeof delimiters;
 
 /** A quote that keeps a table from being read: its line, and whether it is one that nothing closes. */
 export interface Fault {

@@ -1,7 +1,8 @@
 import { type Decoded, decodeTable, type Encoding } from './decode-table.ts';
+import { type Delimiter, delimiters } from './delimiters.ts';
 import { type Columns, findColumns, type NamedColumns } from './find-columns.ts';
 import type { Layout } from './layouts.ts';
-import { type Delimiter, delimiters, type Fault, type Row, readRows } from './read-rows.ts';
+import { type Fault, type Row, readRows } from './read-rows.ts';
 
 /** What a user may say of a spreadsheet; null is found out. */
 export interface TableOptions {

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { delimiters } from '../../../src/load/csv/read-rows.ts';
+import { delimiters } from '../../../src/load/csv/delimiters.ts';
 import { read, rowsOf, tableOf } from './tables.ts';
 
 const test = suite('the table of a spreadsheet');
