@@ -43,8 +43,8 @@ test('what is refused and what warns stands above the changes, after the summary
   const titles = textsOf(read('plan-refused'), 'h2').map((title) => title.replace(/ \d.*/, ''));
   assert.equal(titles, [
     'Refused: nothing will be written',
-    'Will be deleted',
-    'Conflicts: changed in the file and outside of it',
+    'Will be deleted:',
+    'Changed in the file and outside of it (conflicts):',
     'Warnings',
     'Changes',
     'Left alone',
@@ -75,7 +75,12 @@ test('old and new value, the reason in words and its place stand in columns with
     'Why, and where from',
   ]);
   const cells = called(table, 'td').map(textOf);
-  assert.equal(cells.slice(0, 4), ['effective tax rate', '7%', '7.5%', 'The file says soledgerform.yaml:12']);
+  assert.equal(cells.slice(0, 4), [
+    'effective tax rate',
+    '7%',
+    '7.5%',
+    'The file says soledgerform.yaml, line 12',
+  ]);
   for (const th of called(read('plan-changes'), 'th')) assert.ok(th.attributes.has('scope'));
   const reasons = withClass(read('plan-changes'), 'why').map(textOf).join('\n');
   assert.match(reasons, 'conflict Changed in the file and outside of it; the file wins');
@@ -103,7 +108,7 @@ test('changes by one rule are one group with what becomes of what, and each of t
   assert.ok(group);
   const [summary] = called(group, 'summary');
   assert.ok(summary);
-  assert.match(textOf(summary), '7 products by rule consulting base/services.yaml:44');
+  assert.match(textOf(summary), '7 products by rule consulting base/services.yaml, line 44');
   assert.match(textOf(summary), '5: ledger account (none) → 4010 Consulting income (new)');
   assert.is(called(group, 'tbody').length, 7);
 });

@@ -76,7 +76,7 @@ function ruleGroup(changes: readonly Change[], telling: Telling): Markup {
   if (!first) return nothing;
   const title = `${counted(changes.length, nounOf(first))} by ${ruleName(first)}`;
   const place =
-    first.source === null ? nothing : markup`<code>${first.source.file}:${first.source.line}</code>`;
+    first.source === null ? nothing : markup`<code>${first.source.file}, line ${first.source.line}</code>`;
   const open = changes.length > unfoldedOfRule ? nothing : markup` open`;
   return markup`<details data-holder${open}><summary><b>${title}</b> ${place}${waysList(changes, telling)}</summary>
 ${changeTable(title, changes, telling, true)}</details>

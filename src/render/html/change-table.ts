@@ -121,7 +121,7 @@ export const note = ({ code, hint, message }: Pick<Problem, 'code' | 'hint' | 'm
 
 function whyOf(change: Change): Markup {
   const { source } = change;
-  const place = source === null ? nothing : markup`<code>${source.file}:${source.line}</code>`;
+  const place = source === null ? nothing : markup`<code>${source.file}, line ${source.line}</code>`;
   return markup`${reasonWords(change)}${place}`;
 }
 

@@ -14,7 +14,7 @@ const shownNames = 20;
 export function standingOut(command: Command, changes: readonly Change[]): Markup {
   const deletes = command === 'drift' ? [] : changes.filter(({ action }) => action === 'delete');
   const conflicts = changes.filter(({ reason }) => reason === 'conflict');
-  return markup`${listed('Will be deleted', deletes)}${listed('Conflicts: changed in the file and outside of it', conflicts)}`;
+  return markup`${listed('Will be deleted', deletes)}${listed('Changed in the file and outside of it (conflicts)', conflicts)}`;
 }
 
 function listed(title: string, changes: readonly Change[]): Markup {
@@ -24,6 +24,6 @@ function listed(title: string, changes: readonly Change[]): Markup {
     .slice(0, shownNames)
     .map(({ address, label }) => markup`<li>${label === '' ? address : labelText(label)}</li>`);
   const rest = more > 0 ? markup`<li>and ${numberText(more)} more below</li>` : nothing;
-  return markup`<section class="problem error"><h2>${title}</h2><ul>${names}${rest}</ul></section>
+  return markup`<section class="problem error"><h2>${title}: ${numberText(changes.length)}</h2><ul class="names">${names}${rest}</ul></section>
 `;
 }

@@ -87,8 +87,9 @@ td.was, td.becomes { width: 20%; white-space: pre-wrap; }
 td.becomes { font-weight: 600; }
 td.why { width: 19%; font-size: .875rem; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-tr + tr td:not(.why) { padding-top: 0; }
-.rows tr + tr > * { border-top: 1px solid var(--line); padding-top: .5rem; }
+.changes tr + tr td { padding-top: 0; }
+.rows tr + tr > * { border-top: 1px solid var(--line); }
+.names { columns: 18rem; }
 .rows th, .rows td { vertical-align: middle; }
 .none { color: var(--quiet); font-style: italic; font-weight: 400; }
 del, ins, .same { display: block; text-decoration: none; font-weight: 400; white-space: pre-wrap; padding: 0 .375rem; }
