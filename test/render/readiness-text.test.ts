@@ -4,7 +4,7 @@ import { jsonText } from '../../src/render/json-text.ts';
 import { paint } from '../../src/render/paint.ts';
 import { readinessText } from '../../src/render/readiness/readiness-text.ts';
 import { fullReadiness, poisonedReadiness } from '../accounting/readiness/full-readiness.ts';
-import { readinessOf } from '../accounting/readiness/readiness-world.ts';
+import { readinessOf, theirs } from '../accounting/readiness/readiness-world.ts';
 import { harmInJson, harmInLines, hostileTexts } from '../reliability/hostile/texts.ts';
 import { matchesGolden } from './golden.ts';
 
@@ -23,7 +23,7 @@ test('everything is listed on demand, each place with its id', () => {
 });
 
 test('where nothing is missing it says so', () => {
-  matchesGolden('readiness-ready.txt', readinessText(readinessOf({}), plain, false));
+  matchesGolden('readiness-ready.txt', readinessText(readinessOf(theirs), plain, false));
 });
 
 for (const [what, text] of Object.entries(hostileTexts))

@@ -7,7 +7,7 @@ import { summarize } from '../../src/plan/seal.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
 import type { ResultView } from '../../src/render/result-view.ts';
 import { fullReadiness, poisonedReadiness } from '../accounting/readiness/full-readiness.ts';
-import { readinessOf } from '../accounting/readiness/readiness-world.ts';
+import { readinessOf, theirs } from '../accounting/readiness/readiness-world.ts';
 import { assignmentReferences, assignments, changes, consulting, planOf } from './plan-document.ts';
 
 export const resultView: ResultView = {
@@ -134,7 +134,7 @@ export const results: Readonly<Record<string, Result>> = {
     problems: [errorProblem('API_UNREACHABLE', 'The service does not answer.', { hint: 'Try again.' })],
   }),
   drift: resultOf('drift', { plan: fullPlan, exit_code: 2 }),
-  'readiness-ready': resultOf('readiness', { readiness: readinessOf({}) }),
+  'readiness-ready': resultOf('readiness', { readiness: readinessOf(theirs) }),
   'readiness-not-ready': resultOf('readiness', { readiness: fullReadiness, exit_code: 2 }),
   'apply-partial': resultOf('apply', { plan: fullPlan, apply: partialReport, exit_code: 5 }),
   'apply-refused': resultOf('apply', {
