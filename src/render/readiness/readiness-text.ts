@@ -41,7 +41,7 @@ export function typeText({ can_push, changed, past, percent, pushed, to_push }: 
   const areOf = (count: number): string => `${numberText(count)} ${count === 1 ? 'is' : 'are'}`;
   const since = changed === 0 ? '' : ` (${numberText(changed)} changed since)`;
   return [
-    to_push === 0 ? 'nothing waits' : `${known} ${told}`,
+    to_push === 0 ? (percent === null ? 'none waits by the records' : 'nothing waits') : `${known} ${told}`,
     ...(pushed === 0 ? [] : [`${areOf(pushed)} there already${since}`]),
     ...(past === 0 ? [] : [`${areOf(past)} older than the connection`]),
   ].join(', ');
