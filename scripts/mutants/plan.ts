@@ -252,7 +252,8 @@ export const planMutants: readonly Mutant[] = [
     title: 'a list of connections that cannot be read fails the plan',
     file: 'src/observe/second-look.ts',
     find: "|| error.error.endsRun) throw error;\n    return { status: 'failed', why: error.error.problem };\n  }\n}",
-    replace: "|| error.error.problem.message !== null) throw error;\n    return { status: 'failed', why: error.error.problem };\n  }\n}",
+    replace:
+      "|| error.error.problem.message !== null) throw error;\n    return { status: 'failed', why: error.error.problem };\n  }\n}",
     tests: ['test/observe/second-look.test.ts'],
   },
   {
