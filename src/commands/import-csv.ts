@@ -95,7 +95,16 @@ function made({ edits }: ChartEdits, { declared, text }: Target): Made {
     return why === undefined ? [] : [{ each, why: obstacleText(why) }];
   });
   const left = new Set(refused.map(({ each }) => each));
-  return { text: result.text, done: edits.filter((each) => !left.has(each)), refused };
+  const done = edits.filter((each) => !left.has(each));
+  // A row is written whole or not at all.
+  const rest =
+    left.size === 0
+      ? result
+      : edit(
+          text,
+          done.flatMap((each) => each.edits),
+        );
+  return { text: rest.text, done, refused };
 }
 
 const skippedProblem = ({ label, line, why }: SkippedRow, file: string): Problem =>

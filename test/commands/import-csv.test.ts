@@ -100,6 +100,14 @@ test('a chart that others extend is known: only what is new goes into the own fi
   assert.equal(added, ['ledger_accounts.hyperlink_x', 'ledger_accounts.fees']);
 });
 
+test('a row is written whole or not at all', async () => {
+  const shared = `ledger_accounts:\n  cash: { name: "\${var.N:-Kasse}", nominal_code: "0980", description: Till }\n`;
+  await bench.write('ledgerform.yaml', configuration(shared, 'local'));
+  const ran = jsonOf(await bench.run(['import', 'csv', 'chart.csv', '--update', '--json']));
+  assert.equal([ran.updated, codesOf(ran).at(-1)], [[], 'NOT_WRITTEN']);
+  assert.ok((await bench.read('ledgerform.yaml')).startsWith(configuration(shared, 'local')));
+});
+
 test('what cannot be read or written changes no file', async () => {
   const before = await bench.read('ledgerform.yaml');
   const cases: readonly (readonly [args: readonly string[], code: number, problem: string])[] = [
