@@ -22,7 +22,7 @@ export const synchronizationMutants: readonly Mutant[] = [
   },
   {
     title: 'after a lost answer an older connection is taken for the new one',
-    file: 'src/commands/accounting/connection-connect.ts',
+    file: 'src/commands/accounting/find-begun.ts',
     find: 'const known = new Set(before.map(({ id }) => id));',
     replace: 'const known = new Set(before.slice(1).map(({ id }) => id));',
     tests: connection,
