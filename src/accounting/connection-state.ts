@@ -26,6 +26,11 @@ export function isMet(requirement: Requirement, connections: readonly LiveConnec
   return active.some(({ last_pull }) => last_pull !== null);
 }
 
+/** Whether waiting for a connection is in vain: a person has refused or withdrawn it, and none is active or waits for a person. */
+export const isInVain = (connections: readonly LiveConnection[]): boolean =>
+  connections.some(({ status }) => status === 'deauthorized') &&
+  !connections.some((each) => isActive(each) || isPending(each));
+
 /** Whether something was pulled after what was there before. Only the service’s own times are compared. */
 export function hasPulledSince(before: string | null, now: string | null): boolean {
   if (now === null || now === before) return false;
@@ -48,8 +53,9 @@ export function connectionWarnings(connections: readonly LiveConnection[], now: 
         { hint: 'End what should not be: ledgerform connection disconnect ID.' },
       ),
     );
-  for (const each of connections.filter((one) => !isEnded(one) && one.errors.length > 0))
-    warnings.push(erroneous(each));
+  // What former attempts have reported concerns nobody once one is active.
+  const told = active.length > 0 ? active : connections.filter((each) => !isEnded(each));
+  for (const each of told.filter(({ errors }) => errors.length > 0)) warnings.push(erroneous(each));
   for (const { id, last_pull } of active)
     if (last_pull !== null && now.getTime() - instantOf(last_pull) > lateAfter)
       warnings.push(
@@ -64,7 +70,7 @@ export function connectionWarnings(connections: readonly LiveConnection[], now: 
 
 const erroneous = ({ errors, id }: LiveConnection): Problem =>
   warningProblem('CONNECTION_ERRORS', `Connection ${id} reports: ${errors.join('; ')}`, {
-    hint: 'If it does not pass, disconnect it and let a person authorise a new one: ledgerform connection disconnect, then ledgerform connection connect.',
+    hint: `If it does not pass, disconnect it and let a person authorise a new one: ledgerform connection disconnect ${id}, then ledgerform connection connect --wait.`,
   });
 
 /** No active connection, and what to do about that. */
@@ -82,7 +88,7 @@ export function noConnection(connections: readonly LiveConnection[]): Problem {
   if (withdrawn)
     return errorProblem(
       'CONNECTION_UNAUTHORIZED',
-      `Connection ${withdrawn.id} is no longer authorised by the accounting system.`,
+      `Connection ${withdrawn.id} is not authorised: a person has refused it, or the accounting system no longer lets Tesouro in.`,
       {
         hint: `End it and begin another: ledgerform connection disconnect ${withdrawn.id}, then ledgerform connection connect --wait.`,
       },

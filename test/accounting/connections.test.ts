@@ -5,6 +5,7 @@ import {
   connectionLabel,
   connectionWarnings,
   hasPulledSince,
+  isInVain,
   isMet,
   noConnection,
 } from '../../src/accounting/connection-state.ts';
@@ -85,6 +86,20 @@ test('several active ones, errors and a late pull are warned of', () => {
   assert.equal(codesOf([of('a', 'connected', { last_pull: '2026-11-28T08:00:01Z' })]), []);
   assert.equal(codesOf([of('a', 'connected', { last_pull: '2026-11-28T07:59:59Z' })]), ['PULL_OVERDUE']);
   assert.equal(codesOf([of('a', 'connected', { last_pull: null })]), []);
+});
+
+test('what former attempts have reported is told only while none is active, with the id to disconnect', () => {
+  const refused = of('old', 'deauthorized', { errors: ['The person refused'] });
+  assert.equal(codesOf([refused, connected]), []);
+  const both = connectionWarnings([refused, of('b', 'connected', { errors: ['No access'] })], now);
+  assert.is(both.length, 1);
+  assert.match(both[0]?.hint ?? '', 'ledgerform connection disconnect b,');
+});
+
+test('waiting is in vain once a person has refused and nothing else is under way', () => {
+  assert.is(isInVain([withdrawn, ended]), true);
+  for (const open of [[], [ended], [withdrawn, pending], [withdrawn, connected]])
+    assert.is(isInVain(open), false);
 });
 
 test('what to do without an active one depends on what there is', () => {

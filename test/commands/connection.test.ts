@@ -168,6 +168,8 @@ test('connect ends with 2 when nobody authorises it, and when somebody refuses',
       method: 'POST',
       body: new URLSearchParams({ answer: 'refuse' }),
     });
+    const vain = await run('status', '--require', 'pulled', '--wait', '--json');
+    assert.equal([vain.code, codesOf(jsonOf(vain))], [2, ['CONNECTION_ERRORS', 'REQUIREMENT_UNMET']]);
     const next = await run('connect');
     assert.is(next.code, 0);
     assert.is(listed(world).length, 2);

@@ -1,7 +1,9 @@
 import {
   connectionWarnings,
   isActive,
+  isInVain,
   isMet,
+  isPending,
   noConnection,
   type Requirement,
 } from '../../accounting/connection-state.ts';
@@ -62,9 +64,10 @@ async function look(
   const { seen } = await waitFor(
     {
       title: `Waiting until ${until[requirement]}`,
-      told: (connections) => [...new Set(connections.map(({ status }) => status ?? 'no status'))].join(', '),
+      told: (connections) => openWords(connections),
       look: () => provider.connections(),
-      enough: (connections) => isMet(requirement, connections),
+      enough: (connections) =>
+        isMet(requirement, connections) || (requirement !== 'none' && isInVain(connections)),
       seconds,
       goesOn: 'Nothing was written.',
     },
@@ -72,6 +75,12 @@ async function look(
     shell,
   );
   return seen;
+}
+
+/** How the connections stand that are not over, in a few words. */
+function openWords(connections: readonly LiveConnection[]): string {
+  if (connections.some(isActive)) return 'connected';
+  return connections.some(isPending) ? 'a person has to authorise it' : 'no connection is active';
 }
 
 const until: Readonly<Record<Requirement, string>> = {
