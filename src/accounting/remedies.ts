@@ -33,8 +33,8 @@ const write = (text: string): RemedyStep => ({ type: 'write', text });
 export const remedies: Readonly<Record<Cause, Remedy>> = {
   connection: {
     cause: 'connection',
-    text: 'The accounting system cannot be reached: see what its connection says; perhaps a person must authorise a new one.',
-    steps: [run('ledgerform connection status'), run('ledgerform connection connect --wait')],
+    text: 'The accounting system could not be reached: see what its connection says now. Once one is active, push again.',
+    steps: [run('ledgerform connection status'), run('ledgerform records retry --failed --wait')],
   },
   passing: {
     cause: 'passing',

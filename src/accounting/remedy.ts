@@ -67,20 +67,21 @@ const patterns: readonly { readonly cause: Cause; readonly holds: (text: string)
   { cause: 'lines', holds: isLacking(account) },
 ];
 
-/** What usually helps a failed record, for each of the causes that are known, the narrowest first. */
+/** What usually helps a failed record, for each of the causes that are known, in the order of its errors. */
 export const remediesOf = (failed: Failed): readonly Remedy[] =>
   causesOf(failed).map((cause) => remedies[cause]);
 
 /** The first of them; null where what went wrong is none of the causes that are known. */
 export const remedyOf = (failed: Failed): Remedy | null => remediesOf(failed)[0] ?? null;
 
-/** The causes that the texts of a failed record name, each text one of them. */
+/** The causes that the texts of a failed record name, each text one of them, in their order. */
 export function causesOf({ errors, object_type }: Failed): readonly Cause[] {
-  const places = errors.map(placeOf);
-  return patterns
-    .filter((_, place) => places.includes(place))
-    .map(({ cause }) => (cause === 'lines' ? accountOf(object_type) : cause))
-    .filter((cause, place, all) => all.indexOf(cause) === place);
+  const causes = errors.flatMap((error): readonly Cause[] => {
+    const pattern = patterns[placeOf(error)];
+    if (!pattern) return [];
+    return [pattern.cause === 'lines' ? accountOf(object_type) : pattern.cause];
+  });
+  return [...new Set(causes)];
 }
 
 /** The pattern of a text: names in brackets and quotation marks say nothing of the cause, unless nothing else does. */

@@ -80,17 +80,25 @@ for (const [type, text, cause] of cases)
     );
   });
 
-test('several texts name several causes, the narrower first and each once', () => {
+test('several texts name several causes, in their order and each once', () => {
   const errors = ['Push failed', 'Ledger account is missing', 'Tax code is invalid', 'line 2: no account'];
-  assert.equal(causesOf({ object_type: 'bill', errors }), ['rate', 'lines']);
+  assert.equal(causesOf({ object_type: 'bill', errors }), ['lines', 'rate']);
   assert.equal(
     remediesOf({ object_type: 'bill', errors }).map(({ cause }) => cause),
-    ['rate', 'lines'],
+    ['lines', 'rate'],
   );
-  assert.is(remedyOf({ object_type: 'bill', errors })?.cause, 'rate');
+  assert.is(remedyOf({ object_type: 'bill', errors })?.cause, 'lines');
   const account = ['The product has no account', 'Ledger account not found'];
   assert.equal(causesOf({ object_type: 'receivable', errors: account }), ['products']);
   assert.equal(causesOf({ object_type: 'bill', errors: [] }), []);
+});
+
+test('a connection that may be there again is not to be begun, but looked at', () => {
+  const [remedy] = remediesOf({ object_type: 'vendor', errors: ['not connected'] });
+  assert.equal(
+    remedy?.steps.map(({ text }) => text),
+    ['ledgerform connection status', 'ledgerform records retry --failed --wait'],
+  );
 });
 
 test('each remedy says what to do in a sentence, with steps that can be typed or written', () => {
