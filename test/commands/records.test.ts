@@ -167,6 +167,10 @@ test('type, object, status and times narrow it, and totals tell of every status'
     assert.is(lists.length, 1);
     const json = jsonOf(await run('list', '--type', 'bill', '--status', 'pending', '--json'));
     assert.equal(json.totals, [{ object_type: 'bill', pending: 0, error: 2, done: 1, other: 0, total: 3 }]);
+    for (const args of [['list'], ['retry', '--failed']]) {
+      const number = await run(...args, '--object', 'INV-1', '--json');
+      assert.equal([number.code, codesOf(jsonOf(number))], [3, ['OPTION_INVALID']]);
+    }
     const wrong = await run('list', '--created-since', 'yesterday', '--json');
     assert.equal([wrong.code, codesOf(jsonOf(wrong))], [3, ['OPTION_INVALID']]);
     const type = await run('list', '--type', 'invoice', '--json');

@@ -13,6 +13,7 @@ import { readConfiguration } from '../configuration.ts';
 import { withProvider } from '../connect.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
+import { ofObjects } from './record-by-id.ts';
 import { type RecordsNarrowed, recordsWanted } from './records-options.ts';
 import { showRecords } from './show-records.ts';
 import { documentOf } from './told-document.ts';
@@ -34,7 +35,7 @@ export async function recordsList(options: RecordsListOptions, shell: Shell): Pr
     const by = sort === 'updated' ? 'updated_at' : 'created_at';
     const filters = recordFilters({ ...wanted, ...(sorted ? { sort: by, order } : {}) });
     const found = await showRecords(shell, provider, filters, (seen) =>
-      readRecords(filters, provider.accounting, seen),
+      ofObjects(options.object, () => readRecords(filters, provider.accounting, seen)),
     );
     const all = sorted ? sortRecords(found, by, order) : found;
     const records = status ? all.filter(({ sync_status }) => status.includes(sync_status)) : all;

@@ -17,7 +17,7 @@ import type { ExitCode } from '../exit-code.ts';
 import { announce } from '../progress.ts';
 import type { Shell } from '../shell.ts';
 import { carryPushes } from './carry-pushes.ts';
-import { recordById } from './record-by-id.ts';
+import { ofObjects, recordById } from './record-by-id.ts';
 import { showRecords } from './show-records.ts';
 import { documentOf } from './told-document.ts';
 
@@ -82,7 +82,7 @@ async function chosen(
   if (failed) {
     const filters = recordFilters({ ...(type && { types: type }), ...(object && { objects: object }) });
     const all = await showRecords(shell, provider, filters, (seen) =>
-      readRecords(filters, provider.accounting, seen),
+      ofObjects(object, () => readRecords(filters, provider.accounting, seen)),
     );
     return all.filter(({ sync_status }) => sync_status === 'error');
   }
