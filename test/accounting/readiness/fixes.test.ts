@@ -154,7 +154,12 @@ const billIn = (status: string, tax = 2000) =>
 
 test('a line of a bill that can no longer be changed gets no lines for the file, and no apply mends it', () => {
   const file = {
-    lines: [{ when: { payable: { status: ['waiting_to_be_paid'] } }, account: { code: '200' } }],
+    lines: [
+      {
+        when: { payable: { status: ['waiting_to_be_paid'] }, line_item: { name: ['*'] } },
+        account: { id: 'x-sales' },
+      },
+    ],
   };
   const locked = readinessOf({ file, lines: [billIn('waiting_to_be_paid')] });
   const gap = gapIn(locked, 'LINE_WITHOUT_ACCOUNT');
