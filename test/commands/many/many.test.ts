@@ -36,8 +36,8 @@ test('a plan has a line for each, the same changes once, and a summary last; a f
   assert.is(stdout.split('+ ledger_accounts.cash ').length, 3, 'once for the group, once for the other');
   assert.match(stdout, /Read with 90 requests\. An apply sends 90 writes/);
   assert.match(stdout, /\nPlan: 29 organizations: the same 3 changes; 1 differ; 1 skipped\.\n$/);
-  // One token for all, and what each needs: its accounts and its settings.
-  assert.is(emulator.stats().requests - before, 1 + 2 * count);
+  // One token for all, and what each needs: its accounts, its settings and, because one of these changes, its connections.
+  assert.is(emulator.stats().requests - before, 1 + 3 * count);
 });
 
 test('one limiter serves them all: with the service’s limit not one request is refused', () => {
