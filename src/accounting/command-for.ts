@@ -3,5 +3,5 @@ export const commandFor = (command: string, named: string | null): string =>
   named === null ? command : `${command} -c ${shellWord(named)}`;
 
 /** A text as one word of a shell. */
-const shellWord = (text: string): string =>
+export const shellWord = (text: string): string =>
   /^[\w./@%+=:,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

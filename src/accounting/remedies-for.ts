@@ -1,6 +1,6 @@
 import type { SyncedRecord } from '../model/synced-record.ts';
 import { commandFor } from './command-for.ts';
-import type { Remedy } from './remedies.ts';
+import { type Remedy, remedies } from './remedies.ts';
 import { remediesOf } from './remedy.ts';
 
 /** What usually helps a failed record. */
@@ -17,5 +17,5 @@ export function remediesFor(named: string | null): RemediesOf {
     aimed.set(remedy, known);
     return known;
   };
-  return (failed) => remediesOf(failed).map(aim);
+  return (failed) => (failed.errors.length === 0 ? [remedies.unexplained] : remediesOf(failed)).map(aim);
 }

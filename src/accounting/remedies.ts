@@ -11,7 +11,8 @@ export type Cause =
   | 'absent'
   | 'payments'
   | 'products'
-  | 'lines';
+  | 'lines'
+  | 'unexplained';
 
 /** Something to do: a command to run, or lines to write into the configuration. */
 export interface RemedyStep {
@@ -107,5 +108,10 @@ export const remedies: Readonly<Record<Cause, Remedy>> = {
       write('assignments: { line_items: [{ rule: NAME, when: { ... }, ledger_account: KEY }] }'),
       run('ledgerform apply'),
     ],
+  },
+  unexplained: {
+    cause: 'unexplained',
+    text: 'The service does not say why. What keeps things from being pushed may stand in the readiness.',
+    steps: [run('ledgerform readiness'), run('ledgerform connection status')],
   },
 };

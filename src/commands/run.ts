@@ -4,6 +4,7 @@ import { jsonText } from '../render/json-text.ts';
 import { paint } from '../render/paint.ts';
 import { printableLines } from '../render/printable.ts';
 import { problemsText } from '../render/problem-text.ts';
+import { catalog } from './catalog.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Failure, failureOf, optionProblem } from './fail.ts';
 import type { Interrupt } from './interrupt.ts';
@@ -72,7 +73,10 @@ export function fail(
 function withoutCommand(args: readonly string[]): string {
   const words = args.filter((arg) => !arg.startsWith('-'));
   if (words[0] === 'help') return `there is no command ${words.slice(1).join(' ')}`;
-  return words.length === 0 ? 'no command is given' : `no command is given after ${words.join(' ')}`;
+  const group = catalog.find(({ name, subcommands }) => subcommands && words.includes(name));
+  const names = group?.subcommands?.map(({ name }) => name).join(', ');
+  const hint = group ? `\n(ledgerform ${group.name} --help explains its commands: ${names}.)` : '';
+  return words.length === 0 ? 'no command is given' : `no command is given after ${words.join(' ')}${hint}`;
 }
 
 function tell(failure: Failure, json: boolean, edge: ProcessEdge, shell: Shell | null): void {

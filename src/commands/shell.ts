@@ -22,6 +22,8 @@ export interface Shell extends Teller {
   readonly note: (text: string) => void;
   /** Warnings on the way; silent with `-q`. */
   readonly warn: (problems: readonly Problem[]) => void;
+  /** A problem with its hint about the configuration that was named, where the command has that. */
+  readonly aim: (problem: Problem) => Problem;
   /** Something for `-v` alone. */
   readonly log: (line: string) => void;
   /** Texts of the files that were read, by the path that problems give: for code frames. */
@@ -62,6 +64,7 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
     warn: (problems) => {
       if (problems.length > 0) note(problemsText(problems, notePaint, shownLines, codeFrame));
     },
+    aim: (problem) => problem,
     log: (line) => {
       if (voice.verbose) edge.stderr.write(`${line}\n`);
     },

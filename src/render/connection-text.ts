@@ -41,8 +41,15 @@ export function lastPullText(lastPull: string | null, now: Date): string {
   return Number.isNaN(time) ? lastPull : `${lastPull}, ${agoText(time, now.getTime())}`;
 }
 
+/** What the words of the service mean that do not speak for themselves. */
+const meanings: Readonly<Record<string, string | undefined>> = {
+  pending_auth: 'a person has to authorise it',
+  deauthorized: 'refused, or no longer authorised',
+};
+
 function coloured(status: string | null, paint: Paint): string {
-  const text = printable(status ?? 'status not told');
+  const words = status === null ? undefined : meanings[status];
+  const text = `${printable(status ?? 'status not told')}${words === undefined ? '' : ` (${words})`}`;
   if (status === 'connected') return paint.green(text);
   return status === 'pending_auth' ? paint.yellow(text) : paint.red(text);
 }

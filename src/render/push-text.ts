@@ -73,8 +73,12 @@ export function countsText(pushes: readonly Pick<ShownPush, 'outcome'>[]): strin
 const mostNames = 5;
 
 /** `records a, b, c, d, e and 12 more` */
-export function namesOf(group: readonly ShownPush[]): string {
-  const ids = group.slice(0, mostNames).map(({ record }) => printable(record.id));
+export const namesOf = (group: readonly ShownPush[]): string =>
+  recordNames(group.map(({ record }) => record));
+
+/** The same of records alone. */
+export function recordNames(group: readonly Pick<SyncedRecord, 'id'>[]): string {
+  const ids = group.slice(0, mostNames).map(({ id }) => printable(id));
   const more = group.length > mostNames ? ` and ${numberText(group.length - mostNames)} more` : '';
   return `${group.length === 1 ? 'record' : 'records'} ${ids.join(', ')}${more}`;
 }

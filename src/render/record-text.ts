@@ -4,18 +4,6 @@ import { printable } from './printable.ts';
 import { remedyText, type ShownRemedy } from './remedy-text.ts';
 import { table } from './table.ts';
 
-/** The columns of a table of records, and of CSV. */
-export const recordColumns = [
-  'object_type',
-  'sync_status',
-  'object_id',
-  'platform',
-  'platform_object_id',
-  'updated_at',
-  'errors',
-  'id',
-] as const;
-
 /** Every member, as columns of CSV. */
 export const recordMembers = [
   'id',
@@ -44,14 +32,6 @@ export const recordCells = (
     const value = record[column];
     return typeof value === 'string' || value === null ? value : value.join('; ') || null;
   });
-
-/** Records as a table, their ids whole. */
-export const recordTable = (records: readonly SyncedRecord[]): string =>
-  table(
-    recordColumns,
-    records.map((record) => recordCells(record, recordColumns).map((cell) => printable(cell ?? ''))),
-    ['id', 'object_id'],
-  );
 
 /** Totals as a table, with a sum below more than one. */
 export function totalsTable(

@@ -77,3 +77,17 @@ function columnsOf(grapheme: string): number {
   if (/^\p{M}/u.test(grapheme)) return 0;
   return grapheme.includes('\ufe0f') || wide.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
+
+/** Text as lines of at most so many columns, broken at spaces; a word that is longer has a line of its own. */
+export function wrapped(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line: string | null = null;
+  for (const word of text.split(' ')) {
+    const longer: string = line === null ? word : `${line} ${word}`;
+    if (line !== null && width(longer) > columns) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line ?? ''];
+}

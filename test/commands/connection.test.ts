@@ -85,6 +85,12 @@ test('status says that there is none, and --require what may be expected', () =>
     assert.equal([none.code, jsonOf(none).met, jsonOf(none).connections], [0, true, []]);
     const unmet = await run('status', '--require', 'active', '--json');
     assert.equal([unmet.code, jsonOf(unmet).met, codesOf(jsonOf(unmet))], [2, false, ['REQUIREMENT_UNMET']]);
+    const bare = await run();
+    assert.is(bare.code, 3);
+    assert.match(
+      bare.stderr,
+      'ledgerform connection --help explains its commands: status, connect, sync, disconnect.',
+    );
     const alone = await run('status', '--wait', '--json');
     assert.equal([alone.code, codesOf(jsonOf(alone))], [3, ['OPTION_INVALID']]);
   }));
@@ -170,6 +176,9 @@ test('connect ends with 2 when nobody authorises it, and when somebody refuses',
     });
     const vain = await run('status', '--require', 'pulled', '--wait', '--json');
     assert.equal([vain.code, codesOf(jsonOf(vain))], [2, ['CONNECTION_ERRORS', 'REQUIREMENT_UNMET']]);
+    assert.match((await run('status')).stdout, /\ndeauthorized \(refused, or no longer authorised\)\n/);
+    const aimedAt = await run('status', '-c', 'ledgerform.yaml');
+    assert.match(aimedAt.stdout, `ledgerform connection disconnect -c ledgerform.yaml ${id}, then`);
     const next = await run('connect');
     assert.is(next.code, 0);
     assert.is(listed(world).length, 2);

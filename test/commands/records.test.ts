@@ -123,17 +123,14 @@ test('all types are read, each with one list, and totalled by type and status', 
     const { emulator, run } = world;
     const { code, stderr, stdout } = await run('list');
     assert.is(code, 0);
-    assert.match(
-      stdout,
-      /^Acme GmbH .*\n\nobject_type +sync_status +object_id +platform +platform_object_id/,
-    );
+    assert.match(stdout, /^Acme GmbH .*\n\nobject_type +sync_status +object_id +updated_at +platform +id\n/);
     assert.match(
       stdout,
       /\n +pending +error +done +total\nbill +0 +2 +1 +3\npayment_record +1 +0 +0 +1\ntogether +1 +2 +1 +4\n/,
     );
     assert.match(
       stdout,
-      /What usually helps:\n2 records:\n→ .*\n +run +ledgerform list line_items --unassigned\n/,
+      /What usually helps:\nrecords [0-9a-f-]{36}, [0-9a-f-]{36}\n→ .*\n +run +ledgerform list line_items --unassigned\n/,
     );
     assert.match(stdout, /\n4 records\n$/);
     assert.match(
@@ -239,6 +236,11 @@ test('without --wait it is said that outcomes are still to come', () =>
       [pushed.code, jsonOf(pushed).summary],
       [0, { done: 0, pending: 2, overtaken: 0, failed: 0, refused: 0, unknown: 0, skipped: 0 }],
     );
+    const told = await run('retry', '--force', idOf(world, 0), '-c', 'ledgerform.yaml');
+    assert.match(
+      told.stdout,
+      /\n1 record: 1 pending\.\n.*ledgerform records list -c ledgerform\.yaml --status pending/,
+    );
     const over = await run('retry', '--force', idOf(world, 0), '--wait', '0.3', '--json');
     assert.equal([over.code, codesOf(jsonOf(over))], [5, ['WAIT_OVER']]);
   }));
@@ -267,6 +269,7 @@ test('without an active connection nothing is pushed, but with --force, and then
     assert.is(pushes(), 0);
     const forced = await run('retry', idOf(world, 0), '--force', '--wait', '20', '--json');
     assert.is(forced.code, 5);
+    assert.match(forced.stderr, 'warning CONNECTION_UNAUTHORIZED');
     const [outcome] = outcomesOf(jsonOf(forced));
     assert.is(outcome?.outcome, 'failed');
     assert.match(JSON.stringify(outcome?.remedies), 'ledgerform connection status');
@@ -397,6 +400,25 @@ test('remedies name the configuration that was named, in tables, documents and a
     assert.match(JSON.stringify(shown.remedies), 'ledgerform apply -c ledgerform.yaml');
     const retried = await run('retry', '--failed', '--wait', '-c', 'ledgerform.yaml');
     assert.match(retried.stdout, /records .*\n→ .*\n +run .* -c ledgerform\.yaml\n/);
+    const narrow = ['retry', '--failed', '--type', 'bill', '--wait', '-c', 'ledgerform.yaml'];
+    assert.match(
+      (await run(...narrow)).stderr,
+      'ledgerform records retry -c ledgerform.yaml --failed --type bill --wait.',
+    );
+    const { problems } = jsonOf(await run(...narrow, '--json')) as { problems: readonly { hint: string }[] }; // the shape that docs/outputs.md has
+    assert.match(problems[0]?.hint ?? '', 'records retry -c ledgerform.yaml --failed');
+    const none = jsonOf(await run('show', organization, '--json', '-c', 'ledgerform.yaml'));
+    assert.match(JSON.stringify(none.problems), 'ledgerform records list -c ledgerform.yaml shows');
+  }));
+
+test('where the service does not say why, the readiness may', () =>
+  withWorld({ ...three, synced_records: [record('INV-1', { errors: {} })] }, {}, async (world) => {
+    const { run } = world;
+    const listed = await run('list');
+    assert.match(listed.stdout, /\n {2}the service does not say why\n/);
+    assert.match(listed.stdout, / run +ledgerform readiness\n/);
+    const shown = jsonOf(await run('show', idOf(world, 0), '--json'));
+    assert.match(JSON.stringify(shown.remedies), '"cause":"unexplained"');
   }));
 
 test('what a service says of records is text and nothing else', () => {

@@ -15,14 +15,14 @@ export function recordFindings(judging: Judging): readonly Finding[] {
     const labels = labelsOf(type, judging);
     return [
       ...failedRecords(own, judging).flatMap(([object, record]): readonly Finding[] => {
-        const label = labels ? labels.get(object) : object;
+        const label = labels ? labels.get(object) : `payment ${object}`;
         if (label === undefined && record.object_id !== null) return [];
         const known = record.object_id === null ? null : object;
         return [findingOf(record, { type, severity: 'blocks', object: known, label: label ?? record.id })];
       }),
       ...before.flatMap((each) =>
         failedRecords(each, judging).map(([object, record]) =>
-          findingOf(record, { type, severity: 'warns', object: null, label: object }),
+          findingOf(record, { type, severity: 'warns', object: null, label: `${each} ${object}` }),
         ),
       ),
     ];

@@ -25,12 +25,14 @@ export interface Carrying {
   /** Null: their outcomes are not waited for. */
   readonly seconds: number | null;
   readonly remediesOf: RemediesOf;
+  /** What pushes the same again. */
+  readonly again: string;
 }
 
 /** Pushes records, with `seconds` follows them until each has an outcome, and tells what they came to. */
 export async function carryPushes(
   records: readonly SyncedRecord[],
-  { remediesOf, seconds }: Carrying,
+  { again, remediesOf, seconds }: Carrying,
   provider: ConnectedProvider,
   shell: Shell,
 ): Promise<ExitCode> {
@@ -55,7 +57,7 @@ export async function carryPushes(
   if (isLively(shell) && records.length <= mostLines)
     for (const each of shown) shell.say(pushLine(each, shell.paint));
   if (records.length > mostLines) shell.say(pushGroups(shown, shell.paint));
-  return concludePushes(ordered, shown, { seconds, ...followed }, provider, shell);
+  return concludePushes(ordered, shown, { seconds, again, ...followed }, provider, shell);
 }
 
 /** Tells each record as its outcome becomes known. Many are grouped at the end, as are those below a line that moves. */

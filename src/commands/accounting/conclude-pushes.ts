@@ -20,6 +20,8 @@ export const shownOf = ({ outcome, problem, record }: PushOutcome, remediesOf: R
 export interface Ending {
   readonly seconds: number | null;
   readonly waited: number;
+  /** What pushes the same again. */
+  readonly again: string;
   readonly broken: Stop | null;
 }
 
@@ -27,12 +29,15 @@ export interface Ending {
 export function concludePushes(
   outcomes: readonly PushOutcome[],
   shown: readonly ShownPush[],
-  { broken, seconds, waited }: Ending,
+  { again, broken, seconds, waited }: Ending,
   provider: ConnectedProvider,
   shell: Shell,
 ): ExitCode {
   const stopped = shell.interrupt.stop.aborted;
-  const problems = [...(stopped ? [] : (broken?.problems ?? [])), ...problemsOf(outcomes, seconds, shell)];
+  const problems = [
+    ...(stopped ? [] : (broken?.problems ?? [])),
+    ...problemsOf(outcomes, { again, seconds }, shell),
+  ];
   shell.sayJson(
     documentOf(provider, {
       outcomes: outcomes.map(({ outcome, problem, record }, at) => ({
@@ -46,10 +51,14 @@ export function concludePushes(
       })),
       summary: summaryOf(outcomes),
       waited_seconds: Math.round(waited * 10) / 10,
-      problems,
+      problems: problems.map(shell.aim),
     }),
   );
   shell.say(pushSummary(shown));
+  if (seconds === null && outcomes.some(isUnderWay))
+    shell.say(
+      'They go on over there: ledgerform records list --status pending shows what is left, and --wait waits for it.\n',
+    );
   if (problems.length > 0) tellProblems(problems, shell);
   if (problems.length === 0) return 0;
   if (stopped) return 130;
@@ -78,7 +87,7 @@ function summaryOf(outcomes: readonly PushOutcome[]): Readonly<Record<string, nu
 /** Why this is no success, in one sentence. */
 function problemsOf(
   outcomes: readonly PushOutcome[],
-  seconds: number | null,
+  { again, seconds }: Pick<Ending, 'again' | 'seconds'>,
   shell: Shell,
 ): readonly Problem[] {
   const good: ReadonlySet<string> = new Set(['done', 'pushed', 'overtaken']);
@@ -92,7 +101,7 @@ function problemsOf(
       errorProblem('PUSH_FAILED', `Not all is pushed; ${countsText(outcomes)}.`, {
         hint: bad.some(({ outcome }) => outcome === 'unknown')
           ? `What is unknown may have been pushed: ${looked}`
-          : 'Mend the cause, then push them again: ledgerform records retry --failed --wait.',
+          : `Mend the cause, then push them again: ${again}.`,
       }),
     ];
   if (seconds === null || pending.length === 0) return [];

@@ -1,6 +1,7 @@
 import { Argument, Option } from 'commander';
 import { requirements } from '../../accounting/connection-state.ts';
 import type { CommandSpec } from '../command-spec.ts';
+import { aimed } from './aimed.ts';
 import type { ConnectionConnectOptions } from './connection-connect.ts';
 import type { ConnectionDisconnectOptions } from './connection-disconnect.ts';
 import type { ConnectionStatusOptions } from './connection-status.ts';
@@ -68,5 +69,5 @@ const disconnectCommand: CommandSpec = {
 export const connectionCommand: CommandSpec = {
   name: 'connection',
   description: 'the connection to the accounting system: see, begin, pull, end',
-  subcommands: [statusCommand, connectCommand, syncCommand, disconnectCommand],
+  subcommands: [statusCommand, connectCommand, syncCommand, disconnectCommand].map(aimed),
 };

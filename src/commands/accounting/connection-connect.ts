@@ -147,7 +147,9 @@ function tell(
   shell: Shell,
 ): void {
   const waited_seconds = Math.round(waited * 10) / 10;
-  shell.sayJson(documentOf(provider, { outcome, connection, waited_seconds, problems }));
+  shell.sayJson(
+    documentOf(provider, { outcome, connection, waited_seconds, problems: problems.map(shell.aim) }),
+  );
 }
 
 const declined = ({ errors, id, status }: LiveConnection): Problem =>

@@ -112,7 +112,9 @@ async function end(
   const problem =
     written.status === 'stored' ? notEnded(connection) : nobodyKnows('it was ended', written.error, hint);
   const unknown = (problems: readonly Problem[]): void =>
-    shell.sayJson(documentOf(provider, { outcome: 'unknown', connection, stops, problems }));
+    shell.sayJson(
+      documentOf(provider, { outcome: 'unknown', connection, stops, problems: problems.map(shell.aim) }),
+    );
   if (written.status === 'lost' && written.error.endsRun) {
     unknown([problem]);
     throw new Stop(shell.interrupt.stop.aborted ? 130 : 5, [problem]);

@@ -45,7 +45,7 @@ export async function connectionStatus(options: ConnectionStatusOptions, shell: 
       documentOf(provider, {
         connections: connections.map((each) => ({ ...each, active: isActive(each) })),
         ...(requirement === undefined ? {} : { require: requirement, met: isMet(requirement, connections) }),
-        problems,
+        problems: problems.map(shell.aim),
       }),
     );
     shell.say(connectionsText(connections, now, shell.paint));

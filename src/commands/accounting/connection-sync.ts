@@ -108,7 +108,7 @@ const tellerOf =
         last_pull_before: before.last_pull,
         last_pull: (now ?? before).last_pull,
         waited_seconds: Math.round(waited * 10) / 10,
-        problems,
+        problems: problems.map(shell.aim),
       }),
     );
 

@@ -7,14 +7,14 @@ import type { Shell } from '../shell.ts';
 
 /** Tells that the service has refused a write. It was sent, and is proven not done: exit 1. */
 export function tellRefused(problem: Problem, shell: Shell): ExitCode {
-  if (shell.json) shell.sayJson({ ok: false, exit_code: 1, problems: [problem] });
+  if (shell.json) shell.sayJson({ ok: false, exit_code: 1, problems: [shell.aim(problem)] });
   else tellProblems([problem], shell);
   return 1;
 }
 
 /** Tells problems beside a result, also with `-q`. */
 export function tellProblems(problems: readonly Problem[], shell: Shell): void {
-  shell.edge.stderr.write(problemsText(problems, shell.notePaint, shell.linesOf, codeFrame));
+  shell.edge.stderr.write(problemsText(problems.map(shell.aim), shell.notePaint, shell.linesOf, codeFrame));
 }
 
 /** A write whose answer was lost, and that no look could find: what was tried, and what to do. */

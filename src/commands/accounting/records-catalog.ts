@@ -1,6 +1,7 @@
 import { Argument, Option } from 'commander';
 import type { CommandSpec } from '../command-spec.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { aimed } from './aimed.ts';
 import type { RecordsListOptions } from './records-list.ts';
 import { objectOption, repeatedChoice, timeOptions, typeOption } from './records-options.ts';
 import type { RecordsRetryOptions } from './records-retry.ts';
@@ -62,5 +63,5 @@ const retryCommand: CommandSpec = {
 export const recordsCommand: CommandSpec = {
   name: 'records',
   description: 'synchronization records: what reached the accounting system, and what failed',
-  subcommands: [listCommand, showCommand, retryCommand],
+  subcommands: [listCommand, showCommand, retryCommand].map(aimed),
 };

@@ -5,7 +5,9 @@ import { type RemediesOf, remediesFor } from '../../accounting/remedies-for.ts';
 import type { SyncedRecord } from '../../model/synced-record.ts';
 import { csv } from '../../render/csv.ts';
 import { header } from '../../render/header.ts';
-import { recordCells, recordMembers, recordTable, totalsTable } from '../../render/record-text.ts';
+import { recordNames } from '../../render/push-text.ts';
+import { recordTable } from '../../render/record-table.ts';
+import { recordCells, recordMembers, totalsTable } from '../../render/record-text.ts';
 import { remedyText } from '../../render/remedy-text.ts';
 import { counted } from '../../render/summary-text.ts';
 import type { CommonOptions } from '../common-options.ts';
@@ -42,7 +44,7 @@ export async function recordsList(options: RecordsListOptions, shell: Shell): Pr
     const totals = recordTotals(all);
     const remediesOf = remediesFor(options.config?.[0] ?? null);
     shell.sayJson(documentOf(provider, { records, totals }));
-    shell.say(shell.format === 'csv' ? csvOf(records) : tableOf(records, totals, remediesOf));
+    shell.say(shell.format === 'csv' ? csvOf(records) : tableOf(records, totals, remediesOf, roomIn(shell)));
     return 0;
   });
 }
@@ -57,22 +59,34 @@ function tableOf(
   records: readonly SyncedRecord[],
   totals: readonly RecordTotal[],
   remediesOf: RemediesOf,
+  room: number,
 ): string {
-  const shown = records.length === 0 ? '' : `\n${recordTable(records)}`;
+  const shown = records.length === 0 ? '' : `\n${recordTable(records, room)}`;
   const counts = totals.length === 0 ? '' : `\n${totalsTable(totals)}`;
   const helps = [...helping(records, remediesOf)].map(
-    ([remedy, count]) => `${counted(count, 'record')}:\n${remedyText(remedy, '')}`,
+    ([remedy, group]) => `${recordNames(group)}\n${remedyText(remedy, '')}`,
   );
   const advice = helps.length === 0 ? '' : `\nWhat usually helps:\n${helps.join('')}`;
   return `${shown}${counts}${advice}\n${counted(records.length, 'record')}\n`;
 }
 
-/** How many of the records each remedy may help. */
-function helping(records: readonly SyncedRecord[], remediesOf: RemediesOf): ReadonlyMap<Remedy, number> {
-  const counts = new Map<Remedy, number>();
+/** The columns of the terminal; what goes elsewhere is not read in one. */
+const roomIn = ({ edge }: Shell): number =>
+  edge.stdout.isTTY === true ? (edge.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
+
+/** The records that each remedy may help. */
+function helping(
+  records: readonly SyncedRecord[],
+  remediesOf: RemediesOf,
+): ReadonlyMap<Remedy, readonly SyncedRecord[]> {
+  const groups = new Map<Remedy, SyncedRecord[]>();
   for (const record of records) {
     const remedies = record.sync_status === 'error' ? remediesOf(record) : [];
-    for (const remedy of remedies) counts.set(remedy, (counts.get(remedy) ?? 0) + 1);
+    for (const remedy of remedies) {
+      const group = groups.get(remedy) ?? [];
+      groups.set(remedy, group);
+      group.push(record);
+    }
   }
-  return counts;
+  return groups;
 }

@@ -1,8 +1,9 @@
+import { shellWord } from '../../accounting/command-for.ts';
 import { isActive, noConnection } from '../../accounting/connection-state.ts';
 import { requestsEach } from '../../accounting/push-again.ts';
 import { readRecords, recordFilters } from '../../accounting/read-records.ts';
 import { remediesFor } from '../../accounting/remedies-for.ts';
-import { errorProblem, Stop } from '../../model/problem.ts';
+import { errorProblem, Stop, warningProblem } from '../../model/problem.ts';
 import type { ObjectType, SyncedRecord } from '../../model/synced-record.ts';
 import type { ConnectedProvider } from '../../providers/accounting-contract.ts';
 import { pushingText } from '../../render/estimate-text.ts';
@@ -44,7 +45,11 @@ export async function recordsRetry(
   return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
     shell.say(header(provider.account, shell.paint));
     const connections = await provider.connections();
-    if (options.force !== true && !connections.some(isActive)) throw new Stop(3, [noConnection(connections)]);
+    if (!connections.some(isActive)) {
+      const { code, hint, message } = noConnection(connections);
+      if (options.force !== true) throw new Stop(3, [errorProblem(code, message, { hint })]);
+      shell.warn([warningProblem(code, `${message} What is pushed waits or fails.`, { hint })]);
+    }
     const records = await chosen(ids, options, provider, shell);
     if (records.length === 0) {
       shell.sayJson(documentOf(provider, { outcomes: [], summary: {}, waited_seconds: 0, problems: [] }));
@@ -53,8 +58,23 @@ export async function recordsRetry(
     }
     await askForMany(records.length, options, provider, shell);
     const remediesOf = remediesFor(options.config?.[0] ?? null);
-    return carryPushes(records, { seconds: options.wait ?? null, remediesOf }, provider, shell);
+    return carryPushes(
+      records,
+      { seconds: options.wait ?? null, remediesOf, again: sameAgain(ids, options) },
+      provider,
+      shell,
+    );
   });
+}
+
+/** The command that pushes again what is still in error. More than a few ids are no command that somebody types. */
+function sameAgain(ids: readonly string[], { object = [], type = [] }: RecordsRetryOptions): string {
+  const named = ids.length > 0 && ids.length <= 5 ? ids.map(shellWord) : null;
+  const narrowed = [
+    ...type.map((each) => `--type ${each}`),
+    ...object.map((each) => `--object ${shellWord(each)}`),
+  ];
+  return ['ledgerform records retry', ...(named ?? ['--failed', ...narrowed]), '--wait'].join(' ');
 }
 
 function refuseContradictions(ids: readonly string[], options: RecordsRetryOptions): void {

@@ -339,6 +339,15 @@ test('the latest record of an object counts', () => {
   assert.equal(gapsInShort(readinessOf({ records: [later, second] })), ['blocks PUSH_FAILED 1']);
 });
 
+test('a payment that failed is called by its whole id', () => {
+  const object = '0d9f4c1a-3b2e-4a5f-8c6d-7e8f9a0b1c2d';
+  const { gaps } = readinessOf({ records: [record('payment_record', object, { sync_status: 'error' })] });
+  assert.equal(
+    gaps.flatMap(({ groups }) => groups.flatMap(({ places }) => places.map(({ label }) => label))),
+    [`payment ${object}`],
+  );
+});
+
 test('only what was asked for is judged', () => {
   const world = { products: [product('p1')], settings: { [payments]: null, [deductions]: null } };
   assert.equal(gapsInShort(readinessOf({ ...world, types: ['payments'] })), [
