@@ -343,7 +343,9 @@ test('a payment that failed is called by its whole id', () => {
   const object = '0d9f4c1a-3b2e-4a5f-8c6d-7e8f9a0b1c2d';
   const { gaps } = readinessOf({ records: [record('payment_record', object, { sync_status: 'error' })] });
   assert.equal(
-    gaps.flatMap(({ groups }) => groups.flatMap(({ places }) => places.map(({ label }) => label))),
+    gaps
+      .filter(({ code }) => code === 'PUSH_FAILED')
+      .flatMap(({ groups }) => groups.flatMap(({ places }) => places.map(({ label }) => label))),
     [`payment ${object}`],
   );
 });
