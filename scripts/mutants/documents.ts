@@ -10,9 +10,23 @@ export const documentMutants: readonly Mutant[] = [
   {
     title: 'two documents of ours are joined with one over there',
     file: 'src/accounting/documents/join.ts',
-    find: 'if (free.documents.has(claim.document.id)) take(claim);',
-    replace: 'take(claim);',
+    find: 'if (free.documents.has(claim.pair.document.id)) take(claim.pair);',
+    replace: 'take(claim.pair);',
     tests: join,
+  },
+  {
+    title: 'an id of another accounting system joins whatever has that id here',
+    file: 'src/accounting/documents/join.ts',
+    find: 'if (rank === 0 && free.documents',
+    replace: 'if (free.documents',
+    tests: classes,
+  },
+  {
+    title: 'what was pushed to a former accounting system passes as old',
+    file: 'src/accounting/documents/classify.ts',
+    find: 'if (other !== null)',
+    replace: 'if (other === undefined)',
+    tests: classes,
   },
   {
     title: 'a document whose record names something else than ours is joined by its looks',

@@ -42,7 +42,7 @@ const statuses: Readonly<Record<BookList, Readonly<Record<string, Expectation>>>
 
 /** Whether a document with this status is expected in the accounting system; one that nobody knows is. */
 export const expectationOf = (list: BookList, status: string): Expectation =>
-  statuses[list][status] ?? 'expected';
+  (Object.hasOwn(statuses[list], status) ? statuses[list][status] : null) ?? 'expected';
 
 /** Statuses of payables that are pushed, or will be once they are finished. */
 export const billStatuses: readonly string[] = Object.entries(statuses.payables).flatMap(([status, what]) =>

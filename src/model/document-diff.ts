@@ -9,6 +9,7 @@ export const diffClasses = [
   'failed',
   'pending',
   'differs',
+  'elsewhere',
   'there_only',
   'same',
   'uncompared',
@@ -23,6 +24,7 @@ export const differingClasses: readonly DiffClass[] = [
   'failed',
   'pending',
   'differs',
+  'elsewhere',
   'there_only',
 ];
 

@@ -9,6 +9,7 @@ import {
 } from '../model/document-diff.ts';
 import type { LiveConnection } from '../model/live.ts';
 import { lastPullText } from './connection-text.ts';
+import { nextSteps, pushAgain } from './document-diff-steps.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { counted, numberText } from './summary-text.ts';
@@ -21,6 +22,10 @@ export interface DiffView {
   readonly shown: readonly DiffRow[];
   readonly totals: readonly DiffTotal[];
   readonly connection: LiveConnection;
+  /** The classes that were asked for; null where nobody chose. */
+  readonly only: readonly DiffClass[] | null;
+  /** The configuration that was named, for commands that are told. */
+  readonly named: string | null;
   /** Lines of payables were read. */
   readonly lines: boolean;
   /** How many of a group are listed. */
@@ -34,6 +39,7 @@ const titleOf: Readonly<Record<DiffClass, string>> = {
   failed: 'Failed',
   pending: 'Pending',
   differs: 'Different',
+  elsewhere: 'Pushed to another accounting system',
   there_only: 'There, but not ours',
   same: 'The same',
   uncompared: 'Ours, not compared',
@@ -48,7 +54,7 @@ const nounOf = (list: BookList, name: DiffClass): string =>
 
 /** The comparison for people: a group for each class and list, what could not be compared, and one line that sums it up. */
 export function diffText(view: DiffView): string {
-  const { connection, now, rows, totals } = view;
+  const { connection, now, only, rows, shown, totals } = view;
   const { business_name, id, last_pull, platform } = connection;
   const system = [platform, business_name].filter((part) => part !== null && part !== '').join(', ') || id;
   const against = `\nCompared with ${printable(system)}, pulled ${printable(lastPullText(last_pull, now))}\n`;
@@ -56,11 +62,13 @@ export function diffText(view: DiffView): string {
     .filter(({ count }) => count > 0)
     .sort((a, b) => diffClasses.indexOf(a.class) - diffClasses.indexOf(b.class))
     .map((total) => groupText(total, view));
-  const notes = `${failedNote(view.shown)}${notComparedText(rows, view.lines)}`;
-  return `${against}${groups.join('')}${notes === '' ? '' : `\n${notes}`}\n${summaryText(totals, view.paint)}\n`;
+  const notes = `${nextSteps(shown, view.named)}${onlyNote(only, totals)}${notComparedText(rows, view.lines)}`;
+  const none = only !== null && shown.length === 0 ? `\nNone found: ${only.map(inWords).join(', ')}.\n` : '';
+  const all = only === null ? '' : 'Of all documents: ';
+  return `${against}${groups.join('')}${none}${notes === '' ? '' : `\n${notes}`}\n${all}${summaryText(totals, view.paint)}\n`;
 }
 
-function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
+function groupText(total: DiffTotal, { most, named, paint, shown }: DiffView): string {
   const rows = shown.filter((row) => row.class === total.class && row.list === total.list);
   if (rows.length === 0) return '';
   const amounts = total.amounts.map(({ amount, currency }) =>
@@ -72,7 +80,9 @@ function groupText(total: DiffTotal, { most, paint, shown }: DiffView): string {
   const left = rows.length - Math.min(rows.length, most);
   const more =
     left > 0 ? `    and ${numberText(left)} more: --show-all, --format csv or --json has them\n` : '';
-  return `${head}${alikeIn(rows.slice(0, most)).map(blockText).join('')}${more}`;
+  return `${head}${alikeIn(rows.slice(0, most))
+    .map((alike) => blockText(alike, named))
+    .join('')}${more}`;
 }
 
 /** Rows with the same reasons, which are said once. */
@@ -87,13 +97,13 @@ function alikeIn(rows: readonly DiffRow[]): readonly (readonly DiffRow[])[] {
   return [...groups.values()];
 }
 
-function blockText(rows: readonly DiffRow[]): string {
+function blockText(rows: readonly DiffRow[], named: string | null): string {
   const why = (rows[0]?.reasons ?? []).map((each) => `  ${printable(each)}\n`).join('');
   const lines = table(['number', 'counterpart', 'amount', 'status', 'id'], rows.map(cellsOf), ['id'])
     .trimEnd()
     .split('\n')
     .slice(1);
-  return `${why}${lines.map((line, at) => `    ${line}\n${facetLines(rows[at])}`).join('')}`;
+  return `${why}${lines.map((line, at) => `    ${line}\n${facetLines(rows[at])}${stepLine(rows[at], named)}`).join('')}`;
 }
 
 function cellsOf({ here, probable, there }: DiffRow): readonly string[] {
@@ -116,10 +126,24 @@ const facetLines = (row: DiffRow | undefined): string =>
     )
     .join('');
 
-const failedNote = (shown: readonly DiffRow[]): string =>
-  shown.some((row) => row.class === 'failed')
-    ? 'What failed: ledgerform records list --status error says what helps, records retry --failed pushes it again.\n'
-    : '';
+function stepLine(row: DiffRow | undefined, named: string | null): string {
+  const step = row ? pushAgain(row, named) : null;
+  return step === null ? '' : `      push it again: ${step}\n`;
+}
+
+/** Who asks for what is missing alone shall know what is not there either, and does not count as missing. */
+function onlyNote(only: readonly DiffClass[] | null, totals: readonly DiffTotal[]): string {
+  if (!only?.includes('missing')) return '';
+  const beside = (['past', 'elsewhere'] as const).filter((name) => !only.includes(name));
+  const parts = beside.flatMap((name) => {
+    const count = countIn(totals, name);
+    return count === 0 ? [] : [`${numberText(count)} ${inWords(name)} (--only ${name})`];
+  });
+  return parts.length === 0 ? '' : `Not there either, and not counted as missing: ${parts.join(', ')}.\n`;
+}
+
+const countIn = (totals: readonly DiffTotal[], name: DiffClass): number =>
+  totals.reduce((sum, total) => sum + (total.class === name ? total.count : 0), 0);
 
 /** What nobody could compare of what was found on both sides. */
 function notComparedText(rows: readonly DiffRow[], lines: boolean): string {
@@ -159,6 +183,7 @@ function summaryText(totals: readonly DiffTotal[], paint: Paint): string {
 const inWords = (name: DiffClass): string => wordsOf[name] ?? titleOf[name].toLowerCase();
 
 const wordsOf: Readonly<Partial<Record<DiffClass, string>>> = {
+  elsewhere: 'pushed to another system',
   there_only: 'there but not ours',
   uncompared: 'of ours not compared',
   past: 'older than the connection',

@@ -118,6 +118,7 @@ test('an id that is not there is ID_NOT_FOUND, also one that no path can hold', 
     const ran = await documents(`receivables show ${id} --json`);
     assert.is(ran.code, 3);
     assert.equal(codesOf(jsonOf(ran)), ['ID_NOT_FOUND']);
+    assert.match(ran.stdout, new RegExp(`list --match '?${id}`));
   }
 });
 
@@ -177,6 +178,66 @@ test('--only narrows what is listed and what the exit code is about', async () =
     same.stdout.split('\r\n').map((line) => line.split(',').slice(0, 3).join(',')),
     ['class,list,number', 'same,payables,B-1', 'same,payables,B-6', ''],
   );
+});
+
+test('after another accounting system was connected, what was pushed to the former one is told and counted', async () => {
+  const former = organizationData.synced_records.map((each) => ({ ...each, platform: 'xero' }));
+  const later = { ...connection, platform: 'quickbooks_online', created_at: '2026-06-20T00:00:00Z' };
+  const moved = await sandboxOf({
+    connections: [
+      { ...connection, status: 'disconnected', last_pull: '2026-06-10T00:00:00Z' },
+      { ...later, last_pull: '2026-07-01T00:00:00Z' },
+    ],
+    synced_records: former,
+    accounting_system: { payables: [there('d2', 'B-2', 200.5, '4020')] },
+  });
+  const ran = await documents('diff --json', moved);
+  assert.is(ran.code, 2);
+  assert.equal(rowsOf(ran), [
+    'differs B-2: amount 200.00|200.50, accounts 4010 Hosting|4020 Software',
+    'elsewhere B-1',
+  ]);
+  const missing = await documents('diff --only missing', moved);
+  assert.is(missing.code, 0);
+  assert.match(missing.stdout, /None found: missing there\./);
+  assert.match(
+    missing.stdout,
+    /not counted as missing: 4 older than the connection \(--only past\), 1 pushed to another system \(--only elsewhere\)/,
+  );
+  assert.is((await documents('diff --only elsewhere', moved)).code, 2);
+  const ready = jsonOf(await bench.run(['readiness', '--type', 'bills', '--json'], moved.environment));
+  const [bills] = ready.types as readonly { readonly pushed: number; readonly past: number }[]; // what is compared below
+  assert.equal([bills?.pushed, bills?.past], [0, 6]);
+});
+
+test('each class that is listed has a next step, with the record where a push is the step', async () => {
+  const pushedGone = await sandboxOf({
+    synced_records: [record('B-3', 'done', { id: 'c5c90e11-2a7b-4a54-9f5e-1f0000000001' })],
+  });
+  const { stdout } = await documents('diff -c ledgerform.yaml', pushedGone);
+  assert.match(
+    stdout,
+    /B-3 .*\n {6}push it again: ledgerform records retry c5c90e11-2a7b-4a54-9f5e-1f0000000001 --force --wait -c ledgerform\.yaml\n/,
+  );
+  assert.match(stdout, /What is missing without a record: ledgerform readiness -c ledgerform\.yaml says/);
+  assert.match(
+    stdout,
+    /What is not ours: ledgerform documents payables show \S+ -c ledgerform\.yaml shows the first/,
+  );
+  assert.match((await documents('diff')).stdout, /What failed: .*records retry --failed --wait pushes/);
+});
+
+test('a class that nothing is in says so', async () => {
+  const ran = await documents('diff --only past');
+  assert.is(ran.code, 0);
+  assert.match(ran.stdout, /None found: older than the connection\.\n[^]*\nOf all documents: 1 missing there/);
+});
+
+test('a status that no document there has is noted with those that they have', async () => {
+  const ran = await documents('payables --status foo');
+  assert.is(ran.code, 0);
+  assert.match(ran.stderr, /No document there has the status foo\. Those there have: open and void\./);
+  assert.not.match((await documents('payables --status VOID')).stderr, /No document/);
 });
 
 test('lists that have nothing different are exit 0, and only what is asked for is read', async () => {

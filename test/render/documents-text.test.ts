@@ -34,6 +34,8 @@ const textOf = (
     totals: totalDiff(rows, ['payables', 'receivables']),
     connection,
     lines: true,
+    only: null,
+    named: null,
     most: 20,
     now,
     paint: paint(false),
@@ -79,7 +81,7 @@ test('what could not be compared is counted, and unread lines are told as such',
   const rows = rowsOf([ownOf({ id: 'b' })], [], [bookOf({ id: 'd', currency: null })]);
   assert.match(textOf(rows), /Not compared.*: currency of 1 document, accounts of 1 document\./);
   const unread = textOf(rows, { lines: false });
-  assert.match(unread, /Not compared.*: currency of 1 document\.\n.*--no-lines/);
+  assert.match(unread, /Not compared.*: currency of 1 document\.\n.*lines were not read/);
 });
 
 test('a total that is a sum of lines is marked', () => {

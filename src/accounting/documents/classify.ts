@@ -27,10 +27,11 @@ function pairRow(
   own: OwnDocument,
   document: BookDocument,
   by: JoinedBy,
-  { recordsOf }: Joined,
+  { elsewhere, recordsOf }: Joined,
   accounts: AccountBook,
 ): DiffRow {
-  const [record = null] = recordsOf.get(own.id) ?? [];
+  const [record = by === 'number_and_amount' ? null : (elsewhere.get(own.id) ?? null)] =
+    recordsOf.get(own.id) ?? [];
   const { differences, notCompared } = comparePair(own, document, accounts);
   return {
     list: own.list,
@@ -46,8 +47,9 @@ function pairRow(
   };
 }
 
-function ownRow(own: OwnDocument, { fits, recordsOf }: Joined, freshness: Freshness): DiffRow {
+function ownRow(own: OwnDocument, { elsewhere, fits, recordsOf }: Joined, freshness: Freshness): DiffRow {
   const [record = null] = recordsOf.get(own.id) ?? [];
+  const other = record === null ? (elsewhere.get(own.id) ?? null) : null;
   const several = fits.get(own) ?? 0;
   const unsure =
     several === 0
@@ -55,14 +57,14 @@ function ownRow(own: OwnDocument, { fits, recordsOf }: Joined, freshness: Freshn
       : [
           `By number and amount it could be ${several === 1 ? 'one that others could be as well' : `any of ${several}`} there.`,
         ];
-  const [verdict, reasons] = aloneHere(own, record, freshness);
+  const [verdict, reasons] = aloneHere(own, record, other, freshness);
   return {
     ...unjoined,
     list: own.list,
     class: verdict,
     here: sideHere(own, null),
     there: null,
-    record: record && recordOf(record),
+    record: verdict === 'elsewhere' ? other && recordOf(other) : record && recordOf(record),
     reasons: [...reasons, ...unsure],
   };
 }
@@ -70,12 +72,18 @@ function ownRow(own: OwnDocument, { fits, recordsOf }: Joined, freshness: Freshn
 function aloneHere(
   own: OwnDocument,
   record: SyncedRecord | null,
+  other: SyncedRecord | null,
   freshness: Freshness,
 ): readonly [DiffClass, readonly string[]] {
   const open = unfinished(record);
   if (open !== null) return [open, unfinishedReasons(record)];
   if (expectationOf(own.list, own.status) !== 'expected')
     return ['not_expected', [`Nobody expects one that is ${own.status}.`]];
+  if (other !== null)
+    return [
+      'elsewhere',
+      [`It was pushed to ${other.platform ?? 'another accounting system'}, which is not connected now.`],
+    ];
   if (isPast(own.list, own, record, freshness.created_at))
     return ['past', ['It is older than the connection: what was there before is not pushed by itself.']];
   if (record === null) return ['missing', ['It has no synchronization record: it was never pushed.']];

@@ -9,7 +9,9 @@ import { numberKey } from './same-words.ts';
 /*
  * Which document of ours is which over there. A synchronization record says it for certain: it names our object and the
  * id that this has in the accounting system, or with the provider between. What no record joins is joined by number and
- * amount, which is only probable. Nobody is joined twice, and the order of the lists decides nothing.
+ * amount, which is only probable. Nobody is joined twice, and the order of the lists decides nothing. Records of another
+ * accounting system than the connected one tell ids that may stand for something else here: they join only where the number
+ * says the same.
  */
 
 /** A document of ours and one over there that are the same. */
@@ -28,19 +30,23 @@ export interface Joined {
   readonly recordsOf: ReadonlyMap<string, readonly SyncedRecord[]>;
   /** The record of an object that is not among ours, by the document that it names. */
   readonly strangers: ReadonlyMap<string, SyncedRecord>;
+  /** The newest record of an object in another accounting system, where it is done: it was pushed there. */
+  readonly elsewhere: ReadonlyMap<string, SyncedRecord>;
   /** How many would fit by number and amount, of those that were not joined because that is no one's alone. */
   readonly fits: ReadonlyMap<OwnDocument | BookDocument, number>;
 }
 
-/** Joins both sides. */
+/** Joins both sides; `others` are records of accounting systems that are not connected now. */
 export function join(
   own: readonly OwnDocument[],
   records: readonly SyncedRecord[],
   documents: readonly BookDocument[],
+  others: readonly SyncedRecord[] = [],
 ): Joined {
   const ownById = new Map(own.map((each) => [each.id, each]));
   const documentById = new Map(documents.map((each) => [each.id, each]));
   const recordsOf = recordsByObject(records);
+  const otherRecordsOf = recordsByObject(others);
   const pairs: Pair[] = [];
   const free = { own: new Map(ownById), documents: new Map(documentById) };
   const take = (pair: Pair): void => {
@@ -49,7 +55,11 @@ export function join(
     pairs.push(pair);
   };
   for (const by of ['platform_id', 'provider_id'] as const)
-    for (const claim of claims(by, recordsOf, free)) if (free.documents.has(claim.document.id)) take(claim);
+    for (const claim of claims(by, recordsOf, free))
+      if (free.documents.has(claim.pair.document.id)) take(claim.pair);
+  for (const by of ['platform_id', 'provider_id'] as const)
+    for (const { pair, rank } of claims(by, otherRecordsOf, free))
+      if (rank === 0 && free.documents.has(pair.document.id)) take(pair);
   const strangers = strangersIn(recordsOf, ownById, free.documents);
   const probable = joinProbably(
     [...free.own.values()],
@@ -62,8 +72,18 @@ export function join(
     thereAlone: [...free.documents.values()],
     recordsOf,
     strangers,
+    elsewhere: new Map(
+      [...otherRecordsOf].flatMap(([id, [newest]]) => (newest?.sync_status === 'done' ? [[id, newest]] : [])),
+    ),
     fits: probable.fits,
   };
+}
+
+/** A pair that a record tells; its rank is 0 where the numbers are the same as well. */
+interface Claim {
+  readonly pair: Pair;
+  readonly rank: number;
+  readonly age: number;
 }
 
 /** The id over there that a record tells. */
@@ -78,7 +98,7 @@ function claims(
     readonly own: ReadonlyMap<string, OwnDocument>;
     readonly documents: ReadonlyMap<string, BookDocument>;
   },
-): readonly Pair[] {
+): readonly Claim[] {
   const found = [...free.own.values()].flatMap((own) =>
     (recordsOf.get(own.id) ?? []).flatMap((record, age) => {
       const document = free.documents.get(idIn(by, record) ?? '');
@@ -88,15 +108,13 @@ function claims(
       return [{ pair: { own, document, by }, rank, age }];
     }),
   );
-  return found
-    .sort(
-      (a, b) =>
-        a.rank - b.rank ||
-        a.age - b.age ||
-        compareText(a.pair.own.id, b.pair.own.id) ||
-        compareText(a.pair.document.id, b.pair.document.id),
-    )
-    .map(({ pair }) => pair);
+  return found.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      a.age - b.age ||
+      compareText(a.pair.own.id, b.pair.own.id) ||
+      compareText(a.pair.document.id, b.pair.document.id),
+  );
 }
 
 function strangersIn(

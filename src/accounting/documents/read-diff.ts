@@ -39,7 +39,10 @@ export async function readDiff(
   const accounts = accountBook(kind, objects);
   const rows: DiffRow[] = [];
   for (const { documents, invoices, own, payables, records } of sides) {
-    const found = join(own, recordsOfSystems(records, [connection]), documents);
+    const known = recordsOfSystems(records, [connection]);
+    const ofThese = new Set(known);
+    const others = records.filter((record) => !ofThese.has(record));
+    const found = join(own, known, documents, others);
     const joined = await withProductAccounts(found, invoices, accounts, provider);
     const read = lines ? await withLines(joined, payables, accounts, provider, notify) : joined;
     rows.push(...classify(read, accounts, connection));

@@ -52,7 +52,13 @@ export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell)
     shell.sayJson(documentOf(provider, told));
     if (shell.format === 'csv') shell.say(diffCsv(shown));
     else {
-      const view = { rows, shown, totals, connection, lines, now: shell.edge.now(), paint: shell.paint };
+      const found = { rows, shown, totals, connection, lines, only: options.only ?? null };
+      const view = {
+        ...found,
+        named: options.config?.[0] ?? null,
+        now: shell.edge.now(),
+        paint: shell.paint,
+      };
       shell.say(diffText({ ...view, most: options.showAll ? Number.POSITIVE_INFINITY : 20 }));
     }
     const differs = rows.some((row) => wanted.includes(row.class) && differingClasses.includes(row.class));

@@ -1,11 +1,13 @@
 import { viewDocument } from '../../accounting/documents/view-document.ts';
-import type { BookList } from '../../model/book-document.ts';
+import type { BookDocument, BookList } from '../../model/book-document.ts';
 import type { DocumentView } from '../../model/document-view.ts';
 import { foldCase } from '../../model/fold-case.ts';
 import { collect } from '../../observe/collect.ts';
+import { listText } from '../../plan/words.ts';
 import { documentsCsv, documentsTable } from '../../render/documents-text.ts';
 import { atLeastText } from '../../render/estimate-text.ts';
 import { header } from '../../render/header.ts';
+import { printable } from '../../render/printable.ts';
 import type { CommonOptions } from '../common-options.ts';
 import { readConfiguration } from '../configuration.ts';
 import { withProvider } from '../connect.ts';
@@ -41,6 +43,7 @@ export async function listDocuments(
       () => collect(provider.accounting.documents(list)),
     );
     const rows = documents.map(viewDocument).filter((row) => isWanted(row, options));
+    shell.note(unknownStatuses(documents, options));
     const { id, last_pull, platform } = connection;
     const system = { connection: id, platform, last_pull };
     shell.sayJson(documentOf(provider, { list, accounting_system: system, documents: rows }));
@@ -48,6 +51,16 @@ export async function listDocuments(
     else shell.say(documentsTable(rows, last_pull, shell.edge.now()));
     return 0;
   });
+}
+
+/** A status that none there has may be misspelt, and an accounting system has words of its own: the ones that are there are told. */
+function unknownStatuses(documents: readonly BookDocument[], { status = [] }: DocumentsListOptions): string {
+  const known = [...new Set(documents.flatMap((each) => each.status ?? []))].sort();
+  const folded = new Set(known.map(foldCase));
+  const unknown = status.filter((each) => !folded.has(foldCase(each)));
+  if (unknown.length === 0 || known.length === 0) return '';
+  const [asked, there] = [unknown, known].map((texts) => printable(listText(texts, 20)));
+  return `No document there has the status ${asked}. Those there have: ${there}.\n`;
 }
 
 function isWanted(row: DocumentView, { match, status }: DocumentsListOptions): boolean {

@@ -1,3 +1,4 @@
+import { commandFor, shellWord } from '../../accounting/command-for.ts';
 import { accountBook } from '../../accounting/documents/account-book.ts';
 import { viewDocument, viewLines } from '../../accounting/documents/view-document.ts';
 import { accountKind } from '../../accounting/needed-kinds.ts';
@@ -28,7 +29,7 @@ export async function showDocument(
     const { last_pull } = await connectedBooks(provider, shell);
     const kind = accountKind(provider.kinds);
     const [document, accounts] = await Promise.all([
-      readOne(list, id, provider),
+      readOne(list, id, options.config?.[0] ?? null, provider),
       provider.list(kind.collection),
     ]);
     const book = accountBook(kind, accounts);
@@ -43,23 +44,28 @@ export async function showDocument(
   });
 }
 
-async function readOne(list: BookList, id: string, { accounting }: ConnectedProvider): Promise<BookDocument> {
+async function readOne(
+  list: BookList,
+  id: string,
+  named: string | null,
+  { accounting }: ConnectedProvider,
+): Promise<BookDocument> {
   try {
     return await accounting.document(list, id);
   } catch (error) {
     if (!(error instanceof ReadFailed)) throw error;
     const { problem, status } = error.error;
-    if (status === 404) throw notThere(list, id);
+    if (status === 404) throw notThere(list, id, named);
     // An id that no path can hold is looked for in the list.
     if (status !== null || problem.code !== 'API_ANSWER') throw error;
     for await (const each of accounting.documents(list)) if (each.id === id) return each;
-    throw notThere(list, id);
+    throw notThere(list, id, named);
   }
 }
 
-const notThere = (list: BookList, id: string): Stop =>
+const notThere = (list: BookList, id: string, named: string | null): Stop =>
   new Stop(3, [
     errorProblem('ID_NOT_FOUND', `The accounting system has none of the ${list} under the id ${id}.`, {
-      hint: `It is the accounting system’s own id, not the number: ledgerform documents ${list} list --match shows it.`,
+      hint: `It is the accounting system’s own id, not the number: ${commandFor(`ledgerform documents ${list} list --match ${shellWord(id)}`, named)} looks for it.`,
     }),
   ]);

@@ -15,6 +15,12 @@ const rowsOf = (
   records: readonly SyncedRecord[],
   documents: readonly BookDocument[],
 ): readonly DiffRow[] => classify(join(own, records, documents), accountBook, fresh);
+const rowsBeside = (
+  own: readonly OwnDocument[],
+  others: readonly SyncedRecord[],
+  documents: readonly BookDocument[],
+  records: readonly SyncedRecord[] = [],
+): readonly DiffRow[] => classify(join(own, records, documents, others), accountBook, fresh);
 const classesOf = (rows: readonly DiffRow[]): readonly string[] => rows.map((row) => row.class);
 
 const bill = ownOf({ id: 'b' });
@@ -123,6 +129,34 @@ for (const [name, [own, its, document, expected]] of Object.entries(rows))
   test(name, () =>
     assert.equal(classesOf(rowsOf(own ? [own] : [], its ? [its] : [], document ? [document] : [])), expected),
   );
+
+test('what was pushed to another accounting system is said to be there, whatever its age, and names that record', () => {
+  for (const created_at of ['2026-05-01T00:00:00Z', '2026-06-02T00:00:00Z', null]) {
+    const [row] = rowsBeside([ownOf({ id: 'b', created_at })], [record({ platform: 'sage' })], []);
+    assert.equal([row?.class, row?.record?.id], ['elsewhere', 'r']);
+    assert.match(row?.reasons[0] ?? '', /sage/);
+  }
+});
+
+test('a record of the connected system, or a push elsewhere that failed, leaves nothing elsewhere', () => {
+  const failed = record({ id: 'r2', sync_status: 'error', updated_at: '2026-06-09T00:00:00Z' });
+  assert.equal(classesOf(rowsBeside([bill], [record(), failed], [])), ['missing']);
+  assert.equal(classesOf(rowsBeside([bill], [record()], [], [failed])), ['failed']);
+  assert.equal(classesOf(rowsBeside([ownOf({ id: 'b', status: 'canceled' })], [record()], [])), [
+    'not_expected',
+  ]);
+});
+
+test('a document that a record of another system names is ours where its number says so too, and no other', () => {
+  const other = bookOf({ id: 'd', total_amount: 1 });
+  const [row, ...more] = rowsBeside([bill], [record(known)], [other]);
+  assert.equal(
+    [row?.class, row?.joined_by, row?.record?.id, more.length],
+    ['differs', 'platform_id', 'r', 0],
+  );
+  const unlike = rowsBeside([bill], [record(known)], [bookOf({ id: 'd', number: '8', total_amount: 1 })]);
+  assert.equal(classesOf(unlike), ['elsewhere', 'there_only']);
+});
 
 test('the newest record of an object decides, and an older one still joins', () => {
   const [row] = rowsOf(
