@@ -4,7 +4,10 @@ import { type Problem, warningProblem } from '../model/problem.ts';
 import type { Fields } from '../model/value.ts';
 import type { CollectionPart } from './collection-part.ts';
 import { findLive, type LiveIndex } from './live-index.ts';
-import { countText, fieldText, listText } from './words.ts';
+import { countText, fieldText, labelOf, listText } from './words.ts';
+
+/** Objects that are named; of more, who reads a plan asks readiness. */
+const namedObjects = 3;
 
 /**
  * What the file declares and the accounting system has no counterpart of. It is true only where one is connected and has
@@ -17,7 +20,9 @@ export function externalMissing(desired: Desired, parts: readonly CollectionPart
         collection === live.kind.collection &&
         counterparts(live, { ...identified.objectOf.get(address)?.fields, ...fields }).length === 0,
     );
-    return missing.length === 0 ? [] : [countText(missing.length, live.kind.noun)];
+    if (missing.length === 0) return [];
+    const names = missing.map(({ address, fields }) => labelOf(live.kind, fields, address));
+    return [`${countText(missing.length, live.kind.noun)} (${listText(names, namedObjects)})`];
   });
   if (counts.length === 0) return [];
   const message = `The accounting system has no counterpart by code or name of ${listText(counts, counts.length)} that this file declares.`;

@@ -148,11 +148,11 @@ test('of each kind that the file declares it is counted what the accounting syst
   });
   const accountsAlone: File = { ledger_accounts: { a: { nominal_code: '1' }, b: { nominal_code: '404' } } };
   const ratesAlone: File = { tax_rates: { r: { code: 'RED' } } };
-  assert.match(messageOf(accountsAlone, state) ?? '', ' of 1 ledger account that ');
-  assert.match(messageOf(ratesAlone, state) ?? '', ' of 1 tax rate that ');
+  assert.match(messageOf(accountsAlone, state) ?? '', / of 1 ledger account \(1\) that /);
+  assert.match(messageOf(ratesAlone, state) ?? '', / of 1 tax rate \(RED\) that /);
   assert.match(
     messageOf({ ...accountsAlone, ...ratesAlone }, state) ?? '',
-    ' of 1 ledger account and 1 tax rate that ',
+    / of 1 ledger account \(1\) and 1 tax rate \(RED\) that /,
   );
   assert.is(messageOf({ settings: { 'ledger_accounts.payments': { code: '404' } } }, state), undefined);
 });

@@ -21,7 +21,18 @@ export function fixesOf(
   if (severity === 'covered') return [];
   const left = places.filter(({ filled }) => !filled);
   const apply = left.length < places.length ? [command('ledgerform apply')] : [];
-  return left.length === 0 ? apply : [...apply, ...mending(code, left, kinds)];
+  return left.length === 0 ? apply : [...apply, ...withCodes(mending(code, left, kinds), kinds)];
+}
+
+/** Lines to paste need a code that exists: what lists them stands before the first. */
+function withCodes(fixes: readonly Fix[], { collections }: Kinds): readonly Fix[] {
+  const first = fixes.findIndex(({ type }) => type === 'yaml');
+  if (first === -1) return fixes;
+  const lists = collections.filter(({ identity }) =>
+    fixes.some(({ text, type }) => type === 'yaml' && text.includes(`{ ${identity}: "CODE" }`)),
+  );
+  const commands = lists.map(({ collection }) => command(`ledgerform list ${collection}`));
+  return [...fixes.slice(0, first), ...commands, ...fixes.slice(first)];
 }
 
 function mending(code: ProblemCode, places: readonly Finding[], kinds: Kinds): readonly Fix[] {

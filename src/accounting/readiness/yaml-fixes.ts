@@ -1,4 +1,5 @@
 import type { CollectionKind, Kinds, SettingSlot } from '../../model/kind.ts';
+import { editableStatuses } from '../../model/payable-status.ts';
 import type { About } from './finding.ts';
 import { pattern, quoted, yamlAt } from './yaml.ts';
 
@@ -52,21 +53,22 @@ const sections = (products: readonly string[], lines: readonly string[]): readon
   ...(lines.length === 0 ? [] : [yamlAt(['assignments', 'line_items'], lines)]),
 ];
 
-/** A rule for each vendor and name, with every status in which such lines stand; without a name it would reach too far. */
+/**
+ * A rule for each vendor and name; without a name it would reach too far. It names no status: by itself a rule means what is
+ * draft or new, which is all that can be changed, and so also the bills to come.
+ */
 function lineRules(abouts: readonly About[]): readonly string[] {
-  const rules = new Map<string, { readonly statuses: Set<string>; readonly about: Line }>();
+  const rules = new Map<string, Line>();
   for (const about of abouts) {
     if (about.what !== 'line' || lineOf(about) === '') continue;
     const key = `${about.kind.name} ${conditions(about)}`;
-    const rule = rules.get(key) ?? { statuses: new Set(), about };
-    rule.statuses.add(about.status);
-    rules.set(key, rule);
+    if (!rules.has(key)) rules.set(key, about);
   }
-  return [...rules.values()].slice(0, mostRules).flatMap(({ about, statuses }) => {
-    const status = `status: [${[...statuses].sort().join(', ')}]`;
-    const vendor = vendorOf(about) === '' ? '' : `, ${vendorOf(about)}`;
+  return [...rules.values()].slice(0, mostRules).flatMap((about) => {
+    // Conditions of lines need one on the payable beside them.
+    const payable = vendorOf(about) || `status: [${editableStatuses.join(', ')}]`;
     return [
-      `- when: { payable: { ${status}${vendor} }, line_item: { ${lineOf(about)} } }`,
+      `- when: { payable: { ${payable} }, line_item: { ${lineOf(about)} } }`,
       `  ${pointing(about.kind)}`,
     ];
   });

@@ -5,6 +5,7 @@ import type { Suggested } from '../../render/assign/suggestions-text.ts';
 import { suggestionsText } from '../../render/assign/suggestions-text.ts';
 import type { ExitCode } from '../exit-code.ts';
 import type { Shell } from '../shell.ts';
+import type { AssignOptions } from './assign-options.ts';
 import type { Walk } from './assign-questions.ts';
 
 /** Prints the questions with what is suggested for each, and asks nothing. */
@@ -12,14 +13,14 @@ export function tellSuggestions(
   { gaps, groups, suggest, ways }: Walk,
   { apiUrl, environment, organization }: Organization,
   shell: Shell,
-  showAll: boolean,
+  { config, showAll }: Pick<AssignOptions, 'config' | 'showAll'>,
 ): ExitCode {
   const all = groups.map((group): Suggested => {
     const possible = group.type === 'setting' ? [] : ways(group, { answered: new Set(), narrowest: true });
     const rule = possible.find((way) => way.type === 'rule');
     return { group, suggestions: suggest(group), rule: rule ?? null };
   });
-  shell.say(suggestionsText(all, gaps, shell.paint, showAll));
+  shell.say(suggestionsText(all, gaps, shell.paint, showAll === true, config?.[0] ?? null));
   shell.sayJson({
     format_version: '1',
     organization,

@@ -39,7 +39,7 @@ export async function assign(options: AssignOptions, shell: Shell): Promise<Exit
       const walk = await readGaps(configuration, options, provider, shell);
       if (options.suggest) {
         const { tellSuggestions } = await import('./assign-suggest.ts');
-        return tellSuggestions(walk, provider.account, shell, options.showAll === true);
+        return tellSuggestions(walk, provider.account, shell, options);
       }
       if (walk.groups.length === 0) {
         shell.say(

@@ -40,11 +40,14 @@ const amountTexts = (amounts: readonly Amount[]): readonly string[] =>
 
 /** What a group consists of: its first objects, and how many more there are. */
 export function membersText(group: Group): string {
-  if (group.type === 'setting') return printable(group.slot.description);
+  if (group.type === 'setting') return printable(plainDescription(group.slot.description));
   const shown = group.gaps.slice(0, 3).map(({ label }) => printable(label));
   const more = group.gaps.length - shown.length;
   return `${shown.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }
+
+/** Without what is only of use to whoever writes a file. */
+const plainDescription = (text: string): string => text.replace(/ `null` clears it\.$/, '');
 
 /** What is known of an account beside its label: `external · Expense`, `internal, not over there`. */
 export function accountNote({ external, id, isThere, type }: Account): string {

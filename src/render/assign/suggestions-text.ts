@@ -2,6 +2,7 @@ import type { Counts, Gaps } from '../../accounting/assign/gaps.ts';
 import type { Group } from '../../accounting/assign/groups.ts';
 import type { Suggestion } from '../../accounting/assign/suggest.ts';
 import type { RuleWay } from '../../accounting/assign/ways.ts';
+import { commandFor } from '../../accounting/command-for.ts';
 import type { Paint } from '../paint.ts';
 import { printable } from '../printable.ts';
 import { counted, numberText } from '../summary-text.ts';
@@ -31,10 +32,11 @@ export function suggestionsText(
   { closed, covered }: Pick<Gaps, 'closed' | 'covered'>,
   paint: Paint,
   showAll: boolean,
+  named: string | null = null,
 ): string {
   const shown = showAll ? all : all.slice(0, shownQuestions);
   const blocks = shown.map((each) => `\n${suggestedText(each, paint)}`);
-  return `${blocks.join('')}${moreText(all.slice(shown.length), paint)}${leftOutText(covered, closed)}\n${summaryOf(all)}`;
+  return `${blocks.join('')}${moreText(all.slice(shown.length), paint)}${leftOutText(covered, closed)}\n${summaryOf(all, named)}`;
 }
 
 function moreText(rest: readonly Suggested[], paint: Paint): string {
@@ -73,10 +75,10 @@ export function leftOutText(covered: Counts, closed: Counts): string {
   return said === '' ? '' : `\n${said}`;
 }
 
-function summaryOf(all: readonly Suggested[]): string {
+function summaryOf(all: readonly Suggested[], named: string | null): string {
   if (all.length === 0) return 'Nothing lacks an account.\n';
   const answered = all.filter(({ suggestions }) => suggestions.length > 0).length;
-  return `${counted(all.length, 'question')} about ${counted(gapsIn(all), 'gap')}; an account is suggested for ${numberText(answered)}. To answer them: ledgerform assign\n`;
+  return `${counted(all.length, 'question')} about ${counted(gapsIn(all), 'gap')}; an account is suggested for ${numberText(answered)}. To answer them: ${commandFor('ledgerform assign', named)}\n`;
 }
 
 const gapsIn = (all: readonly Suggested[]): number =>

@@ -49,5 +49,5 @@ export const filledText = ({ count, filled_by_apply }: Gap): string => {
 export const fixTitle = ({ text, type }: Fix): string => {
   if (type === 'command') return 'run';
   if (type === 'by_hand') return 'by hand';
-  return text.includes('"CODE"') ? 'write, with a code of yours in place of CODE' : 'write';
+  return text.includes('"CODE"') ? 'write, with a code that is listed there in place of CODE' : 'write';
 };
