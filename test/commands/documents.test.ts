@@ -230,7 +230,10 @@ test('each class that is listed has a next step, with the record where a push is
 test('a class that nothing is in says so', async () => {
   const ran = await documents('diff --only past');
   assert.is(ran.code, 0);
-  assert.match(ran.stdout, /None found: older than the connection\.\n[^]*\nOf all documents: 1 missing there/);
+  assert.match(
+    ran.stdout,
+    /None found: older than the connection\.\n[^]*\nOf all documents: 1 missing there/,
+  );
 });
 
 test('a status that no document there has is noted with those that they have', async () => {

@@ -125,8 +125,11 @@ test('readiness says a percentage in text beside each bar, and what mends each g
   const root = read('readiness-not-ready');
   for (const { type, percent } of fullReadiness.types) {
     const row = called(root, 'tr').find((each) => textOf(each).startsWith(type));
-    assert.ok(row && textsOf(row, 'td').includes(`${percent}%`));
-    assert.is(called(row, 'rect')[1]?.attributes.get('width'), String(percent));
+    assert.ok(row && textsOf(row, 'td').includes(percent === null ? '–' : `${percent}%`));
+    assert.is(
+      called(row, 'rect')[1]?.attributes.get('width'),
+      percent === null ? undefined : String(percent),
+    );
   }
   const cards = withClass(root, 'problem').map(textOf);
   assert.is(cards.length, fullReadiness.gaps.length);
