@@ -35,6 +35,20 @@ export const synchronizationMutants: readonly Mutant[] = [
     tests: ['test/accounting/connections.test.ts'],
   },
   {
+    title: 'what former attempts have reported is told beside an active connection',
+    file: 'src/accounting/connection-state.ts',
+    find: 'const told = active.length > 0 ? active : ',
+    replace: 'const told = ',
+    tests: ['test/accounting/connections.test.ts'],
+  },
+  {
+    title: 'a table of records is wider than the terminal',
+    file: 'src/render/record-table.ts',
+    find: 'if (used() > room) chosen.delete(column);',
+    replace: '',
+    tests: ['test/render/record-table.test.ts'],
+  },
+  {
     title: 'one of several active connections is ended',
     file: 'src/accounting/choose-connection.ts',
     find: 'if (candidates.length > 1) throw several(candidates);',
