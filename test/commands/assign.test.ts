@@ -140,6 +140,10 @@ test('--suggest prints the questions with accounts, scores and reasons, and writ
     assert.match(lines ?? '', 'Reads the lines of 4 payables: about 4 requests');
     assert.not.match(text.stdout, '\u001b');
     assert.match(text.stdout, '3 questions about 5 gaps');
+    const named = await runHere(['assign', '--suggest', '-c', 'ledgerform.yaml'], { cwd: bench.folder });
+    assert.match(named.stdout, /To answer them: ledgerform assign -c ledgerform\.yaml\n/);
+    assert.match(named.stdout, 'Records that were already pushed keep theirs.');
+    assert.not.match(named.stdout, '`null`');
   }));
 
 for (const wrong of [

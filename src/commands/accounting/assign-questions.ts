@@ -16,6 +16,7 @@ import {
   wayText,
 } from '../../render/assign/question-text.ts';
 import { printable } from '../../render/printable.ts';
+import { counted } from '../../render/summary-text.ts';
 import { shorten } from '../../render/width.ts';
 import { type Asking, type PickEntry, pick } from './pick.ts';
 
@@ -47,8 +48,9 @@ export async function askAll(walk: Walk, asking: Asking): Promise<readonly Decis
     const decision = await decided(group, answer, decisions, walk, asking);
     if (decision === null) continue;
     decisions = [...decisions, decision];
+    const saved = left.length - 1 - questionsLeft(walk.groups, decisions).length;
     asking.edge.stderr.write(
-      `${shorten(saidText(decision, group), (asking.edge.stderr.columns || 80) - 1)}\n`,
+      `${shorten(saidText(decision, group), (asking.edge.stderr.columns || 80) - 1)}\n${savedText(decision, saved)}`,
     );
   }
 }
@@ -155,6 +157,10 @@ function askWay(group: Group, account: Account, ways: readonly Way[], asking: As
     asking,
   );
 }
+
+/** Questions that go away unasked are told; who skips all of a kind knows. */
+const savedText = ({ type }: Decision, saved: number): string =>
+  type === 'choice' && saved > 0 ? `  which answers ${counted(saved, 'more question')} as well\n` : '';
 
 function saidText(decision: Decision, group: Group): string {
   if (decision.type === 'skip') return `  skipped: ${groupText(group)}`;
