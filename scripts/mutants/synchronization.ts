@@ -79,8 +79,8 @@ export const synchronizationMutants: readonly Mutant[] = [
   {
     title: 'records are pushed without an active connection',
     file: 'src/commands/accounting/records-retry.ts',
-    find: 'if (options.force !== true && !connections.some(isActive))',
-    replace: 'if (options.force !== true && !connections.some(isActive) && connections.length > 1)',
+    find: 'if (options.force !== true) throw new Stop(3, [errorProblem(code, message, { hint })]);',
+    replace: '',
     tests: records,
   },
   {
