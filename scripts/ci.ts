@@ -6,7 +6,7 @@ import { examplesIn } from './examples/example-commands.ts';
 import { leakIn } from './test/leaks.ts';
 
 /*
- * npm run ci, called by .ci/run after `npm ci`: npm test with its coverage, an eighth of the mutants, what needs a terminal or a browser where there is one, and the package as a user gets it,
+ * npm run ci, called by .ci/run after `npm ci`: npm test with its coverage, a sixteenth of the mutants, what needs a terminal or a browser where there is one, and the package as a user gets it,
  * packed, installed elsewhere and run on every Node version that is promised.
  */
 
@@ -32,9 +32,9 @@ const starting = [
 const uncounting = starting.flatMap((each) => ['--uncounting', `test/${each}`]);
 const coverage = ['--coverage', ...uncounting, '--uncounted', 'src/commands/**'];
 await checkTests(script('scripts/check.ts', ...coverage), 2400);
-// An eighth of them, which the commit chooses: all take as long as the tests themselves. npm run mutants tries them all.
+// A sixteenth of them, which the commit chooses: all take as long as the tests themselves. npm run mutants tries them all.
 const { stdout: commit } = await run('git', ['rev-parse', 'HEAD']);
-const share = `${((Number.parseInt(commit.slice(0, 6), 16) || 0) % 8) + 1}/8`;
+const share = `${((Number.parseInt(commit.slice(0, 6), 16) || 0) % 16) + 1}/16`;
 console.log(`mutants: the share ${share}`);
 const green = tally.failed === 0 ? ['--green'] : [];
 await checkTests(script('scripts/mutants.ts', '--share', share, ...green), 1800);
