@@ -154,9 +154,9 @@ export const editMutants: readonly Mutant[] = [
   },
   {
     title: 'a file is written over that somebody has changed meanwhile',
-    file: 'src/commands/accept.ts',
-    find: "if ('text' in now && now.text === before) continue;",
-    replace: 'if (before !== path) continue;',
-    tests: ['test/commands/accept.test.ts'],
+    file: 'src/commands/demand-unchanged.ts',
+    find: "if ('text' in now && now.text === before) return;",
+    replace: 'if (before !== path) return;',
+    tests: ['test/commands/import-write.test.ts'],
   },
 ];

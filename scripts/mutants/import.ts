@@ -114,10 +114,10 @@ export const importMutants: readonly Mutant[] = [
     tests: write,
   },
   {
-    title: 'what somebody wrote meanwhile is written over',
-    file: 'src/commands/import-write.ts',
-    find: "if (!('text' in now) || now.text !== before) {",
-    replace: "if (!('text' in now)) {",
-    tests: write,
+    title: 'a file that a link leads to is taken for changed',
+    file: 'src/commands/demand-unchanged.ts',
+    find: 'await readFile(await realOf(join(root, path)), path)',
+    replace: 'await readFile(join(root, path), path)',
+    tests: ['test/commands/import.test.ts'],
   },
 ];

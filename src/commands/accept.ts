@@ -3,9 +3,8 @@ import type { Accepted } from '../load/accept/accept.ts';
 import { acceptSoundly } from '../load/accept/accept-soundly.ts';
 import type { Left } from '../load/accept/wish.ts';
 import { extendedBy } from '../load/extended-by.ts';
-import { readFile } from '../load/read-file.ts';
 import type { Change } from '../model/plan.ts';
-import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
+import { type Problem, warningProblem } from '../model/problem.ts';
 import { summarize } from '../plan/seal.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { acceptedText, leftText } from '../render/accepted-text.ts';
@@ -14,6 +13,7 @@ import { planText } from '../render/plan-text.ts';
 import { allowedBy } from './allowances.ts';
 import { type Configuration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
+import { demandUnchanged } from './demand-unchanged.ts';
 import { type DriftOptions, driftIn } from './drift.ts';
 import type { ExitCode } from './exit-code.ts';
 import { namedEnvironment } from './named-environment.ts';
@@ -107,12 +107,7 @@ async function extendingOthers(
 
 /** Nothing is written when somebody else has changed one of the files meanwhile. */
 async function writeFiles({ files }: Accepted, root: string): Promise<void> {
-  for (const { before, path } of files) {
-    const now = await readFile(join(root, path), path);
-    if ('text' in now && now.text === before) continue;
-    const message = `${path} was changed while the organization was looked at; nothing is written.`;
-    throw new Stop(1, [errorProblem('FILE_CHANGED', message, { hint: 'Run it again.' })]);
-  }
+  for (const { before, path } of files) await demandUnchanged(path, before, root);
   for (const { after, path } of files) await replaceFile(join(root, path), after, root, 'keep');
 }
 

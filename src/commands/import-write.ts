@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readFile } from '../load/read-file.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
+import { demandUnchanged } from './demand-unchanged.ts';
 import { putAll } from './init/put-all.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -35,11 +36,7 @@ export async function putAgain(
   root: string,
 ): Promise<ImportOutcome> {
   if (before === text) return 'unchanged';
-  const now = await readFile(join(root, path), path);
-  if (!('text' in now) || now.text !== before) {
-    const message = `${path} was changed while the organization was looked at; nothing is written.`;
-    throw new Stop(1, [errorProblem('FILE_CHANGED', message, { hint: 'Run it again.' })]);
-  }
+  await demandUnchanged(path, before, root);
   await replaceFile(join(root, path), text, root, 'keep');
   return 'extended';
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { errorsWith } from '../load/accept/errors-with.ts';
-import { realOf } from '../load/inside.ts';
 import type { LoadOptions } from '../load/load.ts';
-import { maxBytes, readFile } from '../load/read-file.ts';
+import { maxBytes } from '../load/read-file.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
+import { demandUnchanged } from './demand-unchanged.ts';
 import { type ImportOutcome, putNew } from './import-write.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -38,14 +38,7 @@ export async function writeSoundly(file: Rewritten, after: string): Promise<Impo
   if (errors.length > 0) throw new Stop(3, errors);
   if (status === 'printed') return 'printed';
   if (status === 'new') return putNew(path, after, root, force);
-  // Reading follows no link, and a file may well be one.
-  const now = await readFile(await realOf(join(root, path)), path);
-  if (!('text' in now) || now.text !== text)
-    throw new Stop(1, [
-      errorProblem('FILE_CHANGED', `${path} was changed meanwhile; nothing is written.`, {
-        hint: 'Run it again.',
-      }),
-    ]);
+  await demandUnchanged(path, text, root);
   await replaceFile(join(root, path), after, root, 'keep');
   return 'extended';
 }

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, lstat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -168,6 +168,15 @@ assignments:
     assert.is(await bench.read('mine.yaml'), text);
   });
 });
+
+test('a file that a link leads to is added to, and the link stays', () =>
+  inFolder({ 'real.yaml': configuration('ledger_accounts: {}\n') }, async (run, bench) => {
+    await symlink('real.yaml', join(bench.folder, 'linked.yaml'));
+    const added = await run('import', '--into', 'linked.yaml', '--json');
+    assert.is(added.code, 0, added.stdout);
+    assert.ok((await lstat(join(bench.folder, 'linked.yaml'))).isSymbolicLink());
+    assert.match(await bench.read('real.yaml'), /nominal_code: "0090"/);
+  }));
 
 const wrong: readonly (readonly [title: string, args: readonly string[], code: string])[] = [
   ['nobody says whose organization it is', ['import', '-c', 'new.yaml'], 'OPTION_INVALID'],

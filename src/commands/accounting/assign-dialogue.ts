@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type Choice, choicesIn } from '../../accounting/assign/session.ts';
 import { errorsWith } from '../../load/accept/errors-with.ts';
 import { type AssignedText, type Assigning, assignInto } from '../../load/assign/assign.ts';
-import { readFile } from '../../load/read-file.ts';
 import type { ReferenceTarget } from '../../model/plan.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../../model/problem.ts';
 import type { Address } from '../../model/value.ts';
@@ -15,6 +14,7 @@ import { numberText } from '../../render/summary-text.ts';
 import { allowedBy } from '../allowances.ts';
 import { askPatiently } from '../approval.ts';
 import { type Configuration, readConfiguration } from '../configuration.ts';
+import { demandUnchanged } from '../demand-unchanged.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { namedEnvironment } from '../named-environment.ts';
 import { oneConfiguration } from '../one-configuration.ts';
@@ -127,11 +127,7 @@ async function writeText(
   { after, before, path }: AssignedText,
   { configuration: { root } }: Desk,
 ): Promise<void> {
-  const now = await readFile(join(root, path), path);
-  if (!('text' in now) || now.text !== before) {
-    const message = `${path} was changed while questions were asked; nothing is written.`;
-    throw new Stop(1, [errorProblem('FILE_CHANGED', message, { hint: 'Run it again.' })]);
-  }
+  await demandUnchanged(path, before, root);
   await replaceFile(join(root, path), after, root, 'keep');
 }
 
