@@ -1,15 +1,4 @@
-import { objectTypes, type SyncedRecord } from '../model/synced-record.ts';
-
-/** How many records of one type there are, and in which status. */
-export interface RecordTotal {
-  readonly object_type: string;
-  readonly pending: number;
-  readonly error: number;
-  readonly done: number;
-  /** In a status that nobody documents. */
-  readonly other: number;
-  readonly total: number;
-}
+import { objectTypes, type RecordTotal, type SyncedRecord } from '../model/synced-record.ts';
 
 type Count = { -readonly [Name in keyof RecordTotal]: RecordTotal[Name] };
 

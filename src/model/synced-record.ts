@@ -37,3 +37,14 @@ export interface RecordFilter {
   readonly sort?: 'created_at' | 'updated_at';
   readonly order?: 'asc' | 'desc';
 }
+
+/** How many records of one type there are, and in which status. */
+export interface RecordTotal {
+  readonly object_type: string;
+  readonly pending: number;
+  readonly error: number;
+  readonly done: number;
+  /** In a status that nobody documents. */
+  readonly other: number;
+  readonly total: number;
+}

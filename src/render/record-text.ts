@@ -1,4 +1,4 @@
-import type { SyncedRecord } from '../model/synced-record.ts';
+import type { RecordTotal, SyncedRecord } from '../model/synced-record.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { remedyText, type ShownRemedy } from './remedy-text.ts';
@@ -34,16 +34,7 @@ export const recordCells = (
   });
 
 /** Totals as a table, with a sum below more than one. */
-export function totalsTable(
-  totals: readonly {
-    readonly object_type: string;
-    readonly pending: number;
-    readonly error: number;
-    readonly done: number;
-    readonly other: number;
-    readonly total: number;
-  }[],
-): string {
+export function totalsTable(totals: readonly RecordTotal[]): string {
   const others = totals.some(({ other }) => other > 0);
   const columns = ['pending', 'error', 'done', ...(others ? ['other'] : []), 'total'] as const;
   const named = columns as readonly ('pending' | 'error' | 'done' | 'other' | 'total')[]; // these and no others

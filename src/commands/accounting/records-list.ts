@@ -1,8 +1,8 @@
 import { readRecords, recordFilters, sortRecords } from '../../accounting/read-records.ts';
-import { type RecordTotal, recordTotals } from '../../accounting/record-totals.ts';
+import { recordTotals } from '../../accounting/record-totals.ts';
 import type { Remedy } from '../../accounting/remedies.ts';
 import { type RemediesOf, remediesFor } from '../../accounting/remedies-for.ts';
-import type { SyncedRecord } from '../../model/synced-record.ts';
+import type { RecordTotal, SyncedRecord } from '../../model/synced-record.ts';
 import { csv } from '../../render/csv.ts';
 import { header } from '../../render/header.ts';
 import { recordNames } from '../../render/push-text.ts';
