@@ -4,6 +4,7 @@ import { assignmentMutants } from './assignments.ts';
 import { commandMutants } from './commands.ts';
 import { documentMutants } from './documents.ts';
 import { editMutants } from './edit.ts';
+import { editorsMutants } from './editors.ts';
 import { emulatorMutants } from './emulator.ts';
 import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...outputMutants,
   ...htmlMutants,
   ...pipelineMutants,
+  ...editorsMutants,
   ...emulatorMutants,
   ...synchronizationMutants,
   ...spreadsheetMutants,

@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Declared } from '../import/chart-edits.ts';
 import type { LoadOptions } from '../load/load.ts';
+import { modelineTo } from '../load/modeline.ts';
 import { Stop } from '../model/problem.ts';
 import type { CommonOptions } from './common-options.ts';
 import { loadConfiguration, rootOf } from './configuration.ts';
 import { configurationPath } from './configuration-path.ts';
 import { namedEnvironment } from './named-environment.ts';
 import { oneConfiguration } from './one-configuration.ts';
-import { schemaFiles } from './schema-files.ts';
+import { type SchemaBeside, schemaBeside } from './schema-beside.ts';
 import type { Shell } from './shell.ts';
 import type { Rewritten } from './write-soundly.ts';
 
@@ -17,6 +17,8 @@ export interface Target extends Rewritten {
   readonly declared: Declared;
   /** It says of no organization. */
   readonly fragment: boolean;
+  /** The schema that a new one leads editors to. */
+  readonly beside: SchemaBeside | null;
 }
 
 /** Where rows are to go. */
@@ -50,7 +52,17 @@ export async function targetOf(options: TargetOptions, shell: Shell): Promise<Ta
   shell.warn(problems);
   const root = rootOf(chosen, shell.edge.cwd);
   const loading = loadingOf(oneConfiguration(chosen), root, options, shell);
-  return { path: own.path, root, text: own.text, status: 'there', force: false, declared, fragment, loading };
+  return {
+    path: own.path,
+    root,
+    text: own.text,
+    status: 'there',
+    force: false,
+    declared,
+    fragment,
+    loading,
+    beside: null,
+  };
 }
 
 function newTarget(out: string, options: TargetOptions, shell: Shell): Target {
@@ -60,18 +72,21 @@ function newTarget(out: string, options: TargetOptions, shell: Shell): Target {
   const absolute = configurationPath(out === '-' ? oneConfiguration(options) : out, cwd);
   const root = rootOf({ config: [absolute] }, cwd);
   const path = relative(root, absolute).split(sep).join('/');
+  const beside = schemaBeside(absolute, root);
   const force = options.force === true;
   const declared = { entries: [], externals: [], removed: [] };
   const loading = loadingOf(absolute, root, options, shell);
-  return { path, root, text: modeline(absolute, root), status, force, declared, fragment: true, loading };
-}
-
-/** What tells editors the schema, where the repository has it. */
-function modeline(file: string, root: string): string {
-  const schema = join(root, 'schemas', schemaFiles.config);
-  if (!existsSync(schema)) return '';
-  const way = relative(dirname(file), schema).split(sep).join('/');
-  return `# yaml-language-server: $schema=${way.startsWith('.') ? way : `./${way}`}\n`;
+  return {
+    path,
+    root,
+    text: `${modelineTo(beside.way)}\n`,
+    status,
+    force,
+    declared,
+    fragment: true,
+    loading,
+    beside,
+  };
 }
 
 const loadingOf = (path: string, root: string, options: CommonOptions, shell: Shell): LoadOptions => ({

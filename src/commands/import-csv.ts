@@ -14,6 +14,7 @@ import type { ExitCode } from './exit-code.ts';
 import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
 import type { ImportOutcome } from './import-write.ts';
 import { readSpreadsheet } from './read-spreadsheet.ts';
+import { type PutSchema, putSchema, tellSchema } from './schema-beside.ts';
 import type { Shell } from './shell.ts';
 import { writeSoundly } from './write-soundly.ts';
 
@@ -55,7 +56,11 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
     ...wanted.different.map((each) => differsProblem(each, table.path)),
     ...refused.map(({ each, why }) => refusedProblem(each, why, table.path, kind)),
   ];
-  tell({ table, kind, target, text, outcome, done, same: wanted.same, problems }, shell);
+  const schema =
+    target.beside && outcome !== 'printed' && outcome !== 'unchanged'
+      ? await putSchema(target.beside, shell.edge)
+      : null;
+  tell({ table, kind, target, text, outcome, done, same: wanted.same, problems, schema }, shell);
   return 0;
 }
 
@@ -152,9 +157,13 @@ interface Told {
   readonly done: readonly ChartEdit[];
   readonly same: number;
   readonly problems: readonly Problem[];
+  readonly schema: PutSchema | null;
 }
 
-function tell({ done, kind, outcome, problems, same, table, target, text }: Told, shell: Shell): void {
+function tell(
+  { done, kind, outcome, problems, same, schema, table, target, text }: Told,
+  shell: Shell,
+): void {
   const { columns, delimiter, encoding, path, rows } = table;
   const headers = Object.fromEntries(
     Object.entries(columns.index).map(([role, at]) => [role, columns.header.cells[at] ?? '']),
@@ -168,10 +177,13 @@ function tell({ done, kind, outcome, problems, same, table, target, text }: Told
     unchanged: same,
   };
   const shown = outcome === 'printed' ? { text } : {};
-  shell.sayJson({ format_version: '1', ok: true, ...imported, ...shown, problems });
+  const besides = schema === null ? {} : { schema: { path: schema.path, outcome: schema.outcome } };
+  const all = [...problems, ...(schema?.problems ?? [])];
+  shell.sayJson({ format_version: '1', ok: true, ...imported, ...besides, ...shown, problems: all });
   const said = importedRowsText(imported, kind.noun, problems, nextStep(outcome, target), shell.paint);
   if (outcome === 'printed') shell.note(said);
   shell.say(outcome === 'printed' ? text : said);
+  if (schema) tellSchema(schema, shell);
 }
 
 function nextStep(outcome: ImportOutcome, { fragment, path }: Target): string | null {

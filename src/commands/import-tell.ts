@@ -2,6 +2,7 @@ import type { Composed } from '../import/part.ts';
 import type { Account } from '../model/account.ts';
 import { importedText } from '../render/imported-text.ts';
 import type { ImportOutcome } from './import-write.ts';
+import { type PutSchema, tellSchema } from './schema-beside.ts';
 import type { Shell } from './shell.ts';
 
 /** What an import came to. */
@@ -13,10 +14,15 @@ export interface Imported {
   readonly path: string;
   /** What is printed in place of being written. */
   readonly text: string | null;
+  /** What editors need beside it; null where nothing is new but entries. */
+  readonly schema: PutSchema | null;
 }
 
 /** Tells what was written, and what was left out and why. A text that is printed has stdout for itself. */
-export function tellImported({ account, composed, outcome, path, text }: Imported, shell: Shell): void {
+export function tellImported(
+  { account, composed, outcome, path, schema, text }: Imported,
+  shell: Shell,
+): void {
   const { leftOut, parts } = composed;
   const sections = sectionsOf(composed);
   const { apiUrl, environment, organization } = account;
@@ -27,10 +33,12 @@ export function tellImported({ account, composed, outcome, path, text }: Importe
     environment,
     api_url: apiUrl,
     file: { path, outcome },
+    ...(schema && { schema: { path: schema.path, outcome: schema.outcome } }),
     written: Object.fromEntries(sections.map(([section, count]) => [section, count])),
     addresses: parts.map(({ address }) => address),
     left_out: leftOut.map(({ address, label, why }) => ({ address, label, why })),
     ...(text !== null && { text }),
+    problems: schema?.problems ?? [],
   });
   const told = importedText(
     { sections, leftOut, outcome, path },
@@ -41,6 +49,7 @@ export function tellImported({ account, composed, outcome, path, text }: Importe
     shell.say(text);
     shell.note(told);
   }
+  if (schema) tellSchema(schema, shell);
 }
 
 /** How much stands in each section, by its path; rules apart. */

@@ -1,4 +1,4 @@
-import { posix, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Manner } from '../import/compose.ts';
 import { coveredByNothing } from '../import/covered.ts';
 import { importNeeds, type Skippable } from '../import/needs.ts';
@@ -21,7 +21,7 @@ import { importTarget } from './import-target.ts';
 import { tellImported } from './import-tell.ts';
 import { putNew } from './import-write.ts';
 import { showReading } from './progress.ts';
-import { schemaFiles } from './schema-files.ts';
+import { putSchema, schemaBeside } from './schema-beside.ts';
 import type { Shell } from './shell.ts';
 
 /** Writes a configuration from what is live, or what one lacks into it. Nothing is written before a plan of it is proven to be empty. */
@@ -31,6 +31,7 @@ export async function importLive(options: ImportOptions, shell: Shell): Promise<
   const { file, print, whose } = await importTarget(options, shell);
   const root = rootOf({ config: [file] }, shell.edge.cwd);
   const path = relative(root, file).split(sep).join('/');
+  const beside = schemaBeside(file, root);
   return withProvider<ExitCode>(whose, root, options, shell, async (provider) => {
     const { account } = provider;
     shell.concerning({ path, ...whose, api_url: account.apiUrl });
@@ -38,11 +39,12 @@ export async function importLive(options: ImportOptions, shell: Shell): Promise<
     const live = await readLive(importNeeds(kinds, skippedBy(options)), provider, shell);
     const { composed, text } = await proveNew(
       { live, kinds, manner: mannerOf(options), covered: coveredByNothing },
-      { ...whose, schema: schemaFrom(path) },
+      { ...whose, schema: beside.way },
       loadingFrom(path, root, whose.environment, options, shell),
     );
     const outcome = print ? 'printed' : await putNew(path, text, root, options.force === true);
-    tellImported({ account, composed, outcome, path, text: print ? text : null }, shell);
+    const schema = print ? null : await putSchema(beside, shell.edge);
+    tellImported({ account, composed, outcome, path, text: print ? text : null, schema }, shell);
     return 0;
   });
 }
@@ -89,9 +91,3 @@ const sayLess = (problem: Problem): Problem => ({
   ...problem,
   hint: 'Nothing is written. Let it say less: --rules, or --skip line_items.',
 });
-
-/** The schema as `init` puts it, seen from a file. */
-function schemaFrom(path: string): string {
-  const schema = posix.relative(posix.dirname(path), `schemas/${schemaFiles.config}`);
-  return schema.startsWith('.') ? schema : `./${schema}`;
-}

@@ -9,6 +9,7 @@ import { type AnswerOptions, type Answers, answersTo } from './init/answers.ts';
 import { newFiles } from './init/new-files.ts';
 import { type Outcome, putAll } from './init/put-all.ts';
 import { oneConfiguration } from './one-configuration.ts';
+import { putSchema, schemaBeside } from './schema-beside.ts';
 import type { Shell } from './shell.ts';
 
 export interface InitOptions extends CommonOptions, AnswerOptions {}
@@ -20,10 +21,14 @@ export async function init(options: InitOptions, shell: Shell): Promise<ExitCode
   const root = rootOf({ config: [config] }, cwd);
   const path = relative(root, config).split(sep).join('/');
   const answers = await answersTo(options, existsSync(config), root, shell);
-  const outcomes = await putAll(await newFiles(path, answers, home), root);
+  const schema = schemaBeside(config, root);
+  const outcomes = await putAll(await newFiles(path, schema, answers, home), root);
+  // One that was there may be of another version.
+  const { problems } = await putSchema(schema, shell.edge);
   const next = nextSteps(path, answers, outcomes);
-  shell.sayJson({ ok: true, files: outcomes, next });
+  shell.sayJson({ ok: true, files: outcomes, next, problems });
   shell.say(resultText(outcomes, next));
+  shell.warn(problems);
   return 0;
 }
 

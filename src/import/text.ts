@@ -1,6 +1,7 @@
 import { isMapping } from '../load/edit/edits.ts';
 import { itemLines, memberLines } from '../load/edit/fresh.ts';
 import { keyText, scalarText } from '../load/edit/scalar-text.ts';
+import { modelineTo } from '../load/modeline.ts';
 import { escapeVariables } from '../load/variables.ts';
 import type { Environment, Organization } from '../model/desired.ts';
 import type { Address } from '../model/value.ts';
@@ -45,7 +46,7 @@ export function fileText({ leftOut, parts }: Composed, head: FileHead): FileText
 
 function headLines({ environment, organization: { id, name }, schema }: FileHead): readonly string[] {
   return [
-    `# yaml-language-server: $schema=${schema}`,
+    modelineTo(schema),
     '#',
     '# Written by `ledgerform import` from what is live: a plan of it is empty until somebody changes this file or the organization.',
     'version: 1',

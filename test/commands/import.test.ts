@@ -107,11 +107,20 @@ test('a file that says something else stays, unless it is to be replaced', () =>
     assert.is(refused.code, 4);
     assert.equal(codesOf(jsonOf(refused)), ['FILE_EXISTS']);
     assert.is(await bench.read('ledgerform.yaml'), mine);
-    assert.is((await run('import', '--out', 'orgs/new.yaml')).code, 0);
+    const schema = 'schemas/ledgerform.v1.schema.json';
+    const { problems, schema: put } = jsonOf(await run('import', '--out', 'orgs/new.yaml', '--json'));
+    assert.equal([put, problems], [{ path: schema, outcome: 'written' }, []]);
+    assert.is(await bench.read(schema), (await run('schema')).stdout);
     assert.is((await run('plan', '-c', 'orgs/new.yaml', '--detailed-exitcode')).code, 0);
     assert.match(await bench.read('orgs/new.yaml'), '$schema=../schemas/ledgerform.v1.schema.json');
     const replaced = jsonOf(await run('import', '--force', '--json'));
     assert.equal(replaced.file, { path: 'ledgerform.yaml', outcome: 'replaced' });
+    assert.equal(replaced.schema, { path: schema, outcome: 'kept' });
+    await bench.write(schema, '{}');
+    const again = await run('import', '--json');
+    assert.equal([again.code, codesOf(jsonOf(again))], [0, ['SCHEMA_DIFFERS']]);
+    assert.match(again.stderr, `ledgerform schema > ${schema}`);
+    assert.is(await bench.read(schema), '{}');
     assert.is((await run('plan', '--detailed-exitcode')).code, 0);
   });
 });
@@ -131,10 +140,11 @@ test('what is printed is the file and nothing else, and nothing is written', () 
     assert.match(printed.stdout, '    unused: { nominal_code: "405" } # 405 Unused\n');
     assert.not.match(printed.stdout, '  products:\n');
     assert.not.match(printed.stdout, /^\s*::error/m);
-    await access(join(bench.folder, 'ledgerform.yaml')).then(
-      () => assert.unreachable('a file was written'),
-      () => {},
-    );
+    for (const file of ['ledgerform.yaml', 'schemas'])
+      await access(join(bench.folder, file)).then(
+        () => assert.unreachable('a file was written'),
+        () => {},
+      );
     await bench.write('printed.yaml', printed.stdout);
     assert.is((await run('plan', '-c', 'printed.yaml', '--detailed-exitcode')).code, 0);
   }));

@@ -112,8 +112,11 @@ test('what is there is kept to the byte, and only what Git shall not see is adde
     assert.is(outcomes['.vscode/settings.json'], 'kept');
     assert.is(outcomes['.gitignore'], 'extended');
     assert.is(outcomes['.vscode/extensions.json'], 'written');
+    await bench.write('schemas/ledgerform.v1.schema.json', '{}');
     const again = await bench.run(['init', '--json']);
     assert.is(again.code, 0);
+    assert.equal(codesOf(jsonOf(again)), ['SCHEMA_DIFFERS']);
+    assert.is(await bench.read('schemas/ledgerform.v1.schema.json'), '{}');
     assert.equal([...new Set(Object.values(outcomesOf(jsonOf(again))))], ['kept']);
     assert.is(
       await bench.read('.gitignore'),

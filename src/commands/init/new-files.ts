@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { modelineTo } from '../../load/modeline.ts';
+import type { SchemaBeside } from '../schema-beside.ts';
 import { schemaFiles } from '../schema-files.ts';
 import type { Answers } from './answers.ts';
 import type { Ci } from './pipelines.ts';
@@ -12,7 +13,8 @@ export interface NewFile {
   readonly lines: boolean;
 }
 
-const schemaPath = `schemas/${schemaFiles.config}`;
+/** The schema in the package. */
+const packedSchema = `schemas/${schemaFiles.config}`;
 
 /** What runs and pipelines leave in the folder. */
 const ignored = [
@@ -39,17 +41,26 @@ const filesOf: Readonly<Record<Ci, readonly (readonly [from: string, to: string]
 };
 
 /** Everything that a repository begins with: the configuration, its schema, what editors and Git need, the pipeline. */
-export async function newFiles(config: string, answers: Answers, home: URL): Promise<readonly NewFile[]> {
+export async function newFiles(
+  config: string,
+  schema: Pick<SchemaBeside, 'path' | 'way'>,
+  answers: Answers,
+  home: URL,
+): Promise<readonly NewFile[]> {
   const packed = (path: string) => readFile(new URL(path, home), 'utf8');
   const whole = (path: string, text: string): NewFile => ({ path, text, lines: false });
-  const schema = posix.relative(posix.dirname(config), schemaPath);
-  const modeline = schema.startsWith('.') ? schema : `./${schema}`;
   const pipeline = filesOf[answers.ci].map(async ([from, to]) => whole(to, await packed(from)));
   return [
-    whole(config, starter(await packed('templates/starter/ledgerform.yaml'), modeline, answers)),
-    whole(schemaPath, await packed(schemaPath)),
+    whole(
+      config,
+      starter(await packed('templates/starter/ledgerform.yaml'), modelineTo(schema.way), answers),
+    ),
+    whole(schema.path, await packed(packedSchema)),
     { path: '.gitignore', text: ignored.map((line) => `${line}\n`).join(''), lines: true },
-    whole('.vscode/settings.json', json({ 'yaml.schemas': { [`./${schemaPath}`]: ['**/ledgerform.yaml'] } })),
+    whole(
+      '.vscode/settings.json',
+      json({ 'yaml.schemas': { [`./${schema.path}`]: ['**/ledgerform.yaml'] } }),
+    ),
     whole('.vscode/extensions.json', json({ recommendations: ['redhat.vscode-yaml'] })),
     ...(await Promise.all(pipeline)),
   ];

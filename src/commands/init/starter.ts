@@ -1,9 +1,9 @@
 import type { Answers } from './answers.ts';
 
 /** The configuration to begin with. What it shows is in force for the local environment; for a real one it is a comment. */
-export function starter(template: string, schema: string, { environment, organization }: Answers): string {
+export function starter(template: string, modeline: string, { environment, organization }: Answers): string {
   const values: Readonly<Record<string, string>> = {
-    SCHEMA: schema,
+    MODELINE: modeline,
     ID: organization?.id ?? '',
     NAME: quoted(organization?.name ?? ''),
     ENVIRONMENT: environment,
@@ -12,7 +12,7 @@ export function starter(template: string, schema: string, { environment, organiz
     .split('\n')
     .filter((line) => organization?.name != null || !line.includes('NAME'))
     .map((line) => line.replace(/^#\| ?/, environment === 'local' ? '' : '# ').trimEnd())
-    .map((line) => line.replace(/\b(SCHEMA|ID|NAME|ENVIRONMENT)\b/, (word) => values[word] ?? word))
+    .map((line) => line.replace(/\b(MODELINE|ID|NAME|ENVIRONMENT)\b/, (word) => values[word] ?? word))
     .join('\n');
 }
 
