@@ -1,4 +1,5 @@
 import { accountingExamples } from './accounting/examples.ts';
+import type { ExitCode } from './exit-code.ts';
 import { spreadsheetExamples } from './spreadsheet-examples.ts';
 
 /** Examples below each command's help: what a user would type, and why. */
@@ -105,16 +106,21 @@ export function examplesText(name: string): string {
   return `\nExamples:\n${rows.map(([command, why]) => `  ${command.padEnd(columns)}  ${why}`).join('\n')}\n`;
 }
 
-/** What every command's exit code means. */
+/** What each exit code means, of every command. */
+export const exitCodes: readonly (readonly [code: ExitCode, meaning: string])[] = [
+  [0, 'done, or nothing to change'],
+  [1, 'it failed and nothing was written: the API, the network, a bug'],
+  [2, 'there are changes (plan --detailed-exitcode) or drift, or it is not as required'],
+  [3, 'bad input: configuration, options, credentials, a plan file'],
+  [4, 'refused: a guard, a stale plan, any answer but yes'],
+  [5, 'at least one write was sent, and not all is done and proven'],
+  [130, 'interrupted'],
+];
+
+/** The exit codes and the environment, as they stand below the help of the program. */
 export const exitCodesText = `
 Exit codes:
-  0    done, or nothing to change
-  1    it failed and nothing was written: the API, the network, a bug
-  2    there are changes (plan --detailed-exitcode) or drift, or it is not as required
-  3    bad input: configuration, options, credentials, a plan file
-  4    refused: a guard, a stale plan, any answer but yes
-  5    at least one write was sent, and not all is done and proven
-  130  interrupted
+${exitCodes.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n')}
 
 Environment: TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET (or TESOURO_ACCESS_TOKEN, which wins),
 TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV, LEDGERFORM_VAR_<NAME>, LEDGERFORM_RUN_URL (the log of

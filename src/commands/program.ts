@@ -4,6 +4,7 @@ import { catalog } from './catalog.ts';
 import type { CommandSpec } from './command-spec.ts';
 import { type CommonOptions, commonOptions, type Format, resultFormats } from './common-options.ts';
 import { optionProblem } from './fail.ts';
+import { formsOf } from './forms-of.ts';
 import { examplesText, exitCodesText } from './help.ts';
 import type { Interrupt } from './interrupt.ts';
 import { chosenBy } from './many/chosen.ts';
@@ -101,7 +102,7 @@ function refuseOptionsAbove(command: Command): void {
 
 /** The form of output that is asked for, if the command has it. */
 function formatOf(spec: CommandSpec, options: CommonOptions): Format {
-  const formats = spec.formats ?? (spec.result ? resultFormats : (['human', 'json'] as const));
+  const formats = formsOf(spec);
   const asked = options.json === true ? 'json' : (options.format ?? formats[0]);
   const found = formats.find((each) => each === asked);
   const contradicts = options.json === true && options.format !== undefined && options.format !== 'json';
