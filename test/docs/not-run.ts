@@ -39,7 +39,7 @@ export const shownAlone: readonly ShownAlone[] = [
     why: 'npm link changes the machine; the built command is on the PATH here',
   },
   {
-    page: 'docs/first-plan.md',
+    page: 'docs/first-hour.md',
     begins: 'export TESOURO_CLIENT_ID=...',
     why: 'real credentials are for the real service, which no test talks to',
   },

@@ -18,7 +18,7 @@ const playing = playAll();
 
 test('every page by task is played', () => {
   const tasks = [
-    'first-plan',
+    'first-hour',
     'import',
     'pull-requests',
     'drift',
