@@ -8,8 +8,18 @@ import * as assert from 'uvu/assert';
 const test = suite('the links of the pages');
 
 const known: readonly string[] = [
+  'https://developer.konghq.com/deck/gateway/diff/',
+  'https://developer.konghq.com/deck/gateway/sync',
+  'https://developer.konghq.com/kongctl/declarative',
+  'https://developer.konghq.com/kongctl/declarative/ownership/',
+  'https://developer.konghq.com/kongctl/declarative/planning/',
+  'https://github.com/StackExchange/dnscontrol',
   'https://github.com/lukeed/uvu',
+  'https://github.com/octodns/octodns',
   'https://keepachangelog.com/en/1.1.0/',
+  'https://opentofu.org/docs/cli/commands/apply',
+  'https://opentofu.org/docs/cli/commands/plan',
+  'https://opentofu.org/docs/language/state/encryption/',
   'https://semver.org/spec/v2.0.0.html',
 ];
 
@@ -50,6 +60,19 @@ test('lead to files and folders that are there, and to headings of theirs', () =
     return anchor !== undefined && (statSync(file).isDirectory() || !anchorsOf(file).includes(anchor));
   });
   assert.equal(broken, []);
+});
+
+test('lead to every page of docs/ from its index, and from the README to the index', () => {
+  const from = (page: string): readonly string[] =>
+    links
+      .filter((link) => link.page === page)
+      .map(({ target }) => normalize(join(dirname(page), target.split('#')[0] ?? '')).replaceAll('\\', '/'));
+  const index = from('docs/README.md');
+  assert.equal(
+    markdownIn('docs').filter((page) => page !== 'docs/README.md' && !index.includes(page)),
+    [],
+  );
+  assert.ok(from('README.md').includes('docs/README.md'));
 });
 
 test('lead to nothing invented elsewhere', () => {

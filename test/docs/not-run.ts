@@ -1,14 +1,18 @@
 /** Pages of docs/ that are not played, and why. Every other one is. */
 export const notPlayed: Readonly<Record<string, string>> = {
   'docs/api-assumptions.md': 'has nothing to run; test/emulator/assumptions.test.ts holds its rows',
+  'docs/README.md': 'is the index, and has nothing to run; test/docs/links.test.ts holds it',
   'docs/architecture.md': 'has nothing to run; test/architecture.test.ts holds it',
   'docs/commands.md':
     'is generated from the catalog of commands; its examples are held by test/docs/named-commands.test.ts',
-  'docs/configuration.md': 'is generated from the description of the language, which has tests of its own',
+  'docs/comparison.md': 'has nothing to run; what it says of others is linked there',
+  'docs/configuration.md':
+    'is generated from the description of the language; test/docs/language-page.test.ts compares it with the schema',
   'docs/errors.md': 'test/load/errors-page.test.ts loads every input and repair of it',
   'docs/local.md':
     'its commands are servers on a fixed port; test/emulator/local-page.test.ts tries its seed and faults',
   'docs/reliability.md': 'has nothing to run; npm run reliability writes its figures',
+  'docs/what-it-is.md': 'has nothing to run; the first hour does what it tells',
 };
 
 /** A fence that a page shows and that cannot be run here. */
