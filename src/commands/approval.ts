@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { setImmediate } from 'node:timers/promises';
 import { errorProblem, Stop } from '../model/problem.ts';
 import type { ProcessEdge } from './process-edge.ts';
+import { writeFitted } from './room.ts';
 
 /** Nobody could answer: refused before anything is read. */
 export function demandTerminal(edge: Pick<ProcessEdge, 'stdin'>): void {
@@ -13,11 +14,11 @@ export function demandTerminal(edge: Pick<ProcessEdge, 'stdin'>): void {
   ]);
 }
 
-type Asked = Pick<ProcessEdge, 'stdin' | 'stderr'>;
+type Asked = Pick<ProcessEdge, 'stdin' | 'stderr' | 'variables'>;
 
 /** Asks on stderr, and goes on only after exactly `yes`; anything else, also the end of the input, is Stop with exit 4. */
 export async function askApproval(edge: Asked, question: string, stop: AbortSignal): Promise<void> {
-  edge.stderr.write(`\n${question}\n  Only "yes" is accepted: `);
+  writeFitted(edge.stderr, edge.variables, `\n${question}\n  Only "yes" is accepted: `);
   demandYes(await answerTo(edge, stop, () => false), edge, stop);
 }
 
@@ -27,7 +28,7 @@ export async function askApproval(edge: Asked, question: string, stop: AbortSign
  */
 export async function askPatiently(edge: Asked, question: string, stop: AbortSignal): Promise<void> {
   await forgetTyped(edge);
-  edge.stderr.write(`\n${question}\n  Only "yes" is accepted: `);
+  writeFitted(edge.stderr, edge.variables, `\n${question}\n  Only "yes" is accepted: `);
   const again = (line: string): boolean => {
     if (line.trim() !== '') return false;
     edge.stderr.write('  Only "yes" is accepted; ctrl-c ends without writing: ');

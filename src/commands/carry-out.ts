@@ -16,6 +16,7 @@ import { type ExitCode, exitCodeOfReport } from './exit-code.ts';
 import { refuseLinkedFolder } from './own-folder.ts';
 import { showWriting } from './progress.ts';
 import type { Recorder } from './record-applied.ts';
+import { writeFitted } from './room.ts';
 import type { Shell } from './shell.ts';
 
 /** The options of a command that writes. */
@@ -55,7 +56,7 @@ export const sayOrShow =
   (asks: boolean, shell: Shell) =>
   (text: string): void => {
     shell.say(text);
-    if (asks && shell.format !== 'human') shell.edge.stderr.write(text);
+    if (asks && shell.format !== 'human') writeFitted(shell.edge.stderr, shell.edge.variables, text);
   };
 
 /** What is asked before the changes of a plan are made. */

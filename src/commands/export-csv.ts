@@ -22,7 +22,7 @@ export async function exportCsv(name: string, options: ExportCsvOptions, shell: 
   const about = { format_version: '1', ok: true, kind: name, source, layout: options.as, encoding };
   if (options.out === undefined) {
     shell.sayJson({ ...about, out: null, rows: lines });
-    shell.say(encoding === 'utf-8-bom' ? `\ufeff${text}` : text);
+    shell.print(encoding === 'utf-8-bom' ? `\ufeff${text}` : text);
     return 0;
   }
   const absolute = resolve(shell.edge.cwd, options.out);

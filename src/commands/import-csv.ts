@@ -184,6 +184,10 @@ function tell(
   if (outcome === 'printed') shell.note(said);
   shell.say(outcome === 'printed' ? text : said);
   if (schema) tellSchema(schema, shell);
+  if (outcome === 'printed') {
+    shell.note(said);
+    shell.print(text);
+  } else shell.say(said);
 }
 
 function nextStep(outcome: ImportOutcome, { fragment, path }: Target): string | null {

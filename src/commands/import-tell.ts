@@ -46,7 +46,7 @@ export function tellImported(
   );
   if (text === null) shell.say(told);
   else {
-    shell.say(text);
+    shell.print(text);
     shell.note(told);
   }
   if (schema) tellSchema(schema, shell);

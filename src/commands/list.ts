@@ -88,7 +88,7 @@ function tell(listing: Listing, kind: string, full: boolean, provider: Provider,
   shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, kind, objects: rows });
   const cells = (row: Row) => columns.map((name) => row[name] ?? null);
   const [first] = rows;
-  if (shell.format === 'csv') shell.say(csv(columns, rows.map(cells)));
+  if (shell.format === 'csv') shell.print(csv(columns, rows.map(cells)));
   else if (full && first) shell.say(fullText(first));
   else {
     const lines = rows.map((row) => cells(row).map((cell) => printable(cell ?? '')));

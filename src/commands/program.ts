@@ -13,6 +13,7 @@ import { isMany } from './many/is-many.ts';
 import { namedConfigurations } from './one-configuration.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { reportFiles } from './report-option.ts';
+import { writeFitted } from './room.ts';
 import type { Progress } from './run.ts';
 import { openShell } from './shell.ts';
 import type { Subject } from './tell.ts';
@@ -31,7 +32,7 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
     })
     // Errors are told by whoever catches them.
     .configureOutput({
-      writeOut: (text) => edge.stdout.write(text),
+      writeOut: (text) => writeFitted(edge.stdout, edge.variables, text),
       writeErr: () => {},
       outputError: () => {},
     })

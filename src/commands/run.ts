@@ -11,6 +11,7 @@ import type { Interrupt } from './interrupt.ts';
 import { jsonWanted } from './json-wanted.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { buildProgram } from './program.ts';
+import { writeFitted } from './room.ts';
 import type { Shell } from './shell.ts';
 
 /** What a run has come to while it runs. */
@@ -86,7 +87,8 @@ function tell(failure: Failure, json: boolean, edge: ProcessEdge, shell: Shell |
     edge.stdout.write(jsonText({ ok: false, exit_code: exitCode, problems }));
   else {
     const linesOf = shell?.linesOf ?? (() => undefined);
-    edge.stderr.write(problemsText(problems, shell?.notePaint ?? paint(false), linesOf, codeFrame));
+    const text = problemsText(problems, shell?.notePaint ?? paint(false), linesOf, codeFrame);
+    writeFitted(edge.stderr, edge.variables, text);
   }
   if (stack !== null && shell?.verbose === true) edge.stderr.write(`${printableLines(stack).join('\n')}\n`);
 }

@@ -5,6 +5,7 @@ import { type LinesOf, problemsText } from '../render/problem-text.ts';
 import type { Format } from './common-options.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { ProcessEdge } from './process-edge.ts';
+import { writeFitted } from './room.ts';
 import { openTeller, type Teller, type Telling } from './tell.ts';
 
 /** How a command speaks: the result on stdout, everything else on stderr. */
@@ -49,7 +50,7 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
   const texts = new Map<string, string>();
   const shownLines = linesIn(texts);
   const note = (text: string): void => {
-    if (!quiet) edge.stderr.write(text);
+    if (!quiet) writeFitted(edge.stderr, edge.variables, text);
   };
   return {
     edge,

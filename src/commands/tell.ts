@@ -12,6 +12,7 @@ import { plainReason } from './plain-reason.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { replaceFile } from './replace-file.ts';
 import type { ReportFile } from './report-option.ts';
+import { boundless, roomIn, type Said, saidIn, writeFitted } from './room.ts';
 import { runUrlOf } from './run-url.ts';
 
 /** What a run is about, as far as it is known. */
@@ -33,8 +34,10 @@ export interface Telling {
 
 /** The result's part of a shell. */
 export interface Teller {
-  /** A part of the result for people. */
-  readonly say: (text: string) => void;
+  /** A part of the result for people; in a terminal it is broken between words. */
+  readonly say: (said: Said) => void;
+  /** A result that is a file: as it is, also in a terminal. */
+  readonly print: (text: string) => void;
   /** Whether anybody gets to see what is said: otherwise it need not be made. */
   readonly keepsText: boolean;
   /** The whole result, for `--json`: once. */
@@ -84,8 +87,12 @@ export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf
     if (problems.length > 0) throw new Stop(1, problems);
   };
   return {
-    say: (text) => {
-      if (keepsText) said.push(text);
+    say: (what) => {
+      if (keepsText) said.push(saidIn(what, boundless));
+      if (forPeople)
+        writeFitted(edge.stdout, edge.variables, saidIn(what, roomIn(edge.stdout, edge.variables)));
+    },
+    print: (text) => {
       if (forPeople) edge.stdout.write(text);
     },
     sayJson: (given) => {

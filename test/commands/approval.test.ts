@@ -14,7 +14,7 @@ async function asked(
   const stdin = new PassThrough();
   let shown = '';
   const stderr = { write: (text: string) => (shown += text) };
-  const answer = askApproval({ stdin, stderr }, 'Make 2 changes?', stop.signal);
+  const answer = askApproval({ stdin, stderr, variables: {} }, 'Make 2 changes?', stop.signal);
   if (typed === null) stop.abort();
   else stdin.end(typed);
   const result = await answer.then(
@@ -58,7 +58,7 @@ async function askedPatiently(before: string, ...typed: readonly string[]): Prom
   stdin.write(before);
   // Whoever asked before has left the input waiting.
   stdin.pause();
-  return askPatiently({ stdin, stderr }, 'Write it?', new AbortController().signal).then(
+  return askPatiently({ stdin, stderr, variables: {} }, 'Write it?', new AbortController().signal).then(
     () => 'approved',
     (thrown: unknown) => (thrown instanceof Stop ? thrown.problems.map(({ code }) => code).join() : 'thrown'),
   );
@@ -80,7 +80,7 @@ test('an input that has ended before the question refuses', async () => {
   stdin.end();
   stdin.resume();
   const stderr = { write: () => {} };
-  const ended = askPatiently({ stdin, stderr }, 'Write it?', new AbortController().signal);
+  const ended = askPatiently({ stdin, stderr, variables: {} }, 'Write it?', new AbortController().signal);
   const code = await ended.then(
     () => 'approved',
     (thrown: unknown) => (thrown instanceof Stop ? thrown.problems[0]?.code : 'thrown'),

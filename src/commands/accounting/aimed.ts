@@ -2,6 +2,7 @@ import { shellWord } from '../../accounting/command-for.ts';
 import { type Problem, Stop } from '../../model/problem.ts';
 import type { CommandSpec, Invocation } from '../command-spec.ts';
 import type { CommonOptions } from '../common-options.ts';
+import { saidIn } from '../room.ts';
 import type { Shell } from '../shell.ts';
 
 /** Commands in sentences that are about one configuration and do not name it yet. */
@@ -42,7 +43,7 @@ function aimedAt(named: string, invocation: Invocation): Invocation {
   const problems = aimProblem(named);
   const told: Shell = {
     ...shell,
-    say: (text) => shell.say(aim(text, named)),
+    say: (said) => shell.say((room) => aim(saidIn(said, room), named)),
     warn: (given) => shell.warn(given.map(problems)),
     aim: problems,
   };

@@ -22,6 +22,7 @@ import { startPace } from '../pace.ts';
 import { planView } from '../plan-view.ts';
 import { announce, showTitle } from '../progress.ts';
 import { replaceFile } from '../replace-file.ts';
+import { writeFitted } from '../room.ts';
 import type { Shell } from '../shell.ts';
 import { surveyOrganization } from '../survey-organization.ts';
 import type { AssignOptions } from './assign-options.ts';
@@ -52,7 +53,7 @@ export async function assignByDialogue(walk: Walk, desk: Desk): Promise<ExitCode
   const left = text.refused.map((each) => notWritten(each, text.path));
   if (text.after !== text.before) await demandSound(text, walk, desk);
   edge.stderr.write(textToWrite(text, paint));
-  edge.stderr.write(notWrittenText(left, paint));
+  writeFitted(edge.stderr, edge.variables, notWrittenText(left, paint));
   if (text.after === text.before) throw new Stop(3, left.map(asError));
   await askPatiently(edge, `Write this into ${printable(text.path)}?`, interrupt.stop);
   await writeText(text, desk);

@@ -50,7 +50,7 @@ export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell)
     const system = { connection: id, platform, business_name, last_pull };
     const told = { accounting_system: system, lists, lines_read: lines, summary: totals, documents: shown };
     shell.sayJson(documentOf(provider, told));
-    if (shell.format === 'csv') shell.say(diffCsv(shown));
+    if (shell.format === 'csv') shell.print(diffCsv(shown));
     else {
       const found = { rows, shown, totals, connection, lines, only: options.only ?? null };
       const view = {

@@ -38,7 +38,7 @@ export async function showDocument(
     const { counterpart_id, memo } = document;
     const shown = { ...viewDocument(document), counterpart_id, memo, lines };
     shell.sayJson(documentOf(provider, { list, document: shown }));
-    if (shell.format === 'csv') shell.say(linesCsv(lines));
+    if (shell.format === 'csv') shell.print(linesCsv(lines));
     else shell.say(documentText(shown, last_pull, shell.edge.now()));
     return 0;
   });

@@ -44,7 +44,8 @@ export async function recordsList(options: RecordsListOptions, shell: Shell): Pr
     const totals = recordTotals(all);
     const remediesOf = remediesFor(options.config?.[0] ?? null);
     shell.sayJson(documentOf(provider, { records, totals }));
-    shell.say(shell.format === 'csv' ? csvOf(records) : tableOf(records, totals, remediesOf, roomIn(shell)));
+    if (shell.format === 'csv') shell.print(csvOf(records));
+    else shell.say(({ columns }) => tableOf(records, totals, remediesOf, columns));
     return 0;
   });
 }
@@ -69,10 +70,6 @@ function tableOf(
   const advice = helps.length === 0 ? '' : `\nWhat usually helps:\n${helps.join('')}`;
   return `${shown}${counts}${advice}\n${counted(records.length, 'record')}\n`;
 }
-
-/** The columns of the terminal; what goes elsewhere is not read in one. */
-const roomIn = ({ edge }: Shell): number =>
-  edge.stdout.isTTY === true ? (edge.stdout.columns ?? 80) : Number.POSITIVE_INFINITY;
 
 /** The records that each remedy may help. */
 function helping(
