@@ -34,13 +34,14 @@ export async function importInto(options: ImportOptions, into: string, shell: Sh
     const { problems } = propose(desired, live, kinds);
     if (problems.length > 0) throw new Stop(3, problems);
     const before = shell.texts.get(path) ?? '';
-    const { composed, text } = await proveInto(
+    const { composed, differing, text } = await proveInto(
       { live, kinds, manner: mannerOf(options), covered: coveredBy(desired, live, kinds, path) },
       { text: before, desired, path },
       loadingFrom(path, root, namedEnvironment(options, shell), options, shell),
     );
     const outcome = await putAgain(path, before, text, root);
     tellImported({ account, composed, outcome, path, text: null, schema: null }, shell);
+    tellImported({ account, composed, differing, outcome, path, text: null }, shell);
     return 0;
   });
 }

@@ -1,4 +1,5 @@
 import type { Composed } from '../import/part.ts';
+import type { Differing } from '../import/prove-into.ts';
 import type { Account } from '../model/account.ts';
 import { importedText } from '../render/imported-text.ts';
 import type { ImportOutcome } from './import-write.ts';
@@ -9,6 +10,8 @@ import type { Shell } from './shell.ts';
 export interface Imported {
   readonly account: Account;
   readonly composed: Composed;
+  /** What the file says otherwise than it is live; nothing in a new file. */
+  readonly differing: readonly Differing[];
   readonly outcome: ImportOutcome;
   /** Relative to the root. */
   readonly path: string;
@@ -21,6 +24,7 @@ export interface Imported {
 /** Tells what was written, and what was left out and why. A text that is printed has stdout for itself. */
 export function tellImported(
   { account, composed, outcome, path, schema, text }: Imported,
+  { account, composed, differing, outcome, path, text }: Imported,
   shell: Shell,
 ): void {
   const { leftOut, parts } = composed;
@@ -37,11 +41,12 @@ export function tellImported(
     written: Object.fromEntries(sections.map(([section, count]) => [section, count])),
     addresses: parts.map(({ address }) => address),
     left_out: leftOut.map(({ address, label, why }) => ({ address, label, why })),
+    differing: differing.map(({ address, label, why }) => ({ address, label, why })),
     ...(text !== null && { text }),
     problems: schema?.problems ?? [],
   });
   const told = importedText(
-    { sections, leftOut, outcome, path },
+    { sections, leftOut, differing, outcome, path },
     text === null ? shell.paint : shell.notePaint,
   );
   if (text === null) shell.say(told);

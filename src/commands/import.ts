@@ -45,6 +45,7 @@ export async function importLive(options: ImportOptions, shell: Shell): Promise<
     const outcome = print ? 'printed' : await putNew(path, text, root, options.force === true);
     const schema = print ? null : await putSchema(beside, shell.edge);
     tellImported({ account, composed, outcome, path, text: print ? text : null, schema }, shell);
+    tellImported({ account, composed, differing: [], outcome, path, text: print ? text : null }, shell);
     return 0;
   });
 }

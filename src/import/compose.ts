@@ -161,11 +161,12 @@ function settingParts({ covered, excluded, kinds, live, manner }: ImportFacts, a
 
 function assignmentParts(things: readonly Thing[], facts: ImportFacts, all: AllReferences): Composed {
   const { covered, excluded, manner } = facts;
-  const own = things.filter(({ address }) => !covered.things.has(address));
+  const standing = (thing: Thing): string => covered.things.get(thing.address) ?? 'free';
+  const own = things.filter((thing) => ['free', 'exception'].includes(standing(thing)));
   const ruled: Ruled = manner.rules
     ? ruleParts(
-        things.filter(({ address }) => covered.things.get(address) !== 'settled'),
-        own,
+        things.filter((thing) => ['free', 'behind'].includes(standing(thing))),
+        own.filter((thing) => standing(thing) === 'free'),
         all,
         excluded,
       )

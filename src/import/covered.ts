@@ -2,9 +2,8 @@ import type { Desired } from '../model/desired.ts';
 import type { Kinds } from '../model/kind.ts';
 import type { Live } from '../model/live.ts';
 import type { Address } from '../model/value.ts';
-import { lineContest, productContest } from '../plan/assign.ts';
 import { partsOf } from '../plan/propose.ts';
-import { findWinners, type Winners } from '../plan/winners.ts';
+import { coveredThings } from './covered-things.ts';
 
 /** Keys of one collection. */
 export interface KnownNames {
@@ -17,14 +16,14 @@ export interface KnownNames {
 /** What a configuration says already of what is live. */
 export interface Covered {
   readonly names: ReadonlyMap<string, KnownNames>;
-  /** Ids of objects that an entry or a look-up finds, or that are to be deleted. */
+  /** Ids of objects that an entry or a look-up finds, or that `removed` names. */
   readonly objects: ReadonlySet<string>;
   readonly settings: ReadonlySet<Address>;
   /**
    * Products and lines that an item has the say over. `settled`: nothing that is added can take that away from it. `behind`: a new
-   * rule would stand before it.
+   * rule would stand before it. `exception`: they have something else than the rule says, which it leaves to them.
    */
-  readonly things: ReadonlyMap<Address, 'settled' | 'behind'>;
+  readonly things: ReadonlyMap<Address, 'settled' | 'behind' | 'exception'>;
 }
 
 /** What an empty file says. */
@@ -37,10 +36,10 @@ export const coveredByNothing: Covered = {
 
 /** What a configuration covers, whose own file has this path. */
 export function coveredBy(desired: Desired, live: Live, kinds: Kinds, own: string): Covered {
-  const parts = [...partsOf(desired, live, kinds).values()];
+  const parts = partsOf(desired, live, kinds);
   const objects = new Set<string>();
   const names = new Map<string, KnownNames>();
-  for (const { changes, externals, identified, live: index } of parts) {
+  for (const { changes, externals, identified, live: index } of parts.values()) {
     const { collection } = index.kind;
     const declared = [...desired.entries, ...desired.externals].filter(
       (each) => each.collection === collection,
@@ -54,7 +53,9 @@ export function coveredBy(desired: Desired, live: Live, kinds: Kinds, own: strin
     };
     for (const [id, address] of identified.managed) add(id, address);
     for (const [address, { id }] of externals) add(id, address);
-    for (const { action, id } of changes) if (action === 'delete' && id !== null) objects.add(id);
+    // What `prune: all` would delete is what the file lacks.
+    for (const { action, id, reason } of changes)
+      if (action === 'delete' && reason !== 'prune' && id !== null) objects.add(id);
     const dropped = (desired.dropped ?? []).map(({ address }) => address.slice(address.lastIndexOf('.') + 1));
     names.set(collection, { keyOf, taken: new Set([...keys.values(), ...dropped]) });
   }
@@ -62,28 +63,6 @@ export function coveredBy(desired: Desired, live: Live, kinds: Kinds, own: strin
     names,
     objects,
     settings: new Set(desired.settings.map(({ address }) => address)),
-    things: thingsOf(desired, live, own),
+    things: coveredThings(desired, { live, kinds, parts, own }),
   };
-}
-
-function thingsOf({ assignments }: Desired, live: Live, own: string): Covered['things'] {
-  const { lineItems, products } = assignments;
-  return new Map([
-    ...(products.length > 0 && live.products ? won(productContest(products, live), own) : []),
-    ...(lineItems.length > 0 && live.lines ? won(lineContest(lineItems, live), own) : []),
-  ]);
-}
-
-function won<T, I extends Desired['assignments']['products' | 'lineItems'][number]>(
-  contest: Parameters<typeof findWinners<T, I>>[0] & {
-    readonly thing: (object: T) => { readonly address: Address };
-  },
-  own: string,
-): readonly (readonly [Address, 'settled' | 'behind'])[] {
-  const { winners }: Winners<T> = findWinners(contest);
-  return [...winners].map(([object, at]) => {
-    const item = contest.items[at];
-    const settled = item?.type === 'specific' || item?.origin.file === own;
-    return [contest.thing(object).address, settled ? 'settled' : 'behind'];
-  });
 }

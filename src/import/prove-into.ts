@@ -19,6 +19,16 @@ export interface Receiver {
 export interface Extended {
   readonly text: string;
   readonly composed: Composed;
+  /** What the file says otherwise than it is live, before as after: a plan would change it. */
+  readonly differing: readonly Differing[];
+}
+
+/** Something that a plan of the file would change. */
+export interface Differing {
+  readonly address: Address;
+  readonly label: string;
+  /** In words that follow a colon. */
+  readonly why: string;
 }
 
 /**
@@ -35,10 +45,10 @@ export async function proveInto(
   for (;;) {
     const composed = compose({ ...facts, excluded });
     const { refused, text } = withParts(receiver, composed.parts);
-    const objections = objectionsTo(await load(text), facts.live, facts.kinds).filter(
-      (each) => !before.has(fingerprint(each)),
-    );
-    if (refused.size === 0 && objections.length === 0) return { text, composed };
+    const all = objectionsTo(await load(text), facts.live, facts.kinds);
+    const objections = all.filter((each) => !before.has(fingerprint(each)));
+    if (refused.size === 0 && objections.length === 0)
+      return { text, composed, differing: all.flatMap(differingIn) };
     const known = new Set(composed.parts.map(({ address }) => address));
     const size = excluded.size;
     for (const [address, why] of refused) excluded.set(address, why);
@@ -48,6 +58,10 @@ export async function proveInto(
     const [culprit, why] = await firstCulprit(composed.parts, receiver, load, facts, before);
     excluded.set(culprit, why);
   }
+}
+
+function differingIn({ address, label, why }: Objection): readonly Differing[] {
+  return address === null || label === null ? [] : [{ address, label, why }];
 }
 
 /** The same objection wherever it stands now. */

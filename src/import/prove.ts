@@ -46,6 +46,8 @@ export async function proveNew(
 export interface Objection {
   readonly address: Address | null;
   readonly line: number | null;
+  /** What a controller calls it, where it is something that a plan would change; null for a problem. */
+  readonly label: string | null;
   readonly why: string;
 }
 
@@ -56,8 +58,9 @@ export function objectionsTo({ desired, problems }: Loaded, live: Live, kinds: K
   const { changes, problems: found, refusals } = propose(desired, live, kinds);
   return [
     ...[...found, ...refusals].map(complaint),
-    ...changes.map(({ action, address, source }) => ({
+    ...changes.map(({ action, address, label, source }) => ({
       address,
+      label,
       line: source?.line ?? null,
       why: `a plan would ${action} it`,
     })),
@@ -67,6 +70,7 @@ export function objectionsTo({ desired, problems }: Loaded, live: Live, kinds: K
 const complaint = ({ address, line, message }: Problem): Objection => ({
   address,
   line,
+  label: null,
   why: message.replace(/\.$/, ''),
 });
 

@@ -123,6 +123,41 @@ assignments:
 ];
 for (const [title, body, expected] of cases) test(title, async () => assert.is(await added(body), expected));
 
+test('what `prune: all` would delete is what the file lacks', async () => {
+  const without = all.replace('  rent: { nominal_code: "6100" }\n', '');
+  const text = `${head}${without}policy: { prune: all }\n`;
+  const organization = world();
+  assert.is((await planOf(text, organization)).changes.length, 1);
+  const into = await importInto(text, organization, plain);
+  assert.match(into.text, '  rent:\n    name: Rent\n    nominal_code: "6100"\n');
+  assert.equal((await planOf(into.text, organization)).changes, []);
+});
+
+test('what a rule leaves as it is, because there is something already, is an exception that the file lacks', async () => {
+  const body = all
+    .replace('ledger_account: fees', 'ledger_account: rent')
+    .replace('name: "Web*"', 'name: "Web*", type: service');
+  const exceptions = ['host', 'page', 'shop']
+    .map((name) => `    - product: { name: Web ${name} }\n      ledger_account: fees`)
+    .join('\n');
+  for (const rules of [false, true]) assert.is(await added(body, { ...plain, rules }), exceptions.trim());
+  // What the rule would change is no exception to it.
+  assert.is(await added(`${body}      overwrite: true\n`), '');
+});
+
+test('what the file says otherwise than it is live is told', async () => {
+  const text = head + all.replace('{ nominal_code: "6100" }', '{ nominal_code: "6100", name: Office }');
+  const into = await importInto(text.replace('payments: cash', 'payments: rent'), world(), plain);
+  assert.equal(
+    into.differing.map(({ address, label }) => [address, label]),
+    [
+      ['ledger_accounts.rent', '6100 Office'],
+      ['settings.ledger_accounts.payments', 'payments ledger account'],
+    ],
+  );
+  assert.equal((await importInto(head + all, world(), plain)).differing, []);
+});
+
 test('rules are added behind all there is', async () => {
   const body = all.slice(0, all.indexOf('    - rule: web'));
   assert.is(
