@@ -63,7 +63,8 @@ export type RecordLine = RecordHeader | RecordIntent | RecordOutcome | RecordEnd
 
 /** An open record. `write` has put all lines into the file when it returns, or throws Stop with RECORD_UNWRITABLE. */
 export interface RunRecord {
-  readonly id: string;
+  /** Null where nothing is kept. */
+  readonly id: string | null;
   write(lines: readonly RecordLine[]): void;
   close(): void;
 }
@@ -74,9 +75,8 @@ export type OpenRecord = (plan: Plan) => RunRecord;
 /** Where records are kept, below the folder that holds `.ledgerform`. */
 export const runsFolder = (root: string): string => join(root, '.ledgerform', 'runs');
 
-export interface RecordOptions {
-  /** The folder of all records, see runsFolder. */
-  readonly folder: string;
+/** What a record says of the run besides its plan. */
+export interface RecordSubject {
   readonly actor: string;
   readonly host: string;
   readonly gitCommit: string | null;
@@ -86,6 +86,11 @@ export interface RecordOptions {
   readonly suffix: string;
 }
 
+export interface RecordOptions extends RecordSubject {
+  /** The folder of all records, see runsFolder. */
+  readonly folder: string;
+}
+
 /**
  * Records runs as files `<time>-<suffix>.jsonl`, opened exclusively and readable by their owner alone. Each line goes to
  * the operating system before `write` returns, so that a killed process leaves every line it wrote.
@@ -93,7 +98,7 @@ export interface RecordOptions {
 export function fileRecord(options: RecordOptions): OpenRecord {
   return (plan) => {
     const at = options.now().toISOString();
-    const id = `${at.replace(/[-:]|\.\d+/g, '')}-${options.suffix}`;
+    const id = runId(at, options);
     const path = join(options.folder, `${id}.jsonl`);
     const file = attempt(path, () => {
       mkdirSync(options.folder, { recursive: true, mode: 0o700 });
@@ -137,7 +142,12 @@ function appender(id: string, path: string, file: number): RunRecord {
   };
 }
 
-const header = (plan: Plan, options: RecordOptions, run: string, at: string): RecordHeader => ({
+/** The id of a run that begins at a time. */
+export const runId = (at: string, { suffix }: Pick<RecordSubject, 'suffix'>): string =>
+  `${at.replace(/[-:]|\.\d+/g, '')}-${suffix}`;
+
+/** The first line of a record. */
+export const header = (plan: Plan, options: RecordSubject, run: string, at: string): RecordHeader => ({
   type: 'run',
   format_version: '1',
   run,

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { differsFromHead, headCommit, repositoryAround } from '../git/repository.ts';
+import { fragmentProblem } from '../load/fragment.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
-import { errorProblem, type Problem, Stop } from '../model/problem.ts';
+import { type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { type BaseOptions, type FoundBase, type Implied, readBase } from './base.ts';
 import type { CommonOptions } from './common-options.ts';
@@ -98,7 +99,7 @@ export async function readConfiguration(
     : await Promise.all([loadConfiguration(options, shell), headCommit(root, shell.edge.variables)]);
   const { desired, files, problems, sha256 } = loaded;
   if (loaded.fragment && !problems.some(({ severity }) => severity === 'error'))
-    throw fragment(oneConfiguration(options));
+    throw new Stop(3, [fragmentProblem(oneConfiguration(options))]);
   if (desired === null) {
     if (loaded.about) shell.concerning(aboutLoaded(loaded, oneConfiguration(options)));
     throw new Stop(3, problems);
@@ -112,14 +113,3 @@ export async function readConfiguration(
   const base = await readBase({ desired, root, path }, options, impliedBase ?? null, shell);
   return { desired, root, path, sha256, git_commit: commit, dirty, base, files: paths, warnings: problems };
 }
-
-const fragment = (path: string): Stop =>
-  new Stop(3, [
-    errorProblem(
-      'FRAGMENT',
-      `${path} names no \`organization\`: it is a fragment, only there to be extended.`,
-      {
-        hint: 'Name a configuration that extends it, or add `organization` with its `id`, and `version: 1`.',
-      },
-    ),
-  ]);

@@ -21,6 +21,11 @@ export function parsePlan(text: string): ParsedPlan {
   if (isOversized(text)) return unreadable('It holds more, or is nested more deeply, than any plan.');
   const value = parseJson(text);
   if (value === undefined) return unreadable('It is no complete JSON document; it may have been cut off.');
+  return checkedPlan(value);
+}
+
+/** The same of a document that was parsed already: of this version, and as it was made. */
+export function checkedPlan(value: unknown): ParsedPlan {
   if (typeof value !== 'object' || value === null || !('format_version' in value))
     return unreadable('It is JSON, but no plan.');
   const version = value.format_version;

@@ -9,11 +9,12 @@ import { CallFailed } from './call-failed.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { openConnections } from './dispatcher.ts';
 import { createLimiter } from './limiter.ts';
-import { createPatience } from './patience.ts';
+import { createPatience, type Patience } from './patience.ts';
 import type { Secret } from './secret.ts';
 import { createSend, type Send } from './send.ts';
 import { tokenRequest } from './token-request.ts';
 import { fixedToken, renewedTokens } from './tokens.ts';
+import { tokensWithin } from './tokens-within.ts';
 import { type Counters, countedTwice, createCounters, type LogLine } from './traffic.ts';
 import { httpExchange } from './transport.ts';
 import { verbs } from './verbs.ts';
@@ -46,6 +47,9 @@ export interface ChannelOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** What ends one of many runs over a channel, besides the end of the channel. */
+export type OwnLimits = Pick<ChannelOptions, 'deadlineSeconds' | 'abort'>;
+
 /** Time and chance, for tests. */
 export interface Surroundings {
   readonly clock: Clock;
@@ -54,8 +58,11 @@ export interface Surroundings {
 
 /** The way to one base URL with one credential: however many organizations are reached over it, it has one queue, one budget and one token. */
 export interface Channel {
-  /** An organization behind it; `close` of such a provider ends nothing, and its `traffic` leaves the token out. */
-  connect(account: Account): ConnectedProvider;
+  /**
+   * An organization behind it; its `traffic` leaves the token out. `close` ends what goes on under limits of its own, and otherwise
+   * nothing: the connections are the channel's.
+   */
+  connect(account: Account, own?: OwnLimits): ConnectedProvider;
   /** Everything that was sent over it. */
   traffic(): Traffic;
   /** Why nothing that is still to come can succeed over it: the credential is refused, another organization answered, the network is lost, the run is over. */
@@ -76,12 +83,14 @@ export function openChannel(options: ChannelOptions, surroundings: Surroundings 
   const patience = createPatience(options.deadlineSeconds, options.abort, clock);
   const all = createCounters();
   const exchange = httpExchange(connections);
-  const sendWith = (counters: Counters): Send =>
-    createSend({ limiter, counters, clock, random, exchange, patience, log });
+  const sendWith = (counters: Counters, during: Patience = patience): Send =>
+    createSend({ limiter, counters, clock, random, exchange, patience: during, log });
   const tokens =
     credentials.type === 'token'
       ? fixedToken(credentials.token)
       : renewedTokens(tokenRequest(checked(credentials), baseUrl, sendWith(all)), clock);
+  const runs = new Set<Patience>();
+  let closed = false;
   let end: Problem | null = null;
   const watched =
     (call: CallApi): CallApi =>
@@ -94,23 +103,31 @@ export function openChannel(options: ChannelOptions, surroundings: Surroundings 
       }
     };
   return {
-    connect: (account) => {
+    connect: (account, limits) => {
       const organizationId = account.organization.id;
-      const own = createCounters();
-      const send = sendWith(countedTwice(own, all));
-      const call = watched(createCall({ send, organizationId, baseUrl, tokens }));
+      const during = limits ? createPatience(limits.deadlineSeconds, limits.abort, clock) : patience;
+      if (during !== patience) runs.add(during);
+      if (closed) during.close();
+      const counters = createCounters();
+      const send = sendWith(countedTwice(counters, all), during);
+      const asked = during === patience ? tokens : tokensWithin(during, tokens);
+      const call = watched(createCall({ send, organizationId, baseUrl, tokens: asked }));
       return {
-        ...verbs(createApi(baseUrl, organizationId, call), createAgain({ clock, random, patience })),
+        ...verbs(createApi(baseUrl, organizationId, call), createAgain({ clock, random, patience: during })),
         account,
-        traffic: () => own.read(limiter.limitPerSecond()),
-        wait: (milliseconds) => patience.wait(milliseconds),
-        close: async () => {},
+        traffic: () => counters.read(limiter.limitPerSecond()),
+        wait: (milliseconds) => during.wait(milliseconds),
+        close: async () => {
+          if (runs.delete(during)) during.close();
+        },
       };
     },
     traffic: () => all.read(limiter.limitPerSecond()),
     ended: () => end,
     close: async () => {
-      patience.close();
+      closed = true;
+      for (const each of [patience, ...runs]) each.close();
+      runs.clear();
       await connections.close();
     },
   };

@@ -48,8 +48,8 @@ export function openConnections(environment: Environment, limit: number): Connec
   };
 }
 
-/** As other tools have it, a proxy without a scheme is an http one. */
-function proxyUrl(name: string, value: string): string {
+/** As other tools have it, a proxy without a scheme is an http one. Throws Stop that says what `name` is, as the user gave it. */
+export function proxyUrl(name: string, value: string, what = `The environment variable ${name}`): string {
   if (value === '') return '';
   const text = value.includes('://') ? value : `http://${value}`;
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -59,7 +59,7 @@ function proxyUrl(name: string, value: string): string {
     return url.href;
   }
   throw new Stop(3, [
-    errorProblem('URL_INVALID', `The environment variable ${name} is no URL of an http proxy.`, {
+    errorProblem('URL_INVALID', `${what} is no URL of an http proxy.`, {
       hint: `Write ${name}=http://host:port, or unset it.`,
     }),
   ]);

@@ -1,0 +1,137 @@
+import type { Traffic } from '../model/account.ts';
+import type { Environment, Organization } from '../model/desired.ts';
+import type { ConnectedProvider } from '../providers/accounting-contract.ts';
+import type { OwnLimits } from '../providers/tesouro/channel.ts';
+import type { LogLine } from '../providers/tesouro/traffic.ts';
+import { absolute, anything, call, checkOptions, object, oneOf, someOf, text } from './check-options.ts';
+import type { Credentials } from './credentials.ts';
+import { hear } from './hear.ts';
+import { type Opaque, opaque } from './inside.ts';
+import type { Place } from './place.ts';
+
+/** What every channel keeps to, however many organizations are reached over it. */
+interface Limits {
+  /** Requests under way at once, at most; 30. */
+  readonly concurrency?: number | undefined;
+  /** Requests a second, at most; without it what the service says, which is shared with all who use the same client. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Told of each request when it has ended. */
+  readonly onRequest?: ((request: LogLine) => void) | undefined;
+}
+
+/** Tesouro itself. */
+export interface RemoteOptions extends Limits {
+  readonly environment: 'sandbox' | 'production';
+  readonly credentials: Credentials;
+  /** The base URL with its path prefix, https, where it is not the environment's own. */
+  readonly url?: string | undefined;
+  /** The http proxy on the way, `http://host:port`. The process's environment is not looked at. */
+  readonly proxy?: string | undefined;
+}
+
+/** A local environment in this process, or behind the URL of one that `ledgerform local start` serves. It needs no credentials. */
+export interface LocalOptions extends Limits {
+  readonly environment: 'local';
+  /** Of a server on this machine. */
+  readonly url?: string | undefined;
+  /** What the organizations hold that hold nothing yet: a seed document, parsed. */
+  readonly seed?: unknown;
+  /** Where data are kept, absolute; in memory without it. `<root>/.ledgerform/local.json` is what the command line uses. */
+  readonly file?: string | undefined;
+}
+
+export type ChannelOptions = RemoteOptions | LocalOptions;
+
+/** The way to the service: one queue, one request budget and one token for all organizations that are reached over it. */
+export interface Channel {
+  readonly environment: Environment;
+  /** `local` for a local environment in this process. */
+  readonly url: string;
+  /** An organization behind it. Nothing is asked: whether it is there shows at the first survey. */
+  organization(id: string): OpenOrganization;
+  /** What was sent over it so far. */
+  traffic(): Traffic;
+  /** Ends connections and breaks off what is still under way. It can be called again. */
+  close(): Promise<void>;
+}
+
+/** One organization, reached over a channel: what `survey` reads and `carryOut` writes to, and no other. */
+export interface OpenOrganization extends Opaque<Reach> {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly url: string;
+}
+
+/** How an organization is reached. */
+export interface Reach {
+  readonly concurrency: number;
+  readonly connect: (organization: Organization, limits: OwnLimits) => ConnectedProvider;
+}
+
+const common = {
+  environment: oneOf('local', 'sandbox', 'production'),
+  concurrency: someOf,
+  requestsPerSecond: someOf,
+  onRequest: call,
+  url: text,
+};
+
+/**
+ * Opens the way to an environment. Nothing is sent before the first survey. It has to be closed: a local environment in this process
+ * keeps it alive. Rejects with Stop (3) for a URL, a proxy, a seed or a file that cannot be used.
+ */
+export async function openChannel(options: ChannelOptions): Promise<Channel> {
+  const local = options.environment === 'local';
+  const own = local ? { seed: anything, file: absolute } : { credentials: object, proxy: text };
+  checkOptions(
+    'openChannel',
+    options,
+    { ...common, ...own },
+    local ? ['environment'] : ['environment', 'credentials'],
+  );
+  const { concurrency = 30, environment, onRequest, requestsPerSecond = null } = options;
+  const [{ placeOf }, { openChannel: open }] = await Promise.all([
+    import('./place.ts'),
+    import('../providers/tesouro/channel.ts'),
+  ]);
+  const place = await placeOf(options);
+  const way = await orLeave(place, () =>
+    open({
+      baseUrl: place.baseUrl,
+      credentials: place.credentials,
+      concurrency,
+      rateLimit: requestsPerSecond,
+      deadlineSeconds: null,
+      abort: new AbortController().signal,
+      log: hear(onRequest),
+      // Loopback is never reached through a proxy; nothing else of an environment is looked at.
+      environment: place.proxy === null ? {} : { HTTPS_PROXY: place.proxy },
+    }),
+  );
+  const url = place.apiUrl;
+  let closing: Promise<void> | null = null;
+  return Object.freeze({
+    environment,
+    url,
+    organization: (id: string): OpenOrganization => {
+      checkOptions('organization', { id }, { id: text });
+      const connect: Reach['connect'] = (organization, limits) =>
+        way.connect({ organization, environment, apiUrl: url }, limits);
+      return opaque({ id, environment, url }, { concurrency, connect });
+    },
+    traffic: way.traffic,
+    close: () => {
+      closing ??= way.close().then(place.leave);
+      return closing;
+    },
+  });
+}
+
+async function orLeave<T>(place: Place, work: () => T): Promise<T> {
+  try {
+    return work();
+  } catch (thrown) {
+    await place.leave();
+    throw thrown;
+  }
+}

@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { fileRecord, type OpenRecord, type RecordSubject } from '../apply/record.ts';
+import { type RecordSink, sinkRecord } from '../apply/sink-record.ts';
+import { version } from '../version.ts';
+import { absolute, call, checkOptions, text } from './check-options.ts';
+
+interface By {
+  /** Who answers for the run: a person, or a program. */
+  readonly actor: string;
+  /** The machine, as the record names it; by default its own name. */
+  readonly host?: string | undefined;
+}
+
+/** A file for each run, `<time>-<suffix>.jsonl`, in this folder, absolute: `ledgerform history` reads those in `<root>/.ledgerform/runs`. */
+export interface RecordInFolder extends By {
+  readonly folder: string;
+}
+
+/** Told of each line before what it says is done. What it throws stops the writes; a promise is refused, because nobody would wait for it. */
+export interface RecordElsewhere extends By {
+  readonly write: RecordSink;
+}
+
+export type RecordOptions = RecordInFolder | RecordElsewhere;
+
+const by = { actor: text, host: text };
+
+/** Where a run is recorded; without options nowhere. `commit` is the revision of who runs it. */
+export function recordOf(options: RecordOptions | undefined, commit: string | null): OpenRecord {
+  if (options === undefined) return () => ({ id: null, write: () => {}, close: () => {} });
+  if ('write' in options) {
+    checkOptions('carryOut: record', options, { ...by, write: call }, ['actor', 'write']);
+    return sinkRecord(options.write, subjectOf(options, commit));
+  }
+  checkOptions('carryOut: record', options, { ...by, folder: absolute }, ['actor', 'folder']);
+  return fileRecord({ ...subjectOf(options, commit), folder: options.folder });
+}
+
+const subjectOf = ({ actor, host }: By, gitCommit: string | null): RecordSubject => ({
+  actor,
+  host: host ?? hostname(),
+  gitCommit,
+  version,
+  now: () => new Date(),
+  suffix: randomBytes(3).toString('hex'),
+});
