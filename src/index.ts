@@ -3,18 +3,19 @@ export type { RecordEnd, RecordHeader, RecordIntent, RecordLine, RecordOutcome }
 export type { RecordSink } from './apply/sink-record.ts';
 export { type CarryOutOptions, carryOut } from './library/carry-out.ts';
 export {
-  type Channel,
-  type ChannelOptions,
+  type Client,
+  type ClientOptions,
   type LocalOptions,
   type OpenOrganization,
-  openChannel,
+  openClient,
   type RemoteOptions,
-} from './library/channel.ts';
+} from './library/client.ts';
 export {
   type Configuration,
-  type FolderSource,
+  type FileSource,
   type LoadedConfiguration,
-  loadConfiguration,
+  loadFiles,
+  loadTexts,
   type TextSource,
 } from './library/configuration.ts';
 export {
@@ -23,6 +24,8 @@ export {
   type Credentials,
   clientCredentials,
 } from './library/credentials.ts';
+export { LedgerformError } from './library/ledgerform-error.ts';
+export { type ReadPlan, readPlan } from './library/read-plan.ts';
 export type { RecordElsewhere, RecordInFolder, RecordOptions } from './library/record.ts';
 export { type RenderFormat, render, type Shown } from './library/render.ts';
 export type { RunOptions } from './library/run.ts';
@@ -30,11 +33,19 @@ export { type Allowance, type Surveyed, type SurveyOptions, survey } from './lib
 export type { Traffic } from './model/account.ts';
 export type { Environment, Organization } from './model/desired.ts';
 export type { ApplyReport, Outcome, OutcomeStatus } from './model/outcome.ts';
-export type * from './model/plan.ts';
-export { type Origin, type Problem, type ProblemUse, Stop } from './model/problem.ts';
+export type {
+  Action,
+  Allowed,
+  Change,
+  Plan,
+  Reason,
+  ReferenceTarget,
+  Summary,
+  Unmanaged,
+} from './model/plan.ts';
+export type { Origin, Problem, ProblemUse } from './model/problem.ts';
 export type { ProblemCode } from './model/problem-codes.ts';
 export type { Address, Fields, Value } from './model/value.ts';
 export type { ReadEvent } from './observe/each-payable.ts';
-export { type ParsedPlan, parsePlan } from './plan/parse-plan.ts';
 export type { LogLine as RequestLine } from './providers/tesouro/traffic.ts';
 export { version } from './version.ts';

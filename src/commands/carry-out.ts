@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { type ApplyInput, apply as applyPlan } from '../apply/apply.ts';
+import { letSettle as untilSettled } from '../apply/let-settle.ts';
 import { fileRecord, type OpenRecord, runsFolder } from '../apply/record.ts';
-import { unsettledFor } from '../apply/unsettled.ts';
 import { codeFrame } from '../load/code-frame.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
@@ -33,23 +33,18 @@ export interface Approved {
   readonly recorder: Recorder | null;
 }
 
-/** Waits after a run that could not prove what it wrote. The local environment's own lists never lag. */
-export async function letSettle(
+/** Waits after a run that could not prove what it wrote, and says so. */
+export const letSettle = (
   root: string,
   options: WritingOptions,
   provider: Provider,
   shell: Shell,
-): Promise<void> {
-  const { apiUrl, organization } = provider.account;
-  if (apiUrl === 'local') return;
-  const whose = { organization, api_url: apiUrl };
-  const milliseconds = unsettledFor(runsFolder(root), whose, options.settle, shell.edge.now());
-  if (milliseconds === 0) return;
-  shell.note(
-    `An earlier run here was stopped, or could not prove what it wrote, less than a minute ago: waiting ${Math.ceil(milliseconds / 100) / 10} s for the lists.\n`,
+): Promise<void> =>
+  untilSettled(runsFolder(root), options.settle, shell.edge.now(), provider, (milliseconds) =>
+    shell.note(
+      `An earlier run here was stopped, or could not prove what it wrote, less than a minute ago: waiting ${Math.ceil(milliseconds / 100) / 10} s for the lists.\n`,
+    ),
   );
-  await provider.wait(milliseconds);
-}
 
 /** Says a text, and where stdout is for something else but people are asked, shows it on stderr: they approve what they see. */
 export const sayOrShow =

@@ -1,19 +1,18 @@
 import { type ApplyEvent, apply } from '../apply/apply.ts';
+import { letSettle } from '../apply/let-settle.ts';
 import { refusedReport } from '../apply/report.ts';
-import { unsettledFor } from '../apply/unsettled.ts';
 import type { Desired } from '../model/desired.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import { errorProblem, Stop } from '../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { checkedPlan } from '../plan/parse-plan.ts';
-import type { ConnectedProvider } from '../providers/accounting-contract.ts';
-import type { OpenOrganization } from './channel.ts';
-import { call, checkOptions, object, seconds, signal } from './check-options.ts';
+import { anything, call, checkOptions, object, seconds, signal } from './check-options.ts';
+import type { OpenOrganization } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import { hear } from './hear.ts';
 import { insideOf } from './inside.ts';
 import { type RecordOptions, recordOf } from './record.ts';
-import { elsewhere, type RunOptions, runWith } from './run.ts';
+import { elsewhere, meantElsewhere, type RunOptions, runWith } from './run.ts';
 
 export interface CarryOutOptions extends RunOptions {
   /**
@@ -21,8 +20,8 @@ export interface CarryOutOptions extends RunOptions {
    * declares instead of the plan alone. Not for a plan of drift alone.
    */
   readonly configuration?: Configuration | undefined;
-  /** Where every write is put down before it is sent. Without it nobody can tell later what a run did that was killed. */
-  readonly record?: RecordOptions | undefined;
+  /** Where every write is put down before it is sent. */
+  readonly record: RecordOptions;
   /** How long a lost write is looked for, and how long lists may lag; 2. */
   readonly settleSeconds?: number | undefined;
   /** Stops in good order: what is under way is finished, nothing more is started, and the report says what is left. */
@@ -33,7 +32,7 @@ export interface CarryOutOptions extends RunOptions {
 
 const rules = {
   configuration: object,
-  record: object,
+  record: anything,
   settleSeconds: seconds,
   stop: signal,
   onEvent: call,
@@ -43,76 +42,70 @@ const rules = {
 
 /**
  * Carries out exactly this plan, if nothing that it approves has moved since, and proves by a last look that everything is as planned.
- * The only function that writes to the service.
+ * The only function that writes to the service. Its report says `refused` where nothing was written because nothing may be.
  */
 export async function carryOut(
   plan: Plan,
   organization: OpenOrganization,
-  options: CarryOutOptions = {},
+  options: CarryOutOptions,
 ): Promise<ApplyReport> {
-  checkOptions('carryOut', options, rules);
+  checkOptions('carryOut', options, rules, ['record']);
+  const { configuration, onEvent, record, settleSeconds = 2, stop } = options;
+  const open = recordOf(record, configuration?.commit ?? null);
+  const { concurrency } = insideOf(organization, 'the organization function of a client');
+  const refusal = refusalOf(plan, organization, configuration);
+  if (refusal) return refusal;
+  const { environment } = plan;
+  return runWith(plan.organization, organization, options, async (provider) => {
+    try {
+      if (typeof record === 'object' && 'folder' in record)
+        await letSettle(record.folder, settleSeconds, new Date(), provider);
+      return await apply(
+        {
+          plan,
+          desired: configuration ? desiredOf(configuration) : null,
+          production: environment === 'production' ? { dirty: false } : null,
+        },
+        {
+          provider,
+          now: () => new Date(),
+          sleep: (milliseconds) => provider.wait(milliseconds),
+          settleSeconds,
+          concurrency,
+          stop: stop ?? new AbortController().signal,
+          record: open,
+          notify: hear(onEvent),
+        },
+      );
+    } catch (thrown) {
+      if (!(thrown instanceof Stop)) throw thrown;
+      return refusedReport(plan, thrown.problems, provider.traffic().requests);
+    }
+  });
+}
+
+/** Why a plan is not even begun with. It need not come from `readPlan`, so it is held against its digest again. */
+function refusalOf(
+  plan: Plan,
+  organization: OpenOrganization,
+  configuration: Configuration | undefined,
+): ApplyReport | null {
   const checked = checkedPlan(plan);
-  if (checked.plan === null) throw new Stop(3, checked.problems);
-  const { environment, organization: whose } = checked.plan;
-  const record = recordOf(options.record, options.configuration?.commit ?? null);
-  const { concurrency } = insideOf(organization, 'the organization function of a channel');
-  return runWith(
-    { what: 'plan', organization: whose, environment },
-    organization,
-    options,
-    async (provider) => {
-      // A plan never decides where credentials go.
-      if (plan.api_url !== provider.account.apiUrl)
-        throw elsewhere(
-          `The plan is for ${plan.api_url}, but the channel leads to ${provider.account.apiUrl}.`,
-        );
-      try {
-        const desired = desiredFor(plan, options.configuration);
-        const { settleSeconds = 2, stop } = options;
-        await letSettle(options.record, settleSeconds, provider);
-        const production = environment === 'production' ? { dirty: false } : null;
-        return await apply(
-          { plan, desired, production },
-          {
-            provider,
-            now: () => new Date(),
-            sleep: (milliseconds) => provider.wait(milliseconds),
-            settleSeconds,
-            concurrency,
-            stop: stop ?? new AbortController().signal,
-            record,
-            notify: hear(options.onEvent),
-          },
-        );
-      } catch (thrown) {
-        if (!(thrown instanceof Stop) || thrown.exitCode !== 4) throw thrown;
-        return refusedReport(plan, thrown.problems, provider.traffic().requests);
-      }
-    },
-  );
+  if (checked.plan === null) return refusedReport({ ...plan, changes: [] }, checked.problems, 0);
+  const { api_url: url, config } = plan;
+  const wrong =
+    meantElsewhere('plan', plan, organization) ??
+    (url === organization.url
+      ? null
+      : elsewhere(`The plan is for ${url}, but the client leads to ${organization.url}.`)) ??
+    (configuration === undefined || configuration.sha256 === config.sha256 ? null : outdated(config.path));
+  return wrong ? refusedReport(plan, [wrong], 0) : null;
 }
 
-/** What the end check covers besides the plan. */
-function desiredFor({ config }: Plan, configuration: Configuration | undefined): Desired | null {
-  if (configuration === undefined) return null;
-  const desired = insideOf(configuration, 'loadConfiguration');
-  if (configuration.sha256 === config.sha256) return desired;
-  throw new Stop(4, [
-    errorProblem('PLAN_OUTDATED', `${config.path} has changed since the plan was made.`, {
-      hint: 'Plan again, and have the new plan approved.',
-    }),
-  ]);
-}
+const outdated = (path: string): Problem =>
+  errorProblem('PLAN_OUTDATED', `${path} has changed since the plan was made.`, {
+    hint: 'Plan again, and have the new plan approved.',
+  });
 
-/** Waits after a run that could not prove what it wrote, as far as its record is at hand. */
-async function letSettle(
-  record: RecordOptions | undefined,
-  settleSeconds: number,
-  provider: ConnectedProvider,
-): Promise<void> {
-  const { apiUrl, organization } = provider.account;
-  if (record === undefined || !('folder' in record) || apiUrl === 'local') return;
-  await provider.wait(
-    unsettledFor(record.folder, { organization, api_url: apiUrl }, settleSeconds, new Date()),
-  );
-}
+const desiredOf = (configuration: Configuration): Desired =>
+  insideOf(configuration, 'loadFiles or loadTexts');

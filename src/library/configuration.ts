@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { fragmentProblem } from '../load/fragment.ts';
-import type { Loaded } from '../load/load.ts';
+import type { Loaded, LoadOptions } from '../load/load.ts';
 import type { Desired, Environment, Organization } from '../model/desired.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
@@ -20,7 +20,7 @@ interface Source {
 }
 
 /** Files on a disk. */
-export interface FolderSource extends Source {
+export interface FileSource extends Source {
   /** The folder that `path` starts from, absolute; `extends` does not leave it. */
   readonly root: string;
   /** Lets `extends` leave the root. */
@@ -45,10 +45,10 @@ export interface Configuration extends Opaque<Desired> {
   readonly files: readonly string[];
 }
 
-/** A configuration with its warnings, or every reason why there is none. */
+/** A configuration with its warnings, or every reason why there is none, warnings among them. */
 export type LoadedConfiguration =
-  | { readonly configuration: Configuration; readonly problems: readonly Problem[] }
-  | { readonly configuration: null; readonly problems: readonly Problem[] };
+  | { readonly ok: true; readonly configuration: Configuration; readonly warnings: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const common = {
   path: text,
@@ -57,45 +57,21 @@ const common = {
   commit: text,
 };
 
-/**
- * Loads a configuration with all that it extends, from a folder or from texts in memory, and says everything that is wrong with it.
- * It never rejects for what stands in the files. Only the files are read, and no network.
- */
-export async function loadConfiguration(source: FolderSource | TextSource): Promise<LoadedConfiguration> {
-  const loaded = await ('texts' in source ? loadTexts(source) : loadFolder(source));
-  if (loaded === null) return { configuration: null, problems: [outside(source.path)] };
-  const { desired, files, fragment, problems, sha256 } = loaded;
-  const failed = problems.some(({ severity }) => severity === 'error');
-  if (fragment && !failed)
-    return { configuration: null, problems: [...problems, fragmentProblem(source.path)] };
-  if (desired === null) return { configuration: null, problems };
-  const { environment, organization } = desired;
-  const paths = files.map(({ path }) => path);
-  const path = paths[0] ?? source.path;
-  const shown = { path, organization, environment, sha256, commit: source.commit ?? null, files: paths };
-  return { configuration: opaque(shown, desired), problems };
-}
-
-async function loadTexts(source: TextSource): Promise<Loaded> {
-  checkOptions('loadConfiguration', source, { ...common, texts: textByName }, ['path', 'texts']);
-  const { textFiles, textsRoot } = await import('../load/text-files.ts');
-  return loadFrom(source, {
-    root: textsRoot,
-    allowOutside: false,
-    source: textFiles(source.texts),
-  });
-}
-
-/** Null where the path leads out of the root. */
-async function loadFolder(source: FolderSource): Promise<Loaded | null> {
-  checkOptions('loadConfiguration', source, { ...common, root: absolute, allowOutside: truth }, [
-    'path',
-    'root',
-  ]);
+/** Loads a configuration from a disk with all that it extends, and says everything that is wrong with it. It rejects for nothing that stands in the files. */
+export async function loadFiles(source: FileSource): Promise<LoadedConfiguration> {
+  checkOptions('loadFiles', source, { ...common, root: absolute, allowOutside: truth }, ['path', 'root']);
   const { allowOutside = false, path, root } = source;
   const { inside } = await import('../load/inside.ts');
-  if (!allowOutside && !(await inside(root, resolve(root, path)))) return null;
-  return loadFrom(source, { root, allowOutside });
+  if (!allowOutside && !(await inside(root, resolve(root, path))))
+    return { ok: false, problems: [outside(path)] };
+  return loadedFrom(source, { root: resolve(root), allowOutside });
+}
+
+/** The same of texts in memory: whatever they extend, no disk is looked at. */
+export async function loadTexts(source: TextSource): Promise<LoadedConfiguration> {
+  checkOptions('loadTexts', source, { ...common, texts: textByName }, ['path', 'texts']);
+  const { textFiles, textsRoot } = await import('../load/text-files.ts');
+  return loadedFrom(source, { root: textsRoot, allowOutside: false, source: textFiles(source.texts) });
 }
 
 const outside = (path: string): Problem =>
@@ -103,20 +79,30 @@ const outside = (path: string): Problem =>
     hint: 'Give a root that holds it, or allowOutside.',
   });
 
-async function loadFrom(
+async function loadedFrom(
+  source: Source,
+  where: Pick<LoadOptions, 'root' | 'allowOutside' | 'source'>,
+): Promise<LoadedConfiguration> {
+  const { desired, files, fragment, problems, sha256 } = await loaded(source, where);
+  const failed = problems.some(({ severity }) => severity === 'error');
+  if (fragment && !failed) return { ok: false, problems: [...problems, fragmentProblem(source.path)] };
+  if (desired === null) return { ok: false, problems };
+  const { environment, organization } = desired;
+  const paths = files.map(({ path }) => path);
+  const path = paths[0] ?? source.path;
+  const shown = { path, organization, environment, sha256, commit: source.commit ?? null, files: paths };
+  return { ok: true, configuration: opaque(shown, desired), warnings: problems };
+}
+
+async function loaded(
   { environment, path, variables = {} }: Source,
-  where: Pick<Parameters<typeof import('../load/load.ts').load>[0], 'root' | 'allowOutside' | 'source'>,
+  where: Pick<LoadOptions, 'root' | 'allowOutside' | 'source'>,
 ): Promise<Loaded> {
   const [{ load }, { variablePrefix }] = await Promise.all([
     import('../load/load.ts'),
     import('../load/variables.ts'),
   ]);
   const named = Object.entries(variables).map(([name, value]) => [variablePrefix + name, value]);
-  const given = {
-    path,
-    environment: environment ?? null,
-    variables: Object.fromEntries(named),
-    cwd: where.root,
-  };
-  return load({ ...given, ...where, root: resolve(where.root) }, kinds);
+  const given = { path, environment: environment ?? null, variables: Object.fromEntries(named) };
+  return load({ ...given, ...where, cwd: where.root }, kinds);
 }

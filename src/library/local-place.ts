@@ -54,7 +54,7 @@ async function problemsOf(cause: unknown): Promise<Stop['problems']> {
   const reason = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
   return [
     errorProblem('OPTION_INVALID', `The local environment cannot start: ${reason}.`, {
-      hint: 'Give another file, or close the channel that uses this one.',
+      hint: 'Give another file, or close the client that uses this one.',
     }),
   ];
 }

@@ -1,11 +1,11 @@
 import type { Credentials } from '../providers/tesouro/channel.ts';
 import { proxyUrl } from '../providers/tesouro/dispatcher.ts';
 import { baseUrlOf } from './base-url-of.ts';
-import type { ChannelOptions } from './channel.ts';
+import type { ClientOptions } from './client.ts';
 import { insideOf } from './inside.ts';
 import { localCredentials, openLocalPlace } from './local-place.ts';
 
-/** Where a channel leads, and what proves who is asking there. */
+/** Where a client leads, and what proves who is asking there. */
 export interface Place {
   /** As outputs show it. */
   readonly apiUrl: string;
@@ -18,7 +18,7 @@ export interface Place {
 const nothing = async (): Promise<void> => {};
 
 /** Where these options lead; a local environment in this process is started. */
-export async function placeOf(options: ChannelOptions): Promise<Place> {
+export async function placeOf(options: ClientOptions): Promise<Place> {
   const given = options.url === undefined ? null : { text: options.url, source: 'url' };
   const url = baseUrlOf(options.environment, given);
   if (options.environment !== 'local') {
@@ -31,6 +31,6 @@ export async function placeOf(options: ChannelOptions): Promise<Place> {
   const { file = null, seed = null } = options;
   if (url === null) return { apiUrl: 'local', proxy: null, ...(await openLocalPlace({ file, seed })) };
   if (seed !== null || file !== null)
-    throw new TypeError('openChannel: a local environment behind a url has its own seed and file.');
+    throw new TypeError('openClient: a local environment behind a url has its own seed and file.');
   return { apiUrl: url, baseUrl: url, credentials: await localCredentials(), proxy: null, leave: nothing };
 }

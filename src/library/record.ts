@@ -22,13 +22,16 @@ export interface RecordElsewhere extends By {
   readonly write: RecordSink;
 }
 
-export type RecordOptions = RecordInFolder | RecordElsewhere;
+/** `none` keeps nothing: of a run that was killed nobody can tell then what it did. */
+export type RecordOptions = RecordInFolder | RecordElsewhere | 'none';
 
 const by = { actor: text, host: text };
 
-/** Where a run is recorded; without options nowhere. `commit` is the revision of who runs it. */
-export function recordOf(options: RecordOptions | undefined, commit: string | null): OpenRecord {
-  if (options === undefined) return () => ({ id: null, write: () => {}, close: () => {} });
+/** Where a run is recorded. `commit` is the revision of who runs it. */
+export function recordOf(options: RecordOptions, commit: string | null): OpenRecord {
+  if (options === 'none') return () => ({ id: null, write: () => {}, close: () => {} });
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('carryOut: record must be said: a folder, a function that writes, or none.');
   if ('write' in options) {
     checkOptions('carryOut: record', options, { ...by, write: call }, ['actor', 'write']);
     return sinkRecord(options.write, subjectOf(options, commit));

@@ -1,9 +1,9 @@
 import type { Environment, Organization } from '../model/desired.ts';
-import { errorProblem, Stop } from '../model/problem.ts';
+import { errorProblem, type Problem } from '../model/problem.ts';
 import type { ConnectedProvider } from '../providers/accounting-contract.ts';
-import type { OpenOrganization } from './channel.ts';
+import type { OpenOrganization } from './client.ts';
 import { insideOf } from './inside.ts';
-import { stopOf } from './stop-of.ts';
+import { rejection } from './ledgerform-error.ts';
 
 /** What ends a call early. */
 export interface RunOptions {
@@ -15,46 +15,49 @@ export interface RunOptions {
 
 /** Whom a configuration or a plan is about. */
 export interface About {
-  readonly what: 'configuration' | 'plan';
   readonly organization: Organization;
   readonly environment: Environment;
 }
 
-/** Does something with the organization under limits of its own. What it rejects with for the service or the network is a Stop. */
+/** Does something with the organization under limits of its own. What it rejects with for the service or the network is a LedgerformError. */
 export async function runWith<T>(
-  about: About,
-  organization: OpenOrganization,
+  whose: Organization,
+  open: OpenOrganization,
   { signal, timeoutSeconds }: RunOptions,
   work: (provider: ConnectedProvider) => Promise<T>,
 ): Promise<T> {
-  const { connect } = insideOf(organization, 'the organization function of a channel');
-  refuseOther(about, organization);
-  const provider = connect(about.organization, {
+  const { connect } = insideOf(open, 'the organization function of a client');
+  const provider = connect(whose, {
     abort: signal ?? new AbortController().signal,
     deadlineSeconds: timeoutSeconds ?? null,
   });
   try {
     return await work(provider);
   } catch (thrown) {
-    throw stopOf(thrown);
+    throw rejection(thrown);
   } finally {
     await provider.close();
   }
 }
 
-/** Whoever wrote the configuration or the plan may not choose whose books are changed, or where. */
-function refuseOther({ environment, organization, what }: About, open: OpenOrganization): void {
-  const [here, there] = [open.id, organization.id];
-  if (here.toLowerCase() !== there.toLowerCase())
-    throw elsewhere(`The ${what} is for the organization ${there}, but ${here} was opened.`);
+/**
+ * Why a configuration or a plan is not for the organization that was opened; null where it is. Whoever wrote it may not choose whose books
+ * are read and changed, or where credentials go.
+ */
+export function meantElsewhere(
+  what: 'configuration' | 'plan',
+  { environment, organization }: About,
+  open: OpenOrganization,
+): Problem | null {
+  if (open.id.toLowerCase() !== organization.id.toLowerCase())
+    return elsewhere(`The ${what} is for the organization ${organization.id}, but ${open.id} was opened.`);
   if (environment !== open.environment)
-    throw elsewhere(`The ${what} is for ${environment}, but the channel leads to ${open.environment}.`);
+    return elsewhere(`The ${what} is for ${environment}, but the client leads to ${open.environment}.`);
+  return null;
 }
 
 /** Says that something is meant for another place. */
-export const elsewhere = (message: string): Stop =>
-  new Stop(3, [
-    errorProblem('PLAN_ELSEWHERE', message, {
-      hint: 'Nothing was read or written. Open the one that it is for.',
-    }),
-  ]);
+export const elsewhere = (message: string): Problem =>
+  errorProblem('PLAN_ELSEWHERE', message, {
+    hint: 'Nothing was read or written. Open the one that it is for.',
+  });

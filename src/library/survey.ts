@@ -1,9 +1,9 @@
 import type { Allowed, Change, Plan } from '../model/plan.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
 import type { ReadEvent } from '../observe/each-payable.ts';
 import { type Base, survey as look } from '../pipeline.ts';
 import { version } from '../version.ts';
-import type { OpenOrganization } from './channel.ts';
 import {
   call,
   checkOptions,
@@ -16,10 +16,11 @@ import {
   texts,
   truth,
 } from './check-options.ts';
+import type { OpenOrganization } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import { hear } from './hear.ts';
 import { insideOf } from './inside.ts';
-import { elsewhere, type RunOptions, runWith } from './run.ts';
+import { meantElsewhere, type RunOptions, runWith } from './run.ts';
 
 /** What a guard would refuse and is allowed all the same. The plan keeps it, and it holds for carrying it out. */
 export interface Allowance {
@@ -45,17 +46,20 @@ export interface SurveyOptions extends RunOptions {
   readonly onEvent?: ((event: ReadEvent) => void) | undefined;
 }
 
-/** What an organization lacks of what it shall have. */
-export interface Surveyed {
-  /** Plain data; `JSON.stringify` saves it, `parsePlan` reads it. */
-  readonly plan: Plan;
-  /** A guard refuses it: the warnings with severity `error` say why. It can be shown, and cannot be carried out. */
-  readonly refused: boolean;
-  /** What is as it shall be. */
-  readonly unchanged: readonly Address[];
-  /** With `only`: the changes that it left out. */
-  readonly others: readonly Change[];
-}
+/** What an organization lacks of what it shall have; or why nobody can say, because the configuration does not fit what is live: a look-up finds nothing, or several. */
+export type Surveyed =
+  | {
+      readonly ok: true;
+      /** Plain data; `JSON.stringify` saves it, `readPlan` reads it. */
+      readonly plan: Plan;
+      /** A guard refuses it: the warnings with severity `error` say why. It can be shown, and cannot be carried out. */
+      readonly refused: boolean;
+      /** What is as it shall be. */
+      readonly unchanged: readonly Address[];
+      /** With `only`: the changes that it left out. */
+      readonly others: readonly Change[];
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const rules = {
   target: someTexts,
@@ -75,25 +79,32 @@ export async function survey(
   options: SurveyOptions = {},
 ): Promise<Surveyed> {
   checkOptions('survey', options, rules);
-  const desired = insideOf(configuration, 'loadConfiguration');
   const { base, impact = false, onEvent, only, target = [] } = options;
+  if (only && base === undefined) throw new TypeError('survey: only needs a base.');
+  const desired = insideOf(configuration, 'loadFiles or loadTexts');
   const { commit, path, sha256 } = configuration;
-  const about = { what: 'configuration', ...desired } as const;
   const wanted = {
     target,
     allowed: allowedBy(options.allow),
     configuration: { path, sha256, git_commit: commit, dirty: false },
-    base: baseOf(base, configuration),
+    base: base === undefined ? null : baseOf(base),
     notes: [],
     impact,
     ...(only ? { only } : {}),
   };
-  if (only && base === undefined) throw new TypeError('survey: only needs a base.');
-  return runWith(about, organization, options, async (provider) => {
+  const wrong =
+    meantElsewhere('configuration', desired, organization) ?? (base && otherBase(base, configuration));
+  if (wrong) return { ok: false, problems: [wrong] };
+  return runWith(desired.organization, organization, options, async (provider) => {
     const { accounting } = provider;
     const context = { provider, accounting, now: () => new Date(), version, notify: hear(onEvent) };
-    const { others, plan, proposal, refused } = await look(desired, wanted, context);
-    return { plan, refused, unchanged: proposal.unchanged, others };
+    try {
+      const { others, plan, proposal, refused } = await look(desired, wanted, context);
+      return { ok: true, plan, refused, unchanged: proposal.unchanged, others };
+    } catch (thrown) {
+      if (thrown instanceof Stop) return { ok: false, problems: thrown.problems };
+      throw thrown;
+    }
   });
 }
 
@@ -108,13 +119,17 @@ function allowedBy(allow: Allowance = {}): Allowed {
   };
 }
 
-function baseOf(base: Configuration | undefined, now: Configuration): Base | null {
-  if (base === undefined) return null;
-  const desired = insideOf(base, 'loadConfiguration');
+function baseOf(base: Configuration): Base {
+  const desired = insideOf(base, 'loadFiles or loadTexts');
   if (base.commit === null) throw new TypeError('survey: the base must be loaded with its commit.');
-  if (base.organization.id !== now.organization.id || base.environment !== now.environment)
-    throw elsewhere(
-      `The base is of ${base.organization.id} (${base.environment}), the configuration of ${now.organization.id} (${now.environment}).`,
-    );
   return { commit: base.commit, desired };
+}
+
+function otherBase(base: Configuration, now: Configuration): Problem | null {
+  if (base.organization.id === now.organization.id && base.environment === now.environment) return null;
+  return errorProblem(
+    'BASE_ELSEWHERE',
+    `The base is of ${base.organization.id} (${base.environment}), the configuration of ${now.organization.id} (${now.environment}).`,
+    { hint: 'Give the configuration of this organization as it was last applied.' },
+  );
 }

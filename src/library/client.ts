@@ -7,9 +7,10 @@ import { absolute, anything, call, checkOptions, object, oneOf, someOf, text } f
 import type { Credentials } from './credentials.ts';
 import { hear } from './hear.ts';
 import { type Opaque, opaque } from './inside.ts';
+import { rejection } from './ledgerform-error.ts';
 import type { Place } from './place.ts';
 
-/** What every channel keeps to, however many organizations are reached over it. */
+/** What every client keeps to, however many organizations are reached over it. */
 interface Limits {
   /** Requests under way at once, at most; 30. */
   readonly concurrency?: number | undefined;
@@ -40,22 +41,22 @@ export interface LocalOptions extends Limits {
   readonly file?: string | undefined;
 }
 
-export type ChannelOptions = RemoteOptions | LocalOptions;
+export type ClientOptions = RemoteOptions | LocalOptions;
 
-/** The way to the service: one queue, one request budget and one token for all organizations that are reached over it. */
-export interface Channel {
+/** The way to the service: one queue, one request budget and one token for all organizations that are reached through it. */
+export interface Client {
   readonly environment: Environment;
   /** `local` for a local environment in this process. */
   readonly url: string;
   /** An organization behind it. Nothing is asked: whether it is there shows at the first survey. */
   organization(id: string): OpenOrganization;
-  /** What was sent over it so far. */
+  /** What it has sent so far. */
   traffic(): Traffic;
   /** Ends connections and breaks off what is still under way. It can be called again. */
   close(): Promise<void>;
 }
 
-/** One organization, reached over a channel: what `survey` reads and `carryOut` writes to, and no other. */
+/** One organization, reached through a client: what `survey` reads and `carryOut` writes to, and no other. */
 export interface OpenOrganization extends Opaque<Reach> {
   readonly id: string;
   readonly environment: Environment;
@@ -78,9 +79,9 @@ const common = {
 
 /**
  * Opens the way to an environment. Nothing is sent before the first survey. It has to be closed: a local environment in this process
- * keeps it alive. Rejects with Stop (3) for a URL, a proxy, a seed or a file that cannot be used.
+ * keeps it alive. Rejects with LedgerformError for a URL, a proxy, a seed or a file that cannot be used.
  */
-export async function openChannel(options: ChannelOptions): Promise<Channel> {
+export async function openClient(options: ClientOptions): Promise<Client> {
   const local = options.environment === 'local';
   const own = local ? { seed: anything, file: absolute } : { credentials: object, proxy: text };
   checkOptions(
@@ -90,13 +91,13 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
     local ? ['environment'] : ['environment', 'credentials'],
   );
   const { concurrency = 30, environment, onRequest, requestsPerSecond = null } = options;
-  const [{ placeOf }, { openChannel: open }] = await Promise.all([
+  const [{ placeOf }, { openChannel }] = await Promise.all([
     import('./place.ts'),
     import('../providers/tesouro/channel.ts'),
   ]);
-  const place = await placeOf(options);
+  const place = await orRejection(() => placeOf(options));
   const way = await orLeave(place, () =>
-    open({
+    openChannel({
       baseUrl: place.baseUrl,
       credentials: place.credentials,
       concurrency,
@@ -129,9 +130,17 @@ export async function openChannel(options: ChannelOptions): Promise<Channel> {
 
 async function orLeave<T>(place: Place, work: () => T): Promise<T> {
   try {
-    return work();
+    return await orRejection(work);
   } catch (thrown) {
     await place.leave();
     throw thrown;
+  }
+}
+
+async function orRejection<T>(work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw rejection(thrown);
   }
 }
