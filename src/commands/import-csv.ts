@@ -181,13 +181,11 @@ function tell(
   const all = [...problems, ...(schema?.problems ?? [])];
   shell.sayJson({ format_version: '1', ok: true, ...imported, ...besides, ...shown, problems: all });
   const said = importedRowsText(imported, kind.noun, problems, nextStep(outcome, target), shell.paint);
-  if (outcome === 'printed') shell.note(said);
-  shell.say(outcome === 'printed' ? text : said);
-  if (schema) tellSchema(schema, shell);
   if (outcome === 'printed') {
     shell.note(said);
     shell.print(text);
   } else shell.say(said);
+  if (schema) tellSchema(schema, shell);
 }
 
 function nextStep(outcome: ImportOutcome, { fragment, path }: Target): string | null {

@@ -23,8 +23,7 @@ export interface Imported {
 
 /** Tells what was written, and what was left out and why. A text that is printed has stdout for itself. */
 export function tellImported(
-  { account, composed, outcome, path, schema, text }: Imported,
-  { account, composed, differing, outcome, path, text }: Imported,
+  { account, composed, differing, outcome, path, schema, text }: Imported,
   shell: Shell,
 ): void {
   const { leftOut, parts } = composed;

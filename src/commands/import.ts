@@ -44,8 +44,8 @@ export async function importLive(options: ImportOptions, shell: Shell): Promise<
     );
     const outcome = print ? 'printed' : await putNew(path, text, root, options.force === true);
     const schema = print ? null : await putSchema(beside, shell.edge);
-    tellImported({ account, composed, outcome, path, text: print ? text : null, schema }, shell);
-    tellImported({ account, composed, differing: [], outcome, path, text: print ? text : null }, shell);
+    const what = { account, composed, differing: [], outcome, path, text: print ? text : null, schema };
+    tellImported(what, shell);
     return 0;
   });
 }
