@@ -153,19 +153,18 @@ function lineConditions(stage: Stage): AnySchemaObject {
   return closed({ payable: payables, line_item: lines }, told);
 }
 
-const ruleMembers: Readonly<Record<string, AnySchemaObject>> = {
-  rule: text(
-    100,
-    words('A name for the rule, unique in its list; reasons and groups in plans show it.', 'consulting'),
+const ruleName = text(
+  100,
+  words('A name for the rule, unique in its list; reasons and groups in plans show it.', 'consulting'),
+);
+
+const overwrite: AnySchemaObject = {
+  type: 'boolean',
+  default: false,
+  ...words(
+    '`true`: the rule replaces a different assignment too. Without it a rule only fills gaps: where nothing is assigned, what no longer exists, or what this plan deletes.',
+    true,
   ),
-  overwrite: {
-    type: 'boolean',
-    default: false,
-    ...words(
-      '`true`: the rule replaces a different assignment too. Without it a rule only fills gaps: where nothing is assigned, what no longer exists, or what this plan deletes.',
-      true,
-    ),
-  },
 };
 
 /**
@@ -208,7 +207,13 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
   const account = target(stage, kinds, 'ledger_accounts', 'consulting_income');
   const rate = target(stage, kinds, 'tax_rates', 'reduced');
   const products = closed(
-    { product: product(stage), when: productConditions(stage), ledger_account: account, ...ruleMembers },
+    {
+      rule: ruleName,
+      product: product(stage),
+      when: productConditions(stage),
+      ledger_account: account,
+      overwrite,
+    },
     words(
       'One product, or a rule for any number of them.',
       { product: { external_reference: 'SKU-100' }, ledger_account: 'consulting_income' },
@@ -221,12 +226,13 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
   );
   const lines = closed(
     {
+      rule: ruleName,
       payable: payable(stage),
       line_item: lineItem(stage),
       when: lineConditions(stage),
       ledger_account: account,
       tax_rate: rate,
-      ...ruleMembers,
+      overwrite,
     },
     words(
       'One line of one payable, or a rule for any number of lines.',

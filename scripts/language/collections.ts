@@ -87,11 +87,11 @@ export function section(stage: Stage, kind: CollectionKind): AnySchemaObject {
   );
   const entry = closed(
     {
-      ...Object.fromEntries(fields),
       id: id(stage, {
         description: `Pins the live ${one} by its id of the service; where given, it alone decides which one is meant.`,
         examples: ['2c1f6a0e-4f0e-4c3c-9b57-0d7f2f5a9c11'],
       }),
+      ...Object.fromEntries(fields),
       was: lookup(
         stage,
         kind,

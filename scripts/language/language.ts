@@ -33,7 +33,7 @@ export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
         ),
         maxItems: 100,
       },
-      ...Object.fromEntries(kinds.collections.map((kind) => [kind.collection, section(stage, kind)])),
+      ...Object.fromEntries(ratesFirst(kinds).map((kind) => [kind.collection, section(stage, kind)])),
       removed: perKind(kinds, (kind) => removals(stage, kind), {
         description:
           'Internal objects that must not exist. What is already gone is fine; the guards against deleting apply.',
@@ -57,6 +57,10 @@ export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
     },
   ),
 });
+
+/** A chart is long and a list of rates short: that stands above. */
+const ratesFirst = ({ collections }: Kinds): readonly CollectionKind[] =>
+  [...collections].sort((a, b) => Number(b.rate !== undefined) - Number(a.rate !== undefined));
 
 const organization = (stage: Stage): AnySchemaObject =>
   closed(

@@ -36,12 +36,12 @@ var require_ucs2length = __commonJS({
 
 // <stdin>
 var checkShape = validate20;
-var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["product", "service"] }, "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "items": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } } } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 }, "counterpart_id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "counterpart_name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "items": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "overwrite": { "type": "boolean" } } } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
+var schema31 = { "type": "object", "additionalProperties": false, "properties": { "version": { "const": 1 }, "organization": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } } }, "environment": { "enum": ["local", "sandbox", "production"] }, "extends": { "type": "array", "items": { "type": "string", "minLength": 1, "maxLength": 4096 }, "maxItems": 100 }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "effective_tax_rate": { "type": "string", "pattern": "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "was": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": ["string", "null"], "maxLength": 2048 }, "was": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 } } } }, "removed": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "external": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } }, "tax_rates": { "type": "object", "propertyNames": { "maxLength": 200, "pattern": "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, "additionalProperties": { "type": ["object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1 } } } }, "settings": { "type": "object", "additionalProperties": false, "properties": { "ledger_accounts": { "type": "object", "additionalProperties": false, "properties": { "payments": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "products": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } }, "tax_rates": { "type": "object", "additionalProperties": false, "properties": { "deductions": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 } } } } }, "assignments": { "type": "object", "additionalProperties": false, "properties": { "products": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "product": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "external_reference": { "type": "string", "minLength": 1, "maxLength": 255 }, "name": { "type": "string", "minLength": 1, "maxLength": 100 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "type": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["product", "service"] }, "items": { "type": "string", "enum": ["product", "service"] }, "minItems": 1 }, "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "external_reference": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "items": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "minItems": 1 } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "overwrite": { "type": "boolean" } } } }, "line_items": { "type": "array", "items": { "type": "object", "additionalProperties": false, "properties": { "rule": { "type": "string", "minLength": 1, "maxLength": 100 }, "payable": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "document_id": { "type": "string", "minLength": 1, "maxLength": 255 }, "counterpart_id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "counterpart_name": { "type": "string", "minLength": 1, "maxLength": 500 } }, "minProperties": 1, "maxProperties": 1 }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "description": { "type": "string", "minLength": 1, "maxLength": 2048 } }, "minProperties": 1, "maxProperties": 1 }, "when": { "type": "object", "additionalProperties": false, "properties": { "payable": { "type": "object", "additionalProperties": false, "properties": { "status": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "items": { "type": "string", "enum": ["draft", "new", "approve_in_progress", "waiting_to_be_paid", "partially_paid", "paid", "canceled", "rejected"] }, "minItems": 1 }, "document_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "counterpart_id": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "items": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, "minItems": 1 }, "currency": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "items": { "type": "string", "pattern": "^(?:[A-Za-z]{3})$" }, "minItems": 1 }, "created_at": { "type": "object", "additionalProperties": false, "properties": { "from": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, "to": { "type": "string", "pattern": "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" } } } } }, "line_item": { "type": "object", "additionalProperties": false, "properties": { "name": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 }, "description": { "type": ["string", "array"], "if": { "type": "string" }, "then": { "type": "string", "minLength": 1, "maxLength": 500 }, "items": { "type": "string", "minLength": 1, "maxLength": 500 }, "minItems": 1 } } } } }, "ledger_account": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "nominal_code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "tax_rate": { "type": ["string", "object", "null"], "additionalProperties": false, "properties": { "code": { "type": "string", "minLength": 1, "maxLength": 500 }, "name": { "type": "string", "minLength": 1, "maxLength": 500 }, "id": { "type": "string", "pattern": "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" } }, "minProperties": 1, "maxProperties": 1, "minLength": 1 }, "overwrite": { "type": "boolean" } } } } } }, "policy": { "type": "object", "additionalProperties": false, "properties": { "prune": { "enum": ["never", "removed", "all"] }, "max_deletes": { "type": "integer", "minimum": 0 }, "max_overwrites": { "type": "integer", "minimum": 0 }, "protect": { "type": "array", "items": { "type": "string", "pattern": "^(?:[a-z_]+[.\\[].+)$" } } } } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$", "u");
 var pattern5 = new RegExp("^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$", "u");
-var pattern8 = new RegExp("^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$", "u");
+var pattern7 = new RegExp("^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$", "u");
 var pattern20 = new RegExp("^(?:[A-Za-z]{3})$", "u");
 var pattern30 = new RegExp("^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$", "u");
 var pattern34 = new RegExp("^(?:[a-z_]+[.\\[].+)$", "u");
@@ -221,14 +221,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.ledger_accounts !== void 0) {
-      let data7 = data.ledger_accounts;
+    if (data.tax_rates !== void 0) {
+      let data7 = data.tax_rates;
       if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
         for (const key2 in data7) {
           const _errs17 = errors;
           if (typeof key2 === "string") {
             if (func2(key2) > 200) {
-              const err15 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key2 };
+              const err15 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err15];
               } else {
@@ -237,7 +237,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (!pattern5.test(key2)) {
-              const err16 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key2 };
+              const err16 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key2 };
               if (vErrors === null) {
                 vErrors = [err16];
               } else {
@@ -248,7 +248,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           var valid4 = _errs17 === errors;
           if (!valid4) {
-            const err17 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid" };
+            const err17 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames", keyword: "propertyNames", params: { propertyName: key2 }, message: "property name must be valid" };
             if (vErrors === null) {
               vErrors = [err17];
             } else {
@@ -260,7 +260,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
         for (const key3 in data7) {
           let data8 = data7[key3];
           if (!(data8 && typeof data8 == "object" && !Array.isArray(data8)) && data8 !== null) {
-            const err18 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.type }, message: "must be object,null" };
+            const err18 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.type }, message: "must be object,null" };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
@@ -270,8 +270,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
             for (const key4 in data8) {
-              if (!(key4 === "name" || key4 === "nominal_code" || key4 === "description" || key4 === "id" || key4 === "was")) {
-                const err19 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
+              if (!(key4 === "id" || key4 === "name" || key4 === "code" || key4 === "effective_tax_rate" || key4 === "description" || key4 === "was")) {
+                const err19 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -280,11 +280,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data8.name !== void 0) {
-              let data9 = data8.name;
+            if (data8.id !== void 0) {
+              let data9 = data8.id;
               if (typeof data9 === "string") {
-                if (func2(data9) > 500) {
-                  const err20 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                if (!pattern4.test(data9)) {
+                  const err20 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                   if (vErrors === null) {
                     vErrors = [err20];
                   } else {
@@ -292,30 +292,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func2(data9) < 1) {
-                  const err21 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err21];
-                  } else {
-                    noted(vErrors, err21);
-                  }
-                  errors++;
-                }
               } else {
-                const err22 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err21 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err22];
+                  vErrors = [err21];
                 } else {
-                  noted(vErrors, err22);
+                  noted(vErrors, err21);
                 }
                 errors++;
               }
             }
-            if (data8.nominal_code !== void 0) {
-              let data10 = data8.nominal_code;
+            if (data8.name !== void 0) {
+              let data10 = data8.name;
               if (typeof data10 === "string") {
                 if (func2(data10) > 500) {
-                  const err23 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                  const err22 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err22];
+                  } else {
+                    noted(vErrors, err22);
+                  }
+                  errors++;
+                }
+                if (func2(data10) < 1) {
+                  const err23 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
                     vErrors = [err23];
                   } else {
@@ -323,53 +323,52 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                if (func2(data10) < 1) {
-                  const err24 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+              } else {
+                const err24 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                if (vErrors === null) {
+                  vErrors = [err24];
+                } else {
+                  noted(vErrors, err24);
+                }
+                errors++;
+              }
+            }
+            if (data8.code !== void 0) {
+              let data11 = data8.code;
+              if (typeof data11 === "string") {
+                if (func2(data11) > 500) {
+                  const err25 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
-                    vErrors = [err24];
+                    vErrors = [err25];
                   } else {
-                    noted(vErrors, err24);
+                    noted(vErrors, err25);
+                  }
+                  errors++;
+                }
+                if (func2(data11) < 1) {
+                  const err26 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err26];
+                  } else {
+                    noted(vErrors, err26);
                   }
                   errors++;
                 }
               } else {
-                const err25 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err27 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err25];
+                  vErrors = [err27];
                 } else {
-                  noted(vErrors, err25);
+                  noted(vErrors, err27);
                 }
                 errors++;
               }
             }
-            if (data8.description !== void 0) {
-              let data11 = data8.description;
-              if (typeof data11 !== "string" && data11 !== null) {
-                const err26 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.properties.description.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err26];
-                } else {
-                  noted(vErrors, err26);
-                }
-                errors++;
-              }
-              if (typeof data11 === "string") {
-                if (func2(data11) > 2048) {
-                  const err27 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err27];
-                  } else {
-                    noted(vErrors, err27);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data8.id !== void 0) {
-              let data12 = data8.id;
+            if (data8.effective_tax_rate !== void 0) {
+              let data12 = data8.effective_tax_rate;
               if (typeof data12 === "string") {
-                if (!pattern4.test(data12)) {
-                  const err28 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                if (!pattern7.test(data12)) {
+                  const err28 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/pattern", keyword: "pattern", params: { pattern: "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, message: 'must match pattern "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$"' };
                   if (vErrors === null) {
                     vErrors = [err28];
                   } else {
@@ -378,7 +377,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
               } else {
-                const err29 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err29 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
                   vErrors = [err29];
                 } else {
@@ -387,20 +386,20 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data8.was !== void 0) {
-              let data13 = data8.was;
-              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                if (Object.keys(data13).length > 1) {
-                  const err30 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
-                  if (vErrors === null) {
-                    vErrors = [err30];
-                  } else {
-                    noted(vErrors, err30);
-                  }
-                  errors++;
+            if (data8.description !== void 0) {
+              let data13 = data8.description;
+              if (typeof data13 !== "string" && data13 !== null) {
+                const err30 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.properties.description.type }, message: "must be string,null" };
+                if (vErrors === null) {
+                  vErrors = [err30];
+                } else {
+                  noted(vErrors, err30);
                 }
-                if (Object.keys(data13).length < 1) {
-                  const err31 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                errors++;
+              }
+              if (typeof data13 === "string") {
+                if (func2(data13) > 2048) {
+                  const err31 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
                   if (vErrors === null) {
                     vErrors = [err31];
                   } else {
@@ -408,53 +407,54 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-                for (const key5 in data13) {
-                  if (!(key5 === "nominal_code" || key5 === "name")) {
-                    const err32 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
-                    if (vErrors === null) {
-                      vErrors = [err32];
-                    } else {
-                      noted(vErrors, err32);
-                    }
-                    errors++;
-                  }
-                }
-                if (data13.nominal_code !== void 0) {
-                  let data14 = data13.nominal_code;
-                  if (typeof data14 === "string") {
-                    if (func2(data14) > 500) {
-                      const err33 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err33];
-                      } else {
-                        noted(vErrors, err33);
-                      }
-                      errors++;
-                    }
-                    if (func2(data14) < 1) {
-                      const err34 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err34];
-                      } else {
-                        noted(vErrors, err34);
-                      }
-                      errors++;
-                    }
+              }
+            }
+            if (data8.was !== void 0) {
+              let data14 = data8.was;
+              if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                if (Object.keys(data14).length > 1) {
+                  const err32 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err32];
                   } else {
-                    const err35 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    noted(vErrors, err32);
+                  }
+                  errors++;
+                }
+                if (Object.keys(data14).length < 1) {
+                  const err33 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  if (vErrors === null) {
+                    vErrors = [err33];
+                  } else {
+                    noted(vErrors, err33);
+                  }
+                  errors++;
+                }
+                for (const key5 in data14) {
+                  if (!(key5 === "code" || key5 === "name")) {
+                    const err34 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key5 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
-                      vErrors = [err35];
+                      vErrors = [err34];
                     } else {
-                      noted(vErrors, err35);
+                      noted(vErrors, err34);
                     }
                     errors++;
                   }
                 }
-                if (data13.name !== void 0) {
-                  let data15 = data13.name;
+                if (data14.code !== void 0) {
+                  let data15 = data14.code;
                   if (typeof data15 === "string") {
                     if (func2(data15) > 500) {
-                      const err36 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      const err35 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err35];
+                      } else {
+                        noted(vErrors, err35);
+                      }
+                      errors++;
+                    }
+                    if (func2(data15) < 1) {
+                      const err36 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err36];
                       } else {
@@ -462,31 +462,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (func2(data15) < 1) {
-                      const err37 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  } else {
+                    const err37 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err37];
+                    } else {
+                      noted(vErrors, err37);
+                    }
+                    errors++;
+                  }
+                }
+                if (data14.name !== void 0) {
+                  let data16 = data14.name;
+                  if (typeof data16 === "string") {
+                    if (func2(data16) > 500) {
+                      const err38 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
-                        vErrors = [err37];
+                        vErrors = [err38];
                       } else {
-                        noted(vErrors, err37);
+                        noted(vErrors, err38);
+                      }
+                      errors++;
+                    }
+                    if (func2(data16) < 1) {
+                      const err39 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      if (vErrors === null) {
+                        vErrors = [err39];
+                      } else {
+                        noted(vErrors, err39);
                       }
                       errors++;
                     }
                   } else {
-                    const err38 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err40 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
-                      vErrors = [err38];
+                      vErrors = [err40];
                     } else {
-                      noted(vErrors, err38);
+                      noted(vErrors, err40);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err39 = { instancePath: instancePath + "/ledger_accounts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err41 = { instancePath: instancePath + "/tax_rates/" + key3.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
-                  vErrors = [err39];
+                  vErrors = [err41];
                 } else {
-                  noted(vErrors, err39);
+                  noted(vErrors, err41);
                 }
                 errors++;
               }
@@ -494,119 +516,101 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err40 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err42 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
-          vErrors = [err40];
+          vErrors = [err42];
         } else {
-          noted(vErrors, err40);
+          noted(vErrors, err42);
         }
         errors++;
       }
     }
-    if (data.tax_rates !== void 0) {
-      let data16 = data.tax_rates;
-      if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-        for (const key6 in data16) {
-          const _errs39 = errors;
+    if (data.ledger_accounts !== void 0) {
+      let data17 = data.ledger_accounts;
+      if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
+        for (const key6 in data17) {
+          const _errs41 = errors;
           if (typeof key6 === "string") {
             if (func2(key6) > 200) {
-              const err41 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key6 };
+              const err43 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/maxLength", keyword: "maxLength", params: { limit: 200 }, message: "must NOT have more than 200 characters", propertyName: key6 };
               if (vErrors === null) {
-                vErrors = [err41];
+                vErrors = [err43];
               } else {
-                noted(vErrors, err41);
+                noted(vErrors, err43);
               }
               errors++;
             }
             if (!pattern5.test(key6)) {
-              const err42 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key6 };
+              const err44 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames/pattern", keyword: "pattern", params: { pattern: "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$" }, message: 'must match pattern "^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$"', propertyName: key6 };
               if (vErrors === null) {
-                vErrors = [err42];
+                vErrors = [err44];
               } else {
-                noted(vErrors, err42);
+                noted(vErrors, err44);
               }
               errors++;
             }
           }
-          var valid8 = _errs39 === errors;
+          var valid8 = _errs41 === errors;
           if (!valid8) {
-            const err43 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/propertyNames", keyword: "propertyNames", params: { propertyName: key6 }, message: "property name must be valid" };
+            const err45 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/propertyNames", keyword: "propertyNames", params: { propertyName: key6 }, message: "property name must be valid" };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err45];
             } else {
-              noted(vErrors, err43);
+              noted(vErrors, err45);
             }
             errors++;
           }
         }
-        for (const key7 in data16) {
-          let data17 = data16[key7];
-          if (!(data17 && typeof data17 == "object" && !Array.isArray(data17)) && data17 !== null) {
-            const err44 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.type }, message: "must be object,null" };
+        for (const key7 in data17) {
+          let data18 = data17[key7];
+          if (!(data18 && typeof data18 == "object" && !Array.isArray(data18)) && data18 !== null) {
+            const err46 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.type }, message: "must be object,null" };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err46];
             } else {
-              noted(vErrors, err44);
+              noted(vErrors, err46);
             }
             errors++;
           }
-          if (data17 && typeof data17 == "object" && !Array.isArray(data17)) {
-            for (const key8 in data17) {
-              if (!(key8 === "name" || key8 === "code" || key8 === "effective_tax_rate" || key8 === "description" || key8 === "id" || key8 === "was")) {
-                const err45 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/tax_rates/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
+          if (data18 && typeof data18 == "object" && !Array.isArray(data18)) {
+            for (const key8 in data18) {
+              if (!(key8 === "id" || key8 === "name" || key8 === "nominal_code" || key8 === "description" || key8 === "was")) {
+                const err47 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/ledger_accounts/additionalProperties/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 }, message: "must NOT have additional properties" };
                 if (vErrors === null) {
-                  vErrors = [err45];
+                  vErrors = [err47];
                 } else {
-                  noted(vErrors, err45);
+                  noted(vErrors, err47);
                 }
                 errors++;
               }
             }
-            if (data17.name !== void 0) {
-              let data18 = data17.name;
-              if (typeof data18 === "string") {
-                if (func2(data18) > 500) {
-                  const err46 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+            if (data18.id !== void 0) {
+              let data19 = data18.id;
+              if (typeof data19 === "string") {
+                if (!pattern4.test(data19)) {
+                  const err48 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                   if (vErrors === null) {
-                    vErrors = [err46];
+                    vErrors = [err48];
                   } else {
-                    noted(vErrors, err46);
-                  }
-                  errors++;
-                }
-                if (func2(data18) < 1) {
-                  const err47 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err47];
-                  } else {
-                    noted(vErrors, err47);
+                    noted(vErrors, err48);
                   }
                   errors++;
                 }
               } else {
-                const err48 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err49 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err48];
+                  vErrors = [err49];
                 } else {
-                  noted(vErrors, err48);
+                  noted(vErrors, err49);
                 }
                 errors++;
               }
             }
-            if (data17.code !== void 0) {
-              let data19 = data17.code;
-              if (typeof data19 === "string") {
-                if (func2(data19) > 500) {
-                  const err49 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                  if (vErrors === null) {
-                    vErrors = [err49];
-                  } else {
-                    noted(vErrors, err49);
-                  }
-                  errors++;
-                }
-                if (func2(data19) < 1) {
-                  const err50 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+            if (data18.name !== void 0) {
+              let data20 = data18.name;
+              if (typeof data20 === "string") {
+                if (func2(data20) > 500) {
+                  const err50 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
                     vErrors = [err50];
                   } else {
@@ -614,88 +618,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                   errors++;
                 }
-              } else {
-                const err51 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                if (vErrors === null) {
-                  vErrors = [err51];
-                } else {
-                  noted(vErrors, err51);
-                }
-                errors++;
-              }
-            }
-            if (data17.effective_tax_rate !== void 0) {
-              let data20 = data17.effective_tax_rate;
-              if (typeof data20 === "string") {
-                if (!pattern8.test(data20)) {
-                  const err52 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/pattern", keyword: "pattern", params: { pattern: "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$" }, message: 'must match pattern "^(?:\\s*0*(?:100(?:\\.0{1,2})?|\\d{1,2}(?:\\.\\d{1,2})?)\\s*%\\s*)$"' };
+                if (func2(data20) < 1) {
+                  const err51 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
-                    vErrors = [err52];
+                    vErrors = [err51];
                   } else {
-                    noted(vErrors, err52);
+                    noted(vErrors, err51);
                   }
                   errors++;
                 }
               } else {
-                const err53 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/effective_tax_rate", schemaPath: "#/properties/tax_rates/additionalProperties/properties/effective_tax_rate/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err52 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err53];
+                  vErrors = [err52];
                 } else {
-                  noted(vErrors, err53);
+                  noted(vErrors, err52);
                 }
                 errors++;
               }
             }
-            if (data17.description !== void 0) {
-              let data21 = data17.description;
-              if (typeof data21 !== "string" && data21 !== null) {
-                const err54 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.tax_rates.additionalProperties.properties.description.type }, message: "must be string,null" };
-                if (vErrors === null) {
-                  vErrors = [err54];
-                } else {
-                  noted(vErrors, err54);
-                }
-                errors++;
-              }
+            if (data18.nominal_code !== void 0) {
+              let data21 = data18.nominal_code;
               if (typeof data21 === "string") {
-                if (func2(data21) > 2048) {
-                  const err55 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/tax_rates/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                if (func2(data21) > 500) {
+                  const err53 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                   if (vErrors === null) {
-                    vErrors = [err55];
+                    vErrors = [err53];
                   } else {
-                    noted(vErrors, err55);
+                    noted(vErrors, err53);
                   }
                   errors++;
                 }
-              }
-            }
-            if (data17.id !== void 0) {
-              let data22 = data17.id;
-              if (typeof data22 === "string") {
-                if (!pattern4.test(data22)) {
-                  const err56 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                if (func2(data21) < 1) {
+                  const err54 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                   if (vErrors === null) {
-                    vErrors = [err56];
+                    vErrors = [err54];
                   } else {
-                    noted(vErrors, err56);
+                    noted(vErrors, err54);
                   }
                   errors++;
                 }
               } else {
-                const err57 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/id", schemaPath: "#/properties/tax_rates/additionalProperties/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                const err55 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                 if (vErrors === null) {
-                  vErrors = [err57];
+                  vErrors = [err55];
                 } else {
-                  noted(vErrors, err57);
+                  noted(vErrors, err55);
                 }
                 errors++;
               }
             }
-            if (data17.was !== void 0) {
-              let data23 = data17.was;
+            if (data18.description !== void 0) {
+              let data22 = data18.description;
+              if (typeof data22 !== "string" && data22 !== null) {
+                const err56 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/type", keyword: "type", params: { type: schema31.properties.ledger_accounts.additionalProperties.properties.description.type }, message: "must be string,null" };
+                if (vErrors === null) {
+                  vErrors = [err56];
+                } else {
+                  noted(vErrors, err56);
+                }
+                errors++;
+              }
+              if (typeof data22 === "string") {
+                if (func2(data22) > 2048) {
+                  const err57 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/description", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                  if (vErrors === null) {
+                    vErrors = [err57];
+                  } else {
+                    noted(vErrors, err57);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data18.was !== void 0) {
+              let data23 = data18.was;
               if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
                 if (Object.keys(data23).length > 1) {
-                  const err58 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  const err58 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err58];
                   } else {
@@ -704,7 +704,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 if (Object.keys(data23).length < 1) {
-                  const err59 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                  const err59 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
@@ -713,8 +713,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   errors++;
                 }
                 for (const key9 in data23) {
-                  if (!(key9 === "code" || key9 === "name")) {
-                    const err60 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
+                  if (!(key9 === "nominal_code" || key9 === "name")) {
+                    const err60 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err60];
                     } else {
@@ -723,11 +723,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data23.code !== void 0) {
-                  let data24 = data23.code;
+                if (data23.nominal_code !== void 0) {
+                  let data24 = data23.nominal_code;
                   if (typeof data24 === "string") {
                     if (func2(data24) > 500) {
-                      const err61 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      const err61 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err61];
                       } else {
@@ -736,7 +736,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                     if (func2(data24) < 1) {
-                      const err62 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err62 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err62];
                       } else {
@@ -745,7 +745,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err63 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/code", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err63 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/nominal_code", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
                       vErrors = [err63];
                     } else {
@@ -758,7 +758,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   let data25 = data23.name;
                   if (typeof data25 === "string") {
                     if (func2(data25) > 500) {
-                      const err64 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      const err64 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                       if (vErrors === null) {
                         vErrors = [err64];
                       } else {
@@ -767,7 +767,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                     if (func2(data25) < 1) {
-                      const err65 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                      const err65 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err65];
                       } else {
@@ -776,7 +776,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       errors++;
                     }
                   } else {
-                    const err66 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    const err66 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was/name", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                     if (vErrors === null) {
                       vErrors = [err66];
                     } else {
@@ -786,7 +786,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
               } else {
-                const err67 = { instancePath: instancePath + "/tax_rates/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/tax_rates/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                const err67 = { instancePath: instancePath + "/ledger_accounts/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/was", schemaPath: "#/properties/ledger_accounts/additionalProperties/properties/was/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                 if (vErrors === null) {
                   vErrors = [err67];
                 } else {
@@ -798,7 +798,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
       } else {
-        const err68 = { instancePath: instancePath + "/tax_rates", schemaPath: "#/properties/tax_rates/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+        const err68 = { instancePath: instancePath + "/ledger_accounts", schemaPath: "#/properties/ledger_accounts/type", keyword: "type", params: { type: "object" }, message: "must be object" };
         if (vErrors === null) {
           vErrors = [err68];
         } else {
@@ -1989,7 +1989,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data65 = data64[i3];
               if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
                 for (const key27 in data65) {
-                  if (!(key27 === "product" || key27 === "when" || key27 === "ledger_account" || key27 === "rule" || key27 === "overwrite")) {
+                  if (!(key27 === "rule" || key27 === "product" || key27 === "when" || key27 === "ledger_account" || key27 === "overwrite")) {
                     const err177 = { instancePath: instancePath + "/assignments/products/" + i3, schemaPath: "#/properties/assignments/properties/products/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key27 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err177];
@@ -1999,11 +1999,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data65.product !== void 0) {
-                  let data66 = data65.product;
-                  if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-                    if (Object.keys(data66).length > 1) {
-                      const err178 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                if (data65.rule !== void 0) {
+                  let data66 = data65.rule;
+                  if (typeof data66 === "string") {
+                    if (func2(data66) > 100) {
+                      const err178 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
                         vErrors = [err178];
                       } else {
@@ -2011,8 +2011,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (Object.keys(data66).length < 1) {
-                      const err179 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (func2(data66) < 1) {
+                      const err179 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err179];
                       } else {
@@ -2020,53 +2020,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key28 in data66) {
-                      if (!(key28 === "id" || key28 === "external_reference" || key28 === "name")) {
-                        const err180 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err180];
-                        } else {
-                          noted(vErrors, err180);
-                        }
-                        errors++;
-                      }
+                  } else {
+                    const err180 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err180];
+                    } else {
+                      noted(vErrors, err180);
                     }
-                    if (data66.id !== void 0) {
-                      let data67 = data66.id;
-                      if (typeof data67 === "string") {
-                        if (!pattern4.test(data67)) {
-                          const err181 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err181];
-                          } else {
-                            noted(vErrors, err181);
-                          }
-                          errors++;
-                        }
+                    errors++;
+                  }
+                }
+                if (data65.product !== void 0) {
+                  let data67 = data65.product;
+                  if (data67 && typeof data67 == "object" && !Array.isArray(data67)) {
+                    if (Object.keys(data67).length > 1) {
+                      const err181 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err181];
                       } else {
-                        const err182 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        noted(vErrors, err181);
+                      }
+                      errors++;
+                    }
+                    if (Object.keys(data67).length < 1) {
+                      const err182 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err182];
+                      } else {
+                        noted(vErrors, err182);
+                      }
+                      errors++;
+                    }
+                    for (const key28 in data67) {
+                      if (!(key28 === "id" || key28 === "external_reference" || key28 === "name")) {
+                        const err183 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key28 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err182];
+                          vErrors = [err183];
                         } else {
-                          noted(vErrors, err182);
+                          noted(vErrors, err183);
                         }
                         errors++;
                       }
                     }
-                    if (data66.external_reference !== void 0) {
-                      let data68 = data66.external_reference;
+                    if (data67.id !== void 0) {
+                      let data68 = data67.id;
                       if (typeof data68 === "string") {
-                        if (func2(data68) > 255) {
-                          const err183 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err183];
-                          } else {
-                            noted(vErrors, err183);
-                          }
-                          errors++;
-                        }
-                        if (func2(data68) < 1) {
-                          const err184 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        if (!pattern4.test(data68)) {
+                          const err184 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
                             vErrors = [err184];
                           } else {
@@ -2075,7 +2075,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err185 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err185 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/id", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err185];
                         } else {
@@ -2084,11 +2084,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data66.name !== void 0) {
-                      let data69 = data66.name;
+                    if (data67.external_reference !== void 0) {
+                      let data69 = data67.external_reference;
                       if (typeof data69 === "string") {
-                        if (func2(data69) > 100) {
-                          const err186 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                        if (func2(data69) > 255) {
+                          const err186 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
                           if (vErrors === null) {
                             vErrors = [err186];
                           } else {
@@ -2097,7 +2097,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                         if (func2(data69) < 1) {
-                          const err187 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err187 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err187];
                           } else {
@@ -2106,7 +2106,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err188 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err188 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/external_reference/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err188];
                         } else {
@@ -2115,34 +2115,29 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                  } else {
-                    const err189 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                    if (vErrors === null) {
-                      vErrors = [err189];
-                    } else {
-                      noted(vErrors, err189);
-                    }
-                    errors++;
-                  }
-                }
-                if (data65.when !== void 0) {
-                  let data70 = data65.when;
-                  if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
-                    for (const key29 in data70) {
-                      if (!(key29 === "type" || key29 === "name" || key29 === "external_reference" || key29 === "currency")) {
-                        const err190 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err190];
-                        } else {
-                          noted(vErrors, err190);
+                    if (data67.name !== void 0) {
+                      let data70 = data67.name;
+                      if (typeof data70 === "string") {
+                        if (func2(data70) > 100) {
+                          const err189 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err189];
+                          } else {
+                            noted(vErrors, err189);
+                          }
+                          errors++;
                         }
-                        errors++;
-                      }
-                    }
-                    if (data70.type !== void 0) {
-                      let data71 = data70.type;
-                      if (typeof data71 !== "string" && !Array.isArray(data71)) {
-                        const err191 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.type.type }, message: "must be string,array" };
+                        if (func2(data70) < 1) {
+                          const err190 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err190];
+                          } else {
+                            noted(vErrors, err190);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err191 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product/name", schemaPath: "#/properties/assignments/properties/products/items/properties/product/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err191];
                         } else {
@@ -2150,52 +2145,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      const _errs173 = errors;
-                      let valid38 = true;
-                      const _errs174 = errors;
-                      if (typeof data71 !== "string") {
-                        const err192 = {};
+                    }
+                  } else {
+                    const err192 = { instancePath: instancePath + "/assignments/products/" + i3 + "/product", schemaPath: "#/properties/assignments/properties/products/items/properties/product/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    if (vErrors === null) {
+                      vErrors = [err192];
+                    } else {
+                      noted(vErrors, err192);
+                    }
+                    errors++;
+                  }
+                }
+                if (data65.when !== void 0) {
+                  let data71 = data65.when;
+                  if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
+                    for (const key29 in data71) {
+                      if (!(key29 === "type" || key29 === "name" || key29 === "external_reference" || key29 === "currency")) {
+                        const err193 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key29 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err192];
+                          vErrors = [err193];
                         } else {
-                          noted(vErrors, err192);
+                          noted(vErrors, err193);
                         }
                         errors++;
                       }
-                      var _valid0 = _errs174 === errors;
-                      errors = _errs173;
-                      if (vErrors !== null) {
-                        if (_errs173) {
-                          vErrors.length = _errs173;
+                    }
+                    if (data71.type !== void 0) {
+                      let data72 = data71.type;
+                      if (typeof data72 !== "string" && !Array.isArray(data72)) {
+                        const err194 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.type.type }, message: "must be string,array" };
+                        if (vErrors === null) {
+                          vErrors = [err194];
                         } else {
-                          vErrors = null;
+                          noted(vErrors, err194);
                         }
+                        errors++;
                       }
-                      if (_valid0) {
-                        const _errs176 = errors;
-                        if (typeof data71 !== "string") {
-                          const err193 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                          if (vErrors === null) {
-                            vErrors = [err193];
-                          } else {
-                            noted(vErrors, err193);
-                          }
-                          errors++;
-                        }
-                        if (!(data71 === "product" || data71 === "service")) {
-                          const err194 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.then.enum }, message: "must be equal to one of the allowed values" };
-                          if (vErrors === null) {
-                            vErrors = [err194];
-                          } else {
-                            noted(vErrors, err194);
-                          }
-                          errors++;
-                        }
-                        var _valid0 = _errs176 === errors;
-                        valid38 = _valid0;
-                      }
-                      if (!valid38) {
-                        const err195 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                      const _errs175 = errors;
+                      let valid38 = true;
+                      const _errs176 = errors;
+                      if (typeof data72 !== "string") {
+                        const err195 = {};
                         if (vErrors === null) {
                           vErrors = [err195];
                         } else {
@@ -2203,9 +2193,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      if (Array.isArray(data71)) {
-                        if (data71.length < 1) {
-                          const err196 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                      var _valid0 = _errs176 === errors;
+                      errors = _errs175;
+                      if (vErrors !== null) {
+                        if (_errs175) {
+                          vErrors.length = _errs175;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid0) {
+                        const _errs178 = errors;
+                        if (typeof data72 !== "string") {
+                          const err196 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
                             vErrors = [err196];
                           } else {
@@ -2213,67 +2213,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
-                        const len4 = data71.length;
+                        if (!(data72 === "product" || data72 === "service")) {
+                          const err197 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.then.enum }, message: "must be equal to one of the allowed values" };
+                          if (vErrors === null) {
+                            vErrors = [err197];
+                          } else {
+                            noted(vErrors, err197);
+                          }
+                          errors++;
+                        }
+                        var _valid0 = _errs178 === errors;
+                        valid38 = _valid0;
+                      }
+                      if (!valid38) {
+                        const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err198];
+                        } else {
+                          noted(vErrors, err198);
+                        }
+                        errors++;
+                      }
+                      if (Array.isArray(data72)) {
+                        if (data72.length < 1) {
+                          const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err199];
+                          } else {
+                            noted(vErrors, err199);
+                          }
+                          errors++;
+                        }
+                        const len4 = data72.length;
                         for (let i4 = 0; i4 < len4; i4++) {
-                          let data72 = data71[i4];
-                          if (typeof data72 !== "string") {
-                            const err197 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          let data73 = data72[i4];
+                          if (typeof data73 !== "string") {
+                            const err200 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err197];
+                              vErrors = [err200];
                             } else {
-                              noted(vErrors, err197);
+                              noted(vErrors, err200);
                             }
                             errors++;
                           }
-                          if (!(data72 === "product" || data72 === "service")) {
-                            const err198 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
-                            if (vErrors === null) {
-                              vErrors = [err198];
-                            } else {
-                              noted(vErrors, err198);
-                            }
-                            errors++;
-                          }
-                        }
-                      }
-                    }
-                    if (data70.name !== void 0) {
-                      let data73 = data70.name;
-                      if (typeof data73 !== "string" && !Array.isArray(data73)) {
-                        const err199 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
-                        if (vErrors === null) {
-                          vErrors = [err199];
-                        } else {
-                          noted(vErrors, err199);
-                        }
-                        errors++;
-                      }
-                      const _errs182 = errors;
-                      let valid41 = true;
-                      const _errs183 = errors;
-                      if (typeof data73 !== "string") {
-                        const err200 = {};
-                        if (vErrors === null) {
-                          vErrors = [err200];
-                        } else {
-                          noted(vErrors, err200);
-                        }
-                        errors++;
-                      }
-                      var _valid1 = _errs183 === errors;
-                      errors = _errs182;
-                      if (vErrors !== null) {
-                        if (_errs182) {
-                          vErrors.length = _errs182;
-                        } else {
-                          vErrors = null;
-                        }
-                      }
-                      if (_valid1) {
-                        const _errs185 = errors;
-                        if (typeof data73 === "string") {
-                          if (func2(data73) > 500) {
-                            const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (!(data73 === "product" || data73 === "service")) {
+                            const err201 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/type/" + i4, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/type/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.products.items.properties.when.properties.type.items.enum }, message: "must be equal to one of the allowed values" };
                             if (vErrors === null) {
                               vErrors = [err201];
                             } else {
@@ -2281,117 +2265,117 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (func2(data73) < 1) {
-                            const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err202];
-                            } else {
-                              noted(vErrors, err202);
-                            }
-                            errors++;
-                          }
-                        } else {
-                          const err203 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                          if (vErrors === null) {
-                            vErrors = [err203];
-                          } else {
-                            noted(vErrors, err203);
-                          }
-                          errors++;
-                        }
-                        var _valid1 = _errs185 === errors;
-                        valid41 = _valid1;
-                      }
-                      if (!valid41) {
-                        const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                        if (vErrors === null) {
-                          vErrors = [err204];
-                        } else {
-                          noted(vErrors, err204);
-                        }
-                        errors++;
-                      }
-                      if (Array.isArray(data73)) {
-                        if (data73.length < 1) {
-                          const err205 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                          if (vErrors === null) {
-                            vErrors = [err205];
-                          } else {
-                            noted(vErrors, err205);
-                          }
-                          errors++;
-                        }
-                        const len5 = data73.length;
-                        for (let i5 = 0; i5 < len5; i5++) {
-                          let data74 = data73[i5];
-                          if (typeof data74 === "string") {
-                            if (func2(data74) > 500) {
-                              const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err206];
-                              } else {
-                                noted(vErrors, err206);
-                              }
-                              errors++;
-                            }
-                            if (func2(data74) < 1) {
-                              const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err207];
-                              } else {
-                                noted(vErrors, err207);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err208];
-                            } else {
-                              noted(vErrors, err208);
-                            }
-                            errors++;
-                          }
                         }
                       }
                     }
-                    if (data70.external_reference !== void 0) {
-                      let data75 = data70.external_reference;
-                      if (typeof data75 !== "string" && !Array.isArray(data75)) {
-                        const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
+                    if (data71.name !== void 0) {
+                      let data74 = data71.name;
+                      if (typeof data74 !== "string" && !Array.isArray(data74)) {
+                        const err202 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.name.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err209];
+                          vErrors = [err202];
                         } else {
-                          noted(vErrors, err209);
+                          noted(vErrors, err202);
                         }
                         errors++;
                       }
-                      const _errs191 = errors;
-                      let valid44 = true;
-                      const _errs192 = errors;
-                      if (typeof data75 !== "string") {
-                        const err210 = {};
+                      const _errs184 = errors;
+                      let valid41 = true;
+                      const _errs185 = errors;
+                      if (typeof data74 !== "string") {
+                        const err203 = {};
                         if (vErrors === null) {
-                          vErrors = [err210];
+                          vErrors = [err203];
                         } else {
-                          noted(vErrors, err210);
+                          noted(vErrors, err203);
                         }
                         errors++;
                       }
-                      var _valid2 = _errs192 === errors;
-                      errors = _errs191;
+                      var _valid1 = _errs185 === errors;
+                      errors = _errs184;
                       if (vErrors !== null) {
-                        if (_errs191) {
-                          vErrors.length = _errs191;
+                        if (_errs184) {
+                          vErrors.length = _errs184;
                         } else {
                           vErrors = null;
                         }
                       }
-                      if (_valid2) {
-                        const _errs194 = errors;
-                        if (typeof data75 === "string") {
-                          if (func2(data75) > 500) {
-                            const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                      if (_valid1) {
+                        const _errs187 = errors;
+                        if (typeof data74 === "string") {
+                          if (func2(data74) > 500) {
+                            const err204 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err204];
+                            } else {
+                              noted(vErrors, err204);
+                            }
+                            errors++;
+                          }
+                          if (func2(data74) < 1) {
+                            const err205 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err205];
+                            } else {
+                              noted(vErrors, err205);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err206 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          if (vErrors === null) {
+                            vErrors = [err206];
+                          } else {
+                            noted(vErrors, err206);
+                          }
+                          errors++;
+                        }
+                        var _valid1 = _errs187 === errors;
+                        valid41 = _valid1;
+                      }
+                      if (!valid41) {
+                        const err207 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err207];
+                        } else {
+                          noted(vErrors, err207);
+                        }
+                        errors++;
+                      }
+                      if (Array.isArray(data74)) {
+                        if (data74.length < 1) {
+                          const err208 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err208];
+                          } else {
+                            noted(vErrors, err208);
+                          }
+                          errors++;
+                        }
+                        const len5 = data74.length;
+                        for (let i5 = 0; i5 < len5; i5++) {
+                          let data75 = data74[i5];
+                          if (typeof data75 === "string") {
+                            if (func2(data75) > 500) {
+                              const err209 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err209];
+                              } else {
+                                noted(vErrors, err209);
+                              }
+                              errors++;
+                            }
+                            if (func2(data75) < 1) {
+                              const err210 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err210];
+                              } else {
+                                noted(vErrors, err210);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err211 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/name/" + i5, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
                               vErrors = [err211];
                             } else {
@@ -2399,117 +2383,117 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (func2(data75) < 1) {
-                            const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                            if (vErrors === null) {
-                              vErrors = [err212];
-                            } else {
-                              noted(vErrors, err212);
-                            }
-                            errors++;
-                          }
-                        } else {
-                          const err213 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                          if (vErrors === null) {
-                            vErrors = [err213];
-                          } else {
-                            noted(vErrors, err213);
-                          }
-                          errors++;
-                        }
-                        var _valid2 = _errs194 === errors;
-                        valid44 = _valid2;
-                      }
-                      if (!valid44) {
-                        const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                        if (vErrors === null) {
-                          vErrors = [err214];
-                        } else {
-                          noted(vErrors, err214);
-                        }
-                        errors++;
-                      }
-                      if (Array.isArray(data75)) {
-                        if (data75.length < 1) {
-                          const err215 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                          if (vErrors === null) {
-                            vErrors = [err215];
-                          } else {
-                            noted(vErrors, err215);
-                          }
-                          errors++;
-                        }
-                        const len6 = data75.length;
-                        for (let i6 = 0; i6 < len6; i6++) {
-                          let data76 = data75[i6];
-                          if (typeof data76 === "string") {
-                            if (func2(data76) > 500) {
-                              const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err216];
-                              } else {
-                                noted(vErrors, err216);
-                              }
-                              errors++;
-                            }
-                            if (func2(data76) < 1) {
-                              const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                              if (vErrors === null) {
-                                vErrors = [err217];
-                              } else {
-                                noted(vErrors, err217);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                            if (vErrors === null) {
-                              vErrors = [err218];
-                            } else {
-                              noted(vErrors, err218);
-                            }
-                            errors++;
-                          }
                         }
                       }
                     }
-                    if (data70.currency !== void 0) {
-                      let data77 = data70.currency;
-                      if (typeof data77 !== "string" && !Array.isArray(data77)) {
-                        const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
+                    if (data71.external_reference !== void 0) {
+                      let data76 = data71.external_reference;
+                      if (typeof data76 !== "string" && !Array.isArray(data76)) {
+                        const err212 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.external_reference.type }, message: "must be string,array" };
                         if (vErrors === null) {
-                          vErrors = [err219];
+                          vErrors = [err212];
                         } else {
-                          noted(vErrors, err219);
+                          noted(vErrors, err212);
                         }
                         errors++;
                       }
-                      const _errs200 = errors;
-                      let valid47 = true;
-                      const _errs201 = errors;
-                      if (typeof data77 !== "string") {
-                        const err220 = {};
+                      const _errs193 = errors;
+                      let valid44 = true;
+                      const _errs194 = errors;
+                      if (typeof data76 !== "string") {
+                        const err213 = {};
                         if (vErrors === null) {
-                          vErrors = [err220];
+                          vErrors = [err213];
                         } else {
-                          noted(vErrors, err220);
+                          noted(vErrors, err213);
                         }
                         errors++;
                       }
-                      var _valid3 = _errs201 === errors;
-                      errors = _errs200;
+                      var _valid2 = _errs194 === errors;
+                      errors = _errs193;
                       if (vErrors !== null) {
-                        if (_errs200) {
-                          vErrors.length = _errs200;
+                        if (_errs193) {
+                          vErrors.length = _errs193;
                         } else {
                           vErrors = null;
                         }
                       }
-                      if (_valid3) {
-                        const _errs203 = errors;
-                        if (typeof data77 === "string") {
-                          if (!pattern20.test(data77)) {
-                            const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
+                      if (_valid2) {
+                        const _errs196 = errors;
+                        if (typeof data76 === "string") {
+                          if (func2(data76) > 500) {
+                            const err214 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err214];
+                            } else {
+                              noted(vErrors, err214);
+                            }
+                            errors++;
+                          }
+                          if (func2(data76) < 1) {
+                            const err215 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            if (vErrors === null) {
+                              vErrors = [err215];
+                            } else {
+                              noted(vErrors, err215);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err216 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                          if (vErrors === null) {
+                            vErrors = [err216];
+                          } else {
+                            noted(vErrors, err216);
+                          }
+                          errors++;
+                        }
+                        var _valid2 = _errs196 === errors;
+                        valid44 = _valid2;
+                      }
+                      if (!valid44) {
+                        const err217 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err217];
+                        } else {
+                          noted(vErrors, err217);
+                        }
+                        errors++;
+                      }
+                      if (Array.isArray(data76)) {
+                        if (data76.length < 1) {
+                          const err218 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err218];
+                          } else {
+                            noted(vErrors, err218);
+                          }
+                          errors++;
+                        }
+                        const len6 = data76.length;
+                        for (let i6 = 0; i6 < len6; i6++) {
+                          let data77 = data76[i6];
+                          if (typeof data77 === "string") {
+                            if (func2(data77) > 500) {
+                              const err219 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err219];
+                              } else {
+                                noted(vErrors, err219);
+                              }
+                              errors++;
+                            }
+                            if (func2(data77) < 1) {
+                              const err220 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              if (vErrors === null) {
+                                vErrors = [err220];
+                              } else {
+                                noted(vErrors, err220);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err221 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/external_reference/" + i6, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/external_reference/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
                               vErrors = [err221];
                             } else {
@@ -2517,20 +2501,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                        } else {
-                          const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                          if (vErrors === null) {
-                            vErrors = [err222];
-                          } else {
-                            noted(vErrors, err222);
-                          }
-                          errors++;
                         }
-                        var _valid3 = _errs203 === errors;
-                        valid47 = _valid3;
                       }
-                      if (!valid47) {
-                        const err223 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                    }
+                    if (data71.currency !== void 0) {
+                      let data78 = data71.currency;
+                      if (typeof data78 !== "string" && !Array.isArray(data78)) {
+                        const err222 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.when.properties.currency.type }, message: "must be string,array" };
+                        if (vErrors === null) {
+                          vErrors = [err222];
+                        } else {
+                          noted(vErrors, err222);
+                        }
+                        errors++;
+                      }
+                      const _errs202 = errors;
+                      let valid47 = true;
+                      const _errs203 = errors;
+                      if (typeof data78 !== "string") {
+                        const err223 = {};
                         if (vErrors === null) {
                           vErrors = [err223];
                         } else {
@@ -2538,35 +2527,77 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         }
                         errors++;
                       }
-                      if (Array.isArray(data77)) {
-                        if (data77.length < 1) {
-                          const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                      var _valid3 = _errs203 === errors;
+                      errors = _errs202;
+                      if (vErrors !== null) {
+                        if (_errs202) {
+                          vErrors.length = _errs202;
+                        } else {
+                          vErrors = null;
+                        }
+                      }
+                      if (_valid3) {
+                        const _errs205 = errors;
+                        if (typeof data78 === "string") {
+                          if (!pattern20.test(data78)) {
+                            const err224 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
+                            if (vErrors === null) {
+                              vErrors = [err224];
+                            } else {
+                              noted(vErrors, err224);
+                            }
+                            errors++;
+                          }
+                        } else {
+                          const err225 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                           if (vErrors === null) {
-                            vErrors = [err224];
+                            vErrors = [err225];
                           } else {
-                            noted(vErrors, err224);
+                            noted(vErrors, err225);
                           }
                           errors++;
                         }
-                        const len7 = data77.length;
+                        var _valid3 = _errs205 === errors;
+                        valid47 = _valid3;
+                      }
+                      if (!valid47) {
+                        const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        if (vErrors === null) {
+                          vErrors = [err226];
+                        } else {
+                          noted(vErrors, err226);
+                        }
+                        errors++;
+                      }
+                      if (Array.isArray(data78)) {
+                        if (data78.length < 1) {
+                          const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency", schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (vErrors === null) {
+                            vErrors = [err227];
+                          } else {
+                            noted(vErrors, err227);
+                          }
+                          errors++;
+                        }
+                        const len7 = data78.length;
                         for (let i7 = 0; i7 < len7; i7++) {
-                          let data78 = data77[i7];
-                          if (typeof data78 === "string") {
-                            if (!pattern20.test(data78)) {
-                              const err225 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
+                          let data79 = data78[i7];
+                          if (typeof data79 === "string") {
+                            if (!pattern20.test(data79)) {
+                              const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
                               if (vErrors === null) {
-                                vErrors = [err225];
+                                vErrors = [err228];
                               } else {
-                                noted(vErrors, err225);
+                                noted(vErrors, err228);
                               }
                               errors++;
                             }
                           } else {
-                            const err226 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                            const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when/currency/" + i7, schemaPath: "#/properties/assignments/properties/products/items/properties/when/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                             if (vErrors === null) {
-                              vErrors = [err226];
+                              vErrors = [err229];
                             } else {
-                              noted(vErrors, err226);
+                              noted(vErrors, err229);
                             }
                             errors++;
                           }
@@ -2574,90 +2605,59 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                     }
                   } else {
-                    const err227 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/when", schemaPath: "#/properties/assignments/properties/products/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err227];
+                      vErrors = [err230];
                     } else {
-                      noted(vErrors, err227);
+                      noted(vErrors, err230);
                     }
                     errors++;
                   }
                 }
                 if (data65.ledger_account !== void 0) {
-                  let data79 = data65.ledger_account;
-                  if (typeof data79 !== "string" && !(data79 && typeof data79 == "object" && !Array.isArray(data79)) && data79 !== null) {
-                    const err228 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                  let data80 = data65.ledger_account;
+                  if (typeof data80 !== "string" && !(data80 && typeof data80 == "object" && !Array.isArray(data80)) && data80 !== null) {
+                    const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.products.items.properties.ledger_account.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err228];
+                      vErrors = [err231];
                     } else {
-                      noted(vErrors, err228);
+                      noted(vErrors, err231);
                     }
                     errors++;
                   }
-                  if (typeof data79 === "string") {
-                    if (func2(data79) < 1) {
-                      const err229 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (typeof data80 === "string") {
+                    if (func2(data80) < 1) {
+                      const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err229];
+                        vErrors = [err232];
                       } else {
-                        noted(vErrors, err229);
+                        noted(vErrors, err232);
                       }
                       errors++;
                     }
                   }
-                  if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                    if (Object.keys(data79).length > 1) {
-                      const err230 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+                    if (Object.keys(data80).length > 1) {
+                      const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err230];
+                        vErrors = [err233];
                       } else {
-                        noted(vErrors, err230);
+                        noted(vErrors, err233);
                       }
                       errors++;
                     }
-                    if (Object.keys(data79).length < 1) {
-                      const err231 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (Object.keys(data80).length < 1) {
+                      const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err231];
+                        vErrors = [err234];
                       } else {
-                        noted(vErrors, err231);
+                        noted(vErrors, err234);
                       }
                       errors++;
                     }
-                    for (const key30 in data79) {
+                    for (const key30 in data80) {
                       if (!(key30 === "nominal_code" || key30 === "name" || key30 === "id")) {
-                        const err232 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err232];
-                        } else {
-                          noted(vErrors, err232);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data79.nominal_code !== void 0) {
-                      let data80 = data79.nominal_code;
-                      if (typeof data80 === "string") {
-                        if (func2(data80) > 500) {
-                          const err233 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err233];
-                          } else {
-                            noted(vErrors, err233);
-                          }
-                          errors++;
-                        }
-                        if (func2(data80) < 1) {
-                          const err234 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err234];
-                          } else {
-                            noted(vErrors, err234);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err235 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key30 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
                           vErrors = [err235];
                         } else {
@@ -2666,11 +2666,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data79.name !== void 0) {
-                      let data81 = data79.name;
+                    if (data80.nominal_code !== void 0) {
+                      let data81 = data80.nominal_code;
                       if (typeof data81 === "string") {
                         if (func2(data81) > 500) {
-                          const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err236 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err236];
                           } else {
@@ -2679,7 +2679,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                         if (func2(data81) < 1) {
-                          const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err237 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err237];
                           } else {
@@ -2688,7 +2688,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err238 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err238];
                         } else {
@@ -2697,11 +2697,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data79.id !== void 0) {
-                      let data82 = data79.id;
+                    if (data80.name !== void 0) {
+                      let data82 = data80.name;
                       if (typeof data82 === "string") {
-                        if (!pattern4.test(data82)) {
-                          const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                        if (func2(data82) > 500) {
+                          const err239 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err239];
                           } else {
@@ -2709,47 +2709,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data82) < 1) {
+                          const err240 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err240];
+                          } else {
+                            noted(vErrors, err240);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err240 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err241 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err240];
+                          vErrors = [err241];
                         } else {
-                          noted(vErrors, err240);
+                          noted(vErrors, err241);
                         }
                         errors++;
                       }
                     }
-                  }
-                }
-                if (data65.rule !== void 0) {
-                  let data83 = data65.rule;
-                  if (typeof data83 === "string") {
-                    if (func2(data83) > 100) {
-                      const err241 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err241];
+                    if (data80.id !== void 0) {
+                      let data83 = data80.id;
+                      if (typeof data83 === "string") {
+                        if (!pattern4.test(data83)) {
+                          const err242 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err242];
+                          } else {
+                            noted(vErrors, err242);
+                          }
+                          errors++;
+                        }
                       } else {
-                        noted(vErrors, err241);
+                        const err243 = { instancePath: instancePath + "/assignments/products/" + i3 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/products/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err243];
+                        } else {
+                          noted(vErrors, err243);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                    if (func2(data83) < 1) {
-                      const err242 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err242];
-                      } else {
-                        noted(vErrors, err242);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err243 = { instancePath: instancePath + "/assignments/products/" + i3 + "/rule", schemaPath: "#/properties/assignments/properties/products/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err243];
-                    } else {
-                      noted(vErrors, err243);
-                    }
-                    errors++;
                   }
                 }
                 if (data65.overwrite !== void 0) {
@@ -2791,7 +2791,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               let data86 = data85[i8];
               if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
                 for (const key31 in data86) {
-                  if (!(key31 === "payable" || key31 === "line_item" || key31 === "when" || key31 === "ledger_account" || key31 === "tax_rate" || key31 === "rule" || key31 === "overwrite")) {
+                  if (!(key31 === "rule" || key31 === "payable" || key31 === "line_item" || key31 === "when" || key31 === "ledger_account" || key31 === "tax_rate" || key31 === "overwrite")) {
                     const err247 = { instancePath: instancePath + "/assignments/line_items/" + i8, schemaPath: "#/properties/assignments/properties/line_items/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key31 }, message: "must NOT have additional properties" };
                     if (vErrors === null) {
                       vErrors = [err247];
@@ -2801,11 +2801,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                if (data86.payable !== void 0) {
-                  let data87 = data86.payable;
-                  if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-                    if (Object.keys(data87).length > 1) {
-                      const err248 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                if (data86.rule !== void 0) {
+                  let data87 = data86.rule;
+                  if (typeof data87 === "string") {
+                    if (func2(data87) > 100) {
+                      const err248 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
                       if (vErrors === null) {
                         vErrors = [err248];
                       } else {
@@ -2813,8 +2813,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    if (Object.keys(data87).length < 1) {
-                      const err249 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (func2(data87) < 1) {
+                      const err249 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
                         vErrors = [err249];
                       } else {
@@ -2822,53 +2822,53 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                       }
                       errors++;
                     }
-                    for (const key32 in data87) {
-                      if (!(key32 === "id" || key32 === "document_id" || key32 === "counterpart_id" || key32 === "counterpart_name")) {
-                        const err250 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err250];
-                        } else {
-                          noted(vErrors, err250);
-                        }
-                        errors++;
-                      }
+                  } else {
+                    const err250 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                    if (vErrors === null) {
+                      vErrors = [err250];
+                    } else {
+                      noted(vErrors, err250);
                     }
-                    if (data87.id !== void 0) {
-                      let data88 = data87.id;
-                      if (typeof data88 === "string") {
-                        if (!pattern4.test(data88)) {
-                          const err251 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err251];
-                          } else {
-                            noted(vErrors, err251);
-                          }
-                          errors++;
-                        }
+                    errors++;
+                  }
+                }
+                if (data86.payable !== void 0) {
+                  let data88 = data86.payable;
+                  if (data88 && typeof data88 == "object" && !Array.isArray(data88)) {
+                    if (Object.keys(data88).length > 1) {
+                      const err251 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err251];
                       } else {
-                        const err252 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        noted(vErrors, err251);
+                      }
+                      errors++;
+                    }
+                    if (Object.keys(data88).length < 1) {
+                      const err252 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                      if (vErrors === null) {
+                        vErrors = [err252];
+                      } else {
+                        noted(vErrors, err252);
+                      }
+                      errors++;
+                    }
+                    for (const key32 in data88) {
+                      if (!(key32 === "id" || key32 === "document_id" || key32 === "counterpart_id" || key32 === "counterpart_name")) {
+                        const err253 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key32 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err252];
+                          vErrors = [err253];
                         } else {
-                          noted(vErrors, err252);
+                          noted(vErrors, err253);
                         }
                         errors++;
                       }
                     }
-                    if (data87.document_id !== void 0) {
-                      let data89 = data87.document_id;
+                    if (data88.id !== void 0) {
+                      let data89 = data88.id;
                       if (typeof data89 === "string") {
-                        if (func2(data89) > 255) {
-                          const err253 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err253];
-                          } else {
-                            noted(vErrors, err253);
-                          }
-                          errors++;
-                        }
-                        if (func2(data89) < 1) {
-                          const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        if (!pattern4.test(data89)) {
+                          const err254 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
                             vErrors = [err254];
                           } else {
@@ -2877,7 +2877,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err255 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err255];
                         } else {
@@ -2886,11 +2886,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data87.counterpart_id !== void 0) {
-                      let data90 = data87.counterpart_id;
+                    if (data88.document_id !== void 0) {
+                      let data90 = data88.document_id;
                       if (typeof data90 === "string") {
-                        if (!pattern4.test(data90)) {
-                          const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                        if (func2(data90) > 255) {
+                          const err256 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/maxLength", keyword: "maxLength", params: { limit: 255 }, message: "must NOT have more than 255 characters" };
                           if (vErrors === null) {
                             vErrors = [err256];
                           } else {
@@ -2898,30 +2898,30 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data90) < 1) {
+                          const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err257];
+                          } else {
+                            noted(vErrors, err257);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err257 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/document_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err257];
+                          vErrors = [err258];
                         } else {
-                          noted(vErrors, err257);
+                          noted(vErrors, err258);
                         }
                         errors++;
                       }
                     }
-                    if (data87.counterpart_name !== void 0) {
-                      let data91 = data87.counterpart_name;
+                    if (data88.counterpart_id !== void 0) {
+                      let data91 = data88.counterpart_id;
                       if (typeof data91 === "string") {
-                        if (func2(data91) > 500) {
-                          const err258 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err258];
-                          } else {
-                            noted(vErrors, err258);
-                          }
-                          errors++;
-                        }
-                        if (func2(data91) < 1) {
-                          const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        if (!pattern4.test(data91)) {
+                          const err259 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
                             vErrors = [err259];
                           } else {
@@ -2930,7 +2930,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err260 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err260];
                         } else {
@@ -2939,84 +2939,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data88.counterpart_name !== void 0) {
+                      let data92 = data88.counterpart_name;
+                      if (typeof data92 === "string") {
+                        if (func2(data92) > 500) {
+                          const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err261];
+                          } else {
+                            noted(vErrors, err261);
+                          }
+                          errors++;
+                        }
+                        if (func2(data92) < 1) {
+                          const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err262];
+                          } else {
+                            noted(vErrors, err262);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err263];
+                        } else {
+                          noted(vErrors, err263);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err261 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err261];
+                      vErrors = [err264];
                     } else {
-                      noted(vErrors, err261);
+                      noted(vErrors, err264);
                     }
                     errors++;
                   }
                 }
                 if (data86.line_item !== void 0) {
-                  let data92 = data86.line_item;
-                  if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
-                    if (Object.keys(data92).length > 1) {
-                      const err262 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  let data93 = data86.line_item;
+                  if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
+                    if (Object.keys(data93).length > 1) {
+                      const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err262];
+                        vErrors = [err265];
                       } else {
-                        noted(vErrors, err262);
+                        noted(vErrors, err265);
                       }
                       errors++;
                     }
-                    if (Object.keys(data92).length < 1) {
-                      const err263 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (Object.keys(data93).length < 1) {
+                      const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err263];
+                        vErrors = [err266];
                       } else {
-                        noted(vErrors, err263);
+                        noted(vErrors, err266);
                       }
                       errors++;
                     }
-                    for (const key33 in data92) {
+                    for (const key33 in data93) {
                       if (!(key33 === "id" || key33 === "name" || key33 === "description")) {
-                        const err264 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
+                        const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key33 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err264];
+                          vErrors = [err267];
                         } else {
-                          noted(vErrors, err264);
+                          noted(vErrors, err267);
                         }
                         errors++;
                       }
                     }
-                    if (data92.id !== void 0) {
-                      let data93 = data92.id;
-                      if (typeof data93 === "string") {
-                        if (!pattern4.test(data93)) {
-                          const err265 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                          if (vErrors === null) {
-                            vErrors = [err265];
-                          } else {
-                            noted(vErrors, err265);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err266 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                        if (vErrors === null) {
-                          vErrors = [err266];
-                        } else {
-                          noted(vErrors, err266);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data92.name !== void 0) {
-                      let data94 = data92.name;
+                    if (data93.id !== void 0) {
+                      let data94 = data93.id;
                       if (typeof data94 === "string") {
-                        if (func2(data94) > 500) {
-                          const err267 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err267];
-                          } else {
-                            noted(vErrors, err267);
-                          }
-                          errors++;
-                        }
-                        if (func2(data94) < 1) {
-                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                        if (!pattern4.test(data94)) {
+                          const err268 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
                           if (vErrors === null) {
                             vErrors = [err268];
                           } else {
@@ -3025,7 +3025,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err269 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err269];
                         } else {
@@ -3034,11 +3034,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data92.description !== void 0) {
-                      let data95 = data92.description;
+                    if (data93.name !== void 0) {
+                      let data95 = data93.name;
                       if (typeof data95 === "string") {
-                        if (func2(data95) > 2048) {
-                          const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                        if (func2(data95) > 500) {
+                          const err270 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err270];
                           } else {
@@ -3047,7 +3047,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                         if (func2(data95) < 1) {
-                          const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err271 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err271];
                           } else {
@@ -3056,7 +3056,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err272 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err272];
                         } else {
@@ -3065,101 +3065,91 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
+                    if (data93.description !== void 0) {
+                      let data96 = data93.description;
+                      if (typeof data96 === "string") {
+                        if (func2(data96) > 2048) {
+                          const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/maxLength", keyword: "maxLength", params: { limit: 2048 }, message: "must NOT have more than 2048 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err273];
+                          } else {
+                            noted(vErrors, err273);
+                          }
+                          errors++;
+                        }
+                        if (func2(data96) < 1) {
+                          const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err274];
+                          } else {
+                            noted(vErrors, err274);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/properties/description/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err275];
+                        } else {
+                          noted(vErrors, err275);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err273 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err273];
+                      vErrors = [err276];
                     } else {
-                      noted(vErrors, err273);
+                      noted(vErrors, err276);
                     }
                     errors++;
                   }
                 }
                 if (data86.when !== void 0) {
-                  let data96 = data86.when;
-                  if (data96 && typeof data96 == "object" && !Array.isArray(data96)) {
-                    for (const key34 in data96) {
+                  let data97 = data86.when;
+                  if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
+                    for (const key34 in data97) {
                       if (!(key34 === "payable" || key34 === "line_item")) {
-                        const err274 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
+                        const err277 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key34 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
-                          vErrors = [err274];
+                          vErrors = [err277];
                         } else {
-                          noted(vErrors, err274);
+                          noted(vErrors, err277);
                         }
                         errors++;
                       }
                     }
-                    if (data96.payable !== void 0) {
-                      let data97 = data96.payable;
-                      if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
-                        for (const key35 in data97) {
+                    if (data97.payable !== void 0) {
+                      let data98 = data97.payable;
+                      if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
+                        for (const key35 in data98) {
                           if (!(key35 === "status" || key35 === "document_id" || key35 === "counterpart_name" || key35 === "counterpart_id" || key35 === "currency" || key35 === "created_at")) {
-                            const err275 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
+                            const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key35 }, message: "must NOT have additional properties" };
                             if (vErrors === null) {
-                              vErrors = [err275];
+                              vErrors = [err278];
                             } else {
-                              noted(vErrors, err275);
+                              noted(vErrors, err278);
                             }
                             errors++;
                           }
                         }
-                        if (data97.status !== void 0) {
-                          let data98 = data97.status;
-                          if (typeof data98 !== "string" && !Array.isArray(data98)) {
-                            const err276 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
+                        if (data98.status !== void 0) {
+                          let data99 = data98.status;
+                          if (typeof data99 !== "string" && !Array.isArray(data99)) {
+                            const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err276];
+                              vErrors = [err279];
                             } else {
-                              noted(vErrors, err276);
+                              noted(vErrors, err279);
                             }
                             errors++;
                           }
-                          const _errs253 = errors;
+                          const _errs255 = errors;
                           let valid58 = true;
-                          const _errs254 = errors;
-                          if (typeof data98 !== "string") {
-                            const err277 = {};
-                            if (vErrors === null) {
-                              vErrors = [err277];
-                            } else {
-                              noted(vErrors, err277);
-                            }
-                            errors++;
-                          }
-                          var _valid4 = _errs254 === errors;
-                          errors = _errs253;
-                          if (vErrors !== null) {
-                            if (_errs253) {
-                              vErrors.length = _errs253;
-                            } else {
-                              vErrors = null;
-                            }
-                          }
-                          if (_valid4) {
-                            const _errs256 = errors;
-                            if (typeof data98 !== "string") {
-                              const err278 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err278];
-                              } else {
-                                noted(vErrors, err278);
-                              }
-                              errors++;
-                            }
-                            if (!(data98 === "draft" || data98 === "new" || data98 === "approve_in_progress" || data98 === "waiting_to_be_paid" || data98 === "partially_paid" || data98 === "paid" || data98 === "canceled" || data98 === "rejected")) {
-                              const err279 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.then.enum }, message: "must be equal to one of the allowed values" };
-                              if (vErrors === null) {
-                                vErrors = [err279];
-                              } else {
-                                noted(vErrors, err279);
-                              }
-                              errors++;
-                            }
-                            var _valid4 = _errs256 === errors;
-                            valid58 = _valid4;
-                          }
-                          if (!valid58) {
-                            const err280 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                          const _errs256 = errors;
+                          if (typeof data99 !== "string") {
+                            const err280 = {};
                             if (vErrors === null) {
                               vErrors = [err280];
                             } else {
@@ -3167,9 +3157,19 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (Array.isArray(data98)) {
-                            if (data98.length < 1) {
-                              const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          var _valid4 = _errs256 === errors;
+                          errors = _errs255;
+                          if (vErrors !== null) {
+                            if (_errs255) {
+                              vErrors.length = _errs255;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid4) {
+                            const _errs258 = errors;
+                            if (typeof data99 !== "string") {
+                              const err281 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
                                 vErrors = [err281];
                               } else {
@@ -3177,67 +3177,51 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                               }
                               errors++;
                             }
-                            const len9 = data98.length;
+                            if (!(data99 === "draft" || data99 === "new" || data99 === "approve_in_progress" || data99 === "waiting_to_be_paid" || data99 === "partially_paid" || data99 === "paid" || data99 === "canceled" || data99 === "rejected")) {
+                              const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/then/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.then.enum }, message: "must be equal to one of the allowed values" };
+                              if (vErrors === null) {
+                                vErrors = [err282];
+                              } else {
+                                noted(vErrors, err282);
+                              }
+                              errors++;
+                            }
+                            var _valid4 = _errs258 === errors;
+                            valid58 = _valid4;
+                          }
+                          if (!valid58) {
+                            const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err283];
+                            } else {
+                              noted(vErrors, err283);
+                            }
+                            errors++;
+                          }
+                          if (Array.isArray(data99)) {
+                            if (data99.length < 1) {
+                              const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err284];
+                              } else {
+                                noted(vErrors, err284);
+                              }
+                              errors++;
+                            }
+                            const len9 = data99.length;
                             for (let i9 = 0; i9 < len9; i9++) {
-                              let data99 = data98[i9];
-                              if (typeof data99 !== "string") {
-                                const err282 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              let data100 = data99[i9];
+                              if (typeof data100 !== "string") {
+                                const err285 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err282];
+                                  vErrors = [err285];
                                 } else {
-                                  noted(vErrors, err282);
+                                  noted(vErrors, err285);
                                 }
                                 errors++;
                               }
-                              if (!(data99 === "draft" || data99 === "new" || data99 === "approve_in_progress" || data99 === "waiting_to_be_paid" || data99 === "partially_paid" || data99 === "paid" || data99 === "canceled" || data99 === "rejected")) {
-                                const err283 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
-                                if (vErrors === null) {
-                                  vErrors = [err283];
-                                } else {
-                                  noted(vErrors, err283);
-                                }
-                                errors++;
-                              }
-                            }
-                          }
-                        }
-                        if (data97.document_id !== void 0) {
-                          let data100 = data97.document_id;
-                          if (typeof data100 !== "string" && !Array.isArray(data100)) {
-                            const err284 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err284];
-                            } else {
-                              noted(vErrors, err284);
-                            }
-                            errors++;
-                          }
-                          const _errs262 = errors;
-                          let valid61 = true;
-                          const _errs263 = errors;
-                          if (typeof data100 !== "string") {
-                            const err285 = {};
-                            if (vErrors === null) {
-                              vErrors = [err285];
-                            } else {
-                              noted(vErrors, err285);
-                            }
-                            errors++;
-                          }
-                          var _valid5 = _errs263 === errors;
-                          errors = _errs262;
-                          if (vErrors !== null) {
-                            if (_errs262) {
-                              vErrors.length = _errs262;
-                            } else {
-                              vErrors = null;
-                            }
-                          }
-                          if (_valid5) {
-                            const _errs265 = errors;
-                            if (typeof data100 === "string") {
-                              if (func2(data100) > 500) {
-                                const err286 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              if (!(data100 === "draft" || data100 === "new" || data100 === "approve_in_progress" || data100 === "waiting_to_be_paid" || data100 === "partially_paid" || data100 === "paid" || data100 === "canceled" || data100 === "rejected")) {
+                                const err286 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/status/" + i9, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/status/items/enum", keyword: "enum", params: { allowedValues: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.status.items.enum }, message: "must be equal to one of the allowed values" };
                                 if (vErrors === null) {
                                   vErrors = [err286];
                                 } else {
@@ -3245,117 +3229,117 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                              if (func2(data100) < 1) {
-                                const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err287];
-                                } else {
-                                  noted(vErrors, err287);
-                                }
-                                errors++;
-                              }
-                            } else {
-                              const err288 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err288];
-                              } else {
-                                noted(vErrors, err288);
-                              }
-                              errors++;
-                            }
-                            var _valid5 = _errs265 === errors;
-                            valid61 = _valid5;
-                          }
-                          if (!valid61) {
-                            const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                            if (vErrors === null) {
-                              vErrors = [err289];
-                            } else {
-                              noted(vErrors, err289);
-                            }
-                            errors++;
-                          }
-                          if (Array.isArray(data100)) {
-                            if (data100.length < 1) {
-                              const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                              if (vErrors === null) {
-                                vErrors = [err290];
-                              } else {
-                                noted(vErrors, err290);
-                              }
-                              errors++;
-                            }
-                            const len10 = data100.length;
-                            for (let i10 = 0; i10 < len10; i10++) {
-                              let data101 = data100[i10];
-                              if (typeof data101 === "string") {
-                                if (func2(data101) > 500) {
-                                  const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err291];
-                                  } else {
-                                    noted(vErrors, err291);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data101) < 1) {
-                                  const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err292];
-                                  } else {
-                                    noted(vErrors, err292);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err293];
-                                } else {
-                                  noted(vErrors, err293);
-                                }
-                                errors++;
-                              }
                             }
                           }
                         }
-                        if (data97.counterpart_name !== void 0) {
-                          let data102 = data97.counterpart_name;
-                          if (typeof data102 !== "string" && !Array.isArray(data102)) {
-                            const err294 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
+                        if (data98.document_id !== void 0) {
+                          let data101 = data98.document_id;
+                          if (typeof data101 !== "string" && !Array.isArray(data101)) {
+                            const err287 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.document_id.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err294];
+                              vErrors = [err287];
                             } else {
-                              noted(vErrors, err294);
+                              noted(vErrors, err287);
                             }
                             errors++;
                           }
-                          const _errs271 = errors;
-                          let valid64 = true;
-                          const _errs272 = errors;
-                          if (typeof data102 !== "string") {
-                            const err295 = {};
+                          const _errs264 = errors;
+                          let valid61 = true;
+                          const _errs265 = errors;
+                          if (typeof data101 !== "string") {
+                            const err288 = {};
                             if (vErrors === null) {
-                              vErrors = [err295];
+                              vErrors = [err288];
                             } else {
-                              noted(vErrors, err295);
+                              noted(vErrors, err288);
                             }
                             errors++;
                           }
-                          var _valid6 = _errs272 === errors;
-                          errors = _errs271;
+                          var _valid5 = _errs265 === errors;
+                          errors = _errs264;
                           if (vErrors !== null) {
-                            if (_errs271) {
-                              vErrors.length = _errs271;
+                            if (_errs264) {
+                              vErrors.length = _errs264;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid6) {
-                            const _errs274 = errors;
-                            if (typeof data102 === "string") {
-                              if (func2(data102) > 500) {
-                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          if (_valid5) {
+                            const _errs267 = errors;
+                            if (typeof data101 === "string") {
+                              if (func2(data101) > 500) {
+                                const err289 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err289];
+                                } else {
+                                  noted(vErrors, err289);
+                                }
+                                errors++;
+                              }
+                              if (func2(data101) < 1) {
+                                const err290 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err290];
+                                } else {
+                                  noted(vErrors, err290);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err291 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              if (vErrors === null) {
+                                vErrors = [err291];
+                              } else {
+                                noted(vErrors, err291);
+                              }
+                              errors++;
+                            }
+                            var _valid5 = _errs267 === errors;
+                            valid61 = _valid5;
+                          }
+                          if (!valid61) {
+                            const err292 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err292];
+                            } else {
+                              noted(vErrors, err292);
+                            }
+                            errors++;
+                          }
+                          if (Array.isArray(data101)) {
+                            if (data101.length < 1) {
+                              const err293 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err293];
+                              } else {
+                                noted(vErrors, err293);
+                              }
+                              errors++;
+                            }
+                            const len10 = data101.length;
+                            for (let i10 = 0; i10 < len10; i10++) {
+                              let data102 = data101[i10];
+                              if (typeof data102 === "string") {
+                                if (func2(data102) > 500) {
+                                  const err294 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err294];
+                                  } else {
+                                    noted(vErrors, err294);
+                                  }
+                                  errors++;
+                                }
+                                if (func2(data102) < 1) {
+                                  const err295 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err295];
+                                  } else {
+                                    noted(vErrors, err295);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err296 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/document_id/" + i10, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/document_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err296];
                                 } else {
@@ -3363,117 +3347,117 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                              if (func2(data102) < 1) {
-                                const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                if (vErrors === null) {
-                                  vErrors = [err297];
-                                } else {
-                                  noted(vErrors, err297);
-                                }
-                                errors++;
-                              }
-                            } else {
-                              const err298 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err298];
-                              } else {
-                                noted(vErrors, err298);
-                              }
-                              errors++;
-                            }
-                            var _valid6 = _errs274 === errors;
-                            valid64 = _valid6;
-                          }
-                          if (!valid64) {
-                            const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
-                            if (vErrors === null) {
-                              vErrors = [err299];
-                            } else {
-                              noted(vErrors, err299);
-                            }
-                            errors++;
-                          }
-                          if (Array.isArray(data102)) {
-                            if (data102.length < 1) {
-                              const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                              if (vErrors === null) {
-                                vErrors = [err300];
-                              } else {
-                                noted(vErrors, err300);
-                              }
-                              errors++;
-                            }
-                            const len11 = data102.length;
-                            for (let i11 = 0; i11 < len11; i11++) {
-                              let data103 = data102[i11];
-                              if (typeof data103 === "string") {
-                                if (func2(data103) > 500) {
-                                  const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err301];
-                                  } else {
-                                    noted(vErrors, err301);
-                                  }
-                                  errors++;
-                                }
-                                if (func2(data103) < 1) {
-                                  const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                                  if (vErrors === null) {
-                                    vErrors = [err302];
-                                  } else {
-                                    noted(vErrors, err302);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err303];
-                                } else {
-                                  noted(vErrors, err303);
-                                }
-                                errors++;
-                              }
                             }
                           }
                         }
-                        if (data97.counterpart_id !== void 0) {
-                          let data104 = data97.counterpart_id;
-                          if (typeof data104 !== "string" && !Array.isArray(data104)) {
-                            const err304 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
+                        if (data98.counterpart_name !== void 0) {
+                          let data103 = data98.counterpart_name;
+                          if (typeof data103 !== "string" && !Array.isArray(data103)) {
+                            const err297 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_name.type }, message: "must be string,array" };
                             if (vErrors === null) {
-                              vErrors = [err304];
+                              vErrors = [err297];
                             } else {
-                              noted(vErrors, err304);
+                              noted(vErrors, err297);
                             }
                             errors++;
                           }
-                          const _errs280 = errors;
-                          let valid67 = true;
-                          const _errs281 = errors;
-                          if (typeof data104 !== "string") {
-                            const err305 = {};
+                          const _errs273 = errors;
+                          let valid64 = true;
+                          const _errs274 = errors;
+                          if (typeof data103 !== "string") {
+                            const err298 = {};
                             if (vErrors === null) {
-                              vErrors = [err305];
+                              vErrors = [err298];
                             } else {
-                              noted(vErrors, err305);
+                              noted(vErrors, err298);
                             }
                             errors++;
                           }
-                          var _valid7 = _errs281 === errors;
-                          errors = _errs280;
+                          var _valid6 = _errs274 === errors;
+                          errors = _errs273;
                           if (vErrors !== null) {
-                            if (_errs280) {
-                              vErrors.length = _errs280;
+                            if (_errs273) {
+                              vErrors.length = _errs273;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid7) {
-                            const _errs283 = errors;
-                            if (typeof data104 === "string") {
-                              if (!pattern4.test(data104)) {
-                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (_valid6) {
+                            const _errs276 = errors;
+                            if (typeof data103 === "string") {
+                              if (func2(data103) > 500) {
+                                const err299 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err299];
+                                } else {
+                                  noted(vErrors, err299);
+                                }
+                                errors++;
+                              }
+                              if (func2(data103) < 1) {
+                                const err300 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err300];
+                                } else {
+                                  noted(vErrors, err300);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err301 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              if (vErrors === null) {
+                                vErrors = [err301];
+                              } else {
+                                noted(vErrors, err301);
+                              }
+                              errors++;
+                            }
+                            var _valid6 = _errs276 === errors;
+                            valid64 = _valid6;
+                          }
+                          if (!valid64) {
+                            const err302 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err302];
+                            } else {
+                              noted(vErrors, err302);
+                            }
+                            errors++;
+                          }
+                          if (Array.isArray(data103)) {
+                            if (data103.length < 1) {
+                              const err303 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err303];
+                              } else {
+                                noted(vErrors, err303);
+                              }
+                              errors++;
+                            }
+                            const len11 = data103.length;
+                            for (let i11 = 0; i11 < len11; i11++) {
+                              let data104 = data103[i11];
+                              if (typeof data104 === "string") {
+                                if (func2(data104) > 500) {
+                                  const err304 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err304];
+                                  } else {
+                                    noted(vErrors, err304);
+                                  }
+                                  errors++;
+                                }
+                                if (func2(data104) < 1) {
+                                  const err305 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                  if (vErrors === null) {
+                                    vErrors = [err305];
+                                  } else {
+                                    noted(vErrors, err305);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err306 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_name/" + i11, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err306];
                                 } else {
@@ -3481,20 +3465,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                            } else {
-                              const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err307];
-                              } else {
-                                noted(vErrors, err307);
-                              }
-                              errors++;
                             }
-                            var _valid7 = _errs283 === errors;
-                            valid67 = _valid7;
                           }
-                          if (!valid67) {
-                            const err308 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        }
+                        if (data98.counterpart_id !== void 0) {
+                          let data105 = data98.counterpart_id;
+                          if (typeof data105 !== "string" && !Array.isArray(data105)) {
+                            const err307 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.counterpart_id.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err307];
+                            } else {
+                              noted(vErrors, err307);
+                            }
+                            errors++;
+                          }
+                          const _errs282 = errors;
+                          let valid67 = true;
+                          const _errs283 = errors;
+                          if (typeof data105 !== "string") {
+                            const err308 = {};
                             if (vErrors === null) {
                               vErrors = [err308];
                             } else {
@@ -3502,78 +3491,73 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (Array.isArray(data104)) {
-                            if (data104.length < 1) {
-                              const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
-                              if (vErrors === null) {
-                                vErrors = [err309];
-                              } else {
-                                noted(vErrors, err309);
-                              }
-                              errors++;
-                            }
-                            const len12 = data104.length;
-                            for (let i12 = 0; i12 < len12; i12++) {
-                              let data105 = data104[i12];
-                              if (typeof data105 === "string") {
-                                if (!pattern4.test(data105)) {
-                                  const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
-                                  if (vErrors === null) {
-                                    vErrors = [err310];
-                                  } else {
-                                    noted(vErrors, err310);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err311];
-                                } else {
-                                  noted(vErrors, err311);
-                                }
-                                errors++;
-                              }
-                            }
-                          }
-                        }
-                        if (data97.currency !== void 0) {
-                          let data106 = data97.currency;
-                          if (typeof data106 !== "string" && !Array.isArray(data106)) {
-                            const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err312];
-                            } else {
-                              noted(vErrors, err312);
-                            }
-                            errors++;
-                          }
-                          const _errs289 = errors;
-                          let valid70 = true;
-                          const _errs290 = errors;
-                          if (typeof data106 !== "string") {
-                            const err313 = {};
-                            if (vErrors === null) {
-                              vErrors = [err313];
-                            } else {
-                              noted(vErrors, err313);
-                            }
-                            errors++;
-                          }
-                          var _valid8 = _errs290 === errors;
-                          errors = _errs289;
+                          var _valid7 = _errs283 === errors;
+                          errors = _errs282;
                           if (vErrors !== null) {
-                            if (_errs289) {
-                              vErrors.length = _errs289;
+                            if (_errs282) {
+                              vErrors.length = _errs282;
                             } else {
                               vErrors = null;
                             }
                           }
-                          if (_valid8) {
-                            const _errs292 = errors;
-                            if (typeof data106 === "string") {
-                              if (!pattern20.test(data106)) {
-                                const err314 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
+                          if (_valid7) {
+                            const _errs285 = errors;
+                            if (typeof data105 === "string") {
+                              if (!pattern4.test(data105)) {
+                                const err309 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                                if (vErrors === null) {
+                                  vErrors = [err309];
+                                } else {
+                                  noted(vErrors, err309);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err310 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              if (vErrors === null) {
+                                vErrors = [err310];
+                              } else {
+                                noted(vErrors, err310);
+                              }
+                              errors++;
+                            }
+                            var _valid7 = _errs285 === errors;
+                            valid67 = _valid7;
+                          }
+                          if (!valid67) {
+                            const err311 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err311];
+                            } else {
+                              noted(vErrors, err311);
+                            }
+                            errors++;
+                          }
+                          if (Array.isArray(data105)) {
+                            if (data105.length < 1) {
+                              const err312 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err312];
+                              } else {
+                                noted(vErrors, err312);
+                              }
+                              errors++;
+                            }
+                            const len12 = data105.length;
+                            for (let i12 = 0; i12 < len12; i12++) {
+                              let data106 = data105[i12];
+                              if (typeof data106 === "string") {
+                                if (!pattern4.test(data106)) {
+                                  const err313 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                                  if (vErrors === null) {
+                                    vErrors = [err313];
+                                  } else {
+                                    noted(vErrors, err313);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err314 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/counterpart_id/" + i12, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/counterpart_id/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err314];
                                 } else {
@@ -3581,20 +3565,25 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                            } else {
-                              const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                              if (vErrors === null) {
-                                vErrors = [err315];
-                              } else {
-                                noted(vErrors, err315);
-                              }
-                              errors++;
                             }
-                            var _valid8 = _errs292 === errors;
-                            valid70 = _valid8;
                           }
-                          if (!valid70) {
-                            const err316 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                        }
+                        if (data98.currency !== void 0) {
+                          let data107 = data98.currency;
+                          if (typeof data107 !== "string" && !Array.isArray(data107)) {
+                            const err315 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.payable.properties.currency.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err315];
+                            } else {
+                              noted(vErrors, err315);
+                            }
+                            errors++;
+                          }
+                          const _errs291 = errors;
+                          let valid70 = true;
+                          const _errs292 = errors;
+                          if (typeof data107 !== "string") {
+                            const err316 = {};
                             if (vErrors === null) {
                               vErrors = [err316];
                             } else {
@@ -3602,60 +3591,64 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          if (Array.isArray(data106)) {
-                            if (data106.length < 1) {
-                              const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          var _valid8 = _errs292 === errors;
+                          errors = _errs291;
+                          if (vErrors !== null) {
+                            if (_errs291) {
+                              vErrors.length = _errs291;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid8) {
+                            const _errs294 = errors;
+                            if (typeof data107 === "string") {
+                              if (!pattern20.test(data107)) {
+                                const err317 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
+                                if (vErrors === null) {
+                                  vErrors = [err317];
+                                } else {
+                                  noted(vErrors, err317);
+                                }
+                                errors++;
+                              }
+                            } else {
+                              const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err317];
+                                vErrors = [err318];
                               } else {
-                                noted(vErrors, err317);
+                                noted(vErrors, err318);
                               }
                               errors++;
                             }
-                            const len13 = data106.length;
-                            for (let i13 = 0; i13 < len13; i13++) {
-                              let data107 = data106[i13];
-                              if (typeof data107 === "string") {
-                                if (!pattern20.test(data107)) {
-                                  const err318 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
-                                  if (vErrors === null) {
-                                    vErrors = [err318];
-                                  } else {
-                                    noted(vErrors, err318);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err319];
-                                } else {
-                                  noted(vErrors, err319);
-                                }
-                                errors++;
-                              }
-                            }
+                            var _valid8 = _errs294 === errors;
+                            valid70 = _valid8;
                           }
-                        }
-                        if (data97.created_at !== void 0) {
-                          let data108 = data97.created_at;
-                          if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
-                            for (const key36 in data108) {
-                              if (!(key36 === "from" || key36 === "to")) {
-                                const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
-                                if (vErrors === null) {
-                                  vErrors = [err320];
-                                } else {
-                                  noted(vErrors, err320);
-                                }
-                                errors++;
-                              }
+                          if (!valid70) {
+                            const err319 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            if (vErrors === null) {
+                              vErrors = [err319];
+                            } else {
+                              noted(vErrors, err319);
                             }
-                            if (data108.from !== void 0) {
-                              let data109 = data108.from;
-                              if (typeof data109 === "string") {
-                                if (!pattern30.test(data109)) {
-                                  const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$"' };
+                            errors++;
+                          }
+                          if (Array.isArray(data107)) {
+                            if (data107.length < 1) {
+                              const err320 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                              if (vErrors === null) {
+                                vErrors = [err320];
+                              } else {
+                                noted(vErrors, err320);
+                              }
+                              errors++;
+                            }
+                            const len13 = data107.length;
+                            for (let i13 = 0; i13 < len13; i13++) {
+                              let data108 = data107[i13];
+                              if (typeof data108 === "string") {
+                                if (!pattern20.test(data108)) {
+                                  const err321 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/pattern", keyword: "pattern", params: { pattern: "^(?:[A-Za-z]{3})$" }, message: 'must match pattern "^(?:[A-Za-z]{3})$"' };
                                   if (vErrors === null) {
                                     vErrors = [err321];
                                   } else {
@@ -3664,7 +3657,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                   errors++;
                                 }
                               } else {
-                                const err322 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err322 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/currency/" + i13, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/currency/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err322];
                                 } else {
@@ -3673,66 +3666,68 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 errors++;
                               }
                             }
-                            if (data108.to !== void 0) {
-                              let data110 = data108.to;
+                          }
+                        }
+                        if (data98.created_at !== void 0) {
+                          let data109 = data98.created_at;
+                          if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
+                            for (const key36 in data109) {
+                              if (!(key36 === "from" || key36 === "to")) {
+                                const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key36 }, message: "must NOT have additional properties" };
+                                if (vErrors === null) {
+                                  vErrors = [err323];
+                                } else {
+                                  noted(vErrors, err323);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data109.from !== void 0) {
+                              let data110 = data109.from;
                               if (typeof data110 === "string") {
                                 if (!pattern30.test(data110)) {
-                                  const err323 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$"' };
+                                  const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$"' };
                                   if (vErrors === null) {
-                                    vErrors = [err323];
+                                    vErrors = [err324];
                                   } else {
-                                    noted(vErrors, err323);
+                                    noted(vErrors, err324);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err324 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/from", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/from/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err324];
+                                  vErrors = [err325];
                                 } else {
-                                  noted(vErrors, err324);
+                                  noted(vErrors, err325);
+                                }
+                                errors++;
+                              }
+                            }
+                            if (data109.to !== void 0) {
+                              let data111 = data109.to;
+                              if (typeof data111 === "string") {
+                                if (!pattern30.test(data111)) {
+                                  const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/pattern", keyword: "pattern", params: { pattern: "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$" }, message: 'must match pattern "^(?:\\d{4}-\\d{2}-\\d{2}(?:T\\d{2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d{2}:\\d{2})?)?)$"' };
+                                  if (vErrors === null) {
+                                    vErrors = [err326];
+                                  } else {
+                                    noted(vErrors, err326);
+                                  }
+                                  errors++;
+                                }
+                              } else {
+                                const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at/to", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/properties/to/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                if (vErrors === null) {
+                                  vErrors = [err327];
+                                } else {
+                                  noted(vErrors, err327);
                                 }
                                 errors++;
                               }
                             }
                           } else {
-                            const err325 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                            if (vErrors === null) {
-                              vErrors = [err325];
-                            } else {
-                              noted(vErrors, err325);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err326 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
-                        if (vErrors === null) {
-                          vErrors = [err326];
-                        } else {
-                          noted(vErrors, err326);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data96.line_item !== void 0) {
-                      let data111 = data96.line_item;
-                      if (data111 && typeof data111 == "object" && !Array.isArray(data111)) {
-                        for (const key37 in data111) {
-                          if (!(key37 === "name" || key37 === "description")) {
-                            const err327 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
-                            if (vErrors === null) {
-                              vErrors = [err327];
-                            } else {
-                              noted(vErrors, err327);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data111.name !== void 0) {
-                          let data112 = data111.name;
-                          if (typeof data112 !== "string" && !Array.isArray(data112)) {
-                            const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                            const err328 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable/created_at", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/properties/created_at/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                             if (vErrors === null) {
                               vErrors = [err328];
                             } else {
@@ -3740,150 +3735,139 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                             }
                             errors++;
                           }
-                          const _errs308 = errors;
-                          let valid75 = true;
-                          const _errs309 = errors;
-                          if (typeof data112 !== "string") {
-                            const err329 = {};
+                        }
+                      } else {
+                        const err329 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/payable", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/payable/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        if (vErrors === null) {
+                          vErrors = [err329];
+                        } else {
+                          noted(vErrors, err329);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data97.line_item !== void 0) {
+                      let data112 = data97.line_item;
+                      if (data112 && typeof data112 == "object" && !Array.isArray(data112)) {
+                        for (const key37 in data112) {
+                          if (!(key37 === "name" || key37 === "description")) {
+                            const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key37 }, message: "must NOT have additional properties" };
                             if (vErrors === null) {
-                              vErrors = [err329];
+                              vErrors = [err330];
                             } else {
-                              noted(vErrors, err329);
+                              noted(vErrors, err330);
                             }
                             errors++;
                           }
-                          var _valid9 = _errs309 === errors;
-                          errors = _errs308;
+                        }
+                        if (data112.name !== void 0) {
+                          let data113 = data112.name;
+                          if (typeof data113 !== "string" && !Array.isArray(data113)) {
+                            const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.name.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err331];
+                            } else {
+                              noted(vErrors, err331);
+                            }
+                            errors++;
+                          }
+                          const _errs310 = errors;
+                          let valid75 = true;
+                          const _errs311 = errors;
+                          if (typeof data113 !== "string") {
+                            const err332 = {};
+                            if (vErrors === null) {
+                              vErrors = [err332];
+                            } else {
+                              noted(vErrors, err332);
+                            }
+                            errors++;
+                          }
+                          var _valid9 = _errs311 === errors;
+                          errors = _errs310;
                           if (vErrors !== null) {
-                            if (_errs308) {
-                              vErrors.length = _errs308;
+                            if (_errs310) {
+                              vErrors.length = _errs310;
                             } else {
                               vErrors = null;
                             }
                           }
                           if (_valid9) {
-                            const _errs311 = errors;
-                            if (typeof data112 === "string") {
-                              if (func2(data112) > 500) {
-                                const err330 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                            const _errs313 = errors;
+                            if (typeof data113 === "string") {
+                              if (func2(data113) > 500) {
+                                const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                 if (vErrors === null) {
-                                  vErrors = [err330];
+                                  vErrors = [err333];
                                 } else {
-                                  noted(vErrors, err330);
+                                  noted(vErrors, err333);
                                 }
                                 errors++;
                               }
-                              if (func2(data112) < 1) {
-                                const err331 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                              if (func2(data113) < 1) {
+                                const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                 if (vErrors === null) {
-                                  vErrors = [err331];
+                                  vErrors = [err334];
                                 } else {
-                                  noted(vErrors, err331);
+                                  noted(vErrors, err334);
                                 }
                                 errors++;
                               }
                             } else {
-                              const err332 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err332];
+                                vErrors = [err335];
                               } else {
-                                noted(vErrors, err332);
+                                noted(vErrors, err335);
                               }
                               errors++;
                             }
-                            var _valid9 = _errs311 === errors;
+                            var _valid9 = _errs313 === errors;
                             valid75 = _valid9;
                           }
                           if (!valid75) {
-                            const err333 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
-                              vErrors = [err333];
+                              vErrors = [err336];
                             } else {
-                              noted(vErrors, err333);
+                              noted(vErrors, err336);
                             }
                             errors++;
                           }
-                          if (Array.isArray(data112)) {
-                            if (data112.length < 1) {
-                              const err334 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data113)) {
+                            if (data113.length < 1) {
+                              const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err334];
+                                vErrors = [err337];
                               } else {
-                                noted(vErrors, err334);
+                                noted(vErrors, err337);
                               }
                               errors++;
                             }
-                            const len14 = data112.length;
+                            const len14 = data113.length;
                             for (let i14 = 0; i14 < len14; i14++) {
-                              let data113 = data112[i14];
-                              if (typeof data113 === "string") {
-                                if (func2(data113) > 500) {
-                                  const err335 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              let data114 = data113[i14];
+                              if (typeof data114 === "string") {
+                                if (func2(data114) > 500) {
+                                  const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err335];
+                                    vErrors = [err338];
                                   } else {
-                                    noted(vErrors, err335);
+                                    noted(vErrors, err338);
                                   }
                                   errors++;
                                 }
-                                if (func2(data113) < 1) {
-                                  const err336 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (func2(data114) < 1) {
+                                  const err339 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err336];
+                                    vErrors = [err339];
                                   } else {
-                                    noted(vErrors, err336);
+                                    noted(vErrors, err339);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err337 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                                if (vErrors === null) {
-                                  vErrors = [err337];
-                                } else {
-                                  noted(vErrors, err337);
-                                }
-                                errors++;
-                              }
-                            }
-                          }
-                        }
-                        if (data111.description !== void 0) {
-                          let data114 = data111.description;
-                          if (typeof data114 !== "string" && !Array.isArray(data114)) {
-                            const err338 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
-                            if (vErrors === null) {
-                              vErrors = [err338];
-                            } else {
-                              noted(vErrors, err338);
-                            }
-                            errors++;
-                          }
-                          const _errs317 = errors;
-                          let valid78 = true;
-                          const _errs318 = errors;
-                          if (typeof data114 !== "string") {
-                            const err339 = {};
-                            if (vErrors === null) {
-                              vErrors = [err339];
-                            } else {
-                              noted(vErrors, err339);
-                            }
-                            errors++;
-                          }
-                          var _valid10 = _errs318 === errors;
-                          errors = _errs317;
-                          if (vErrors !== null) {
-                            if (_errs317) {
-                              vErrors.length = _errs317;
-                            } else {
-                              vErrors = null;
-                            }
-                          }
-                          if (_valid10) {
-                            const _errs320 = errors;
-                            if (typeof data114 === "string") {
-                              if (func2(data114) > 500) {
-                                const err340 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                                const err340 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/name/" + i14, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/name/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
                                   vErrors = [err340];
                                 } else {
@@ -3891,74 +3875,121 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                                 }
                                 errors++;
                               }
-                              if (func2(data114) < 1) {
-                                const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                            }
+                          }
+                        }
+                        if (data112.description !== void 0) {
+                          let data115 = data112.description;
+                          if (typeof data115 !== "string" && !Array.isArray(data115)) {
+                            const err341 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.when.properties.line_item.properties.description.type }, message: "must be string,array" };
+                            if (vErrors === null) {
+                              vErrors = [err341];
+                            } else {
+                              noted(vErrors, err341);
+                            }
+                            errors++;
+                          }
+                          const _errs319 = errors;
+                          let valid78 = true;
+                          const _errs320 = errors;
+                          if (typeof data115 !== "string") {
+                            const err342 = {};
+                            if (vErrors === null) {
+                              vErrors = [err342];
+                            } else {
+                              noted(vErrors, err342);
+                            }
+                            errors++;
+                          }
+                          var _valid10 = _errs320 === errors;
+                          errors = _errs319;
+                          if (vErrors !== null) {
+                            if (_errs319) {
+                              vErrors.length = _errs319;
+                            } else {
+                              vErrors = null;
+                            }
+                          }
+                          if (_valid10) {
+                            const _errs322 = errors;
+                            if (typeof data115 === "string") {
+                              if (func2(data115) > 500) {
+                                const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                 if (vErrors === null) {
-                                  vErrors = [err341];
+                                  vErrors = [err343];
                                 } else {
-                                  noted(vErrors, err341);
+                                  noted(vErrors, err343);
+                                }
+                                errors++;
+                              }
+                              if (func2(data115) < 1) {
+                                const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (vErrors === null) {
+                                  vErrors = [err344];
+                                } else {
+                                  noted(vErrors, err344);
                                 }
                                 errors++;
                               }
                             } else {
-                              const err342 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                              const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/then/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                               if (vErrors === null) {
-                                vErrors = [err342];
+                                vErrors = [err345];
                               } else {
-                                noted(vErrors, err342);
+                                noted(vErrors, err345);
                               }
                               errors++;
                             }
-                            var _valid10 = _errs320 === errors;
+                            var _valid10 = _errs322 === errors;
                             valid78 = _valid10;
                           }
                           if (!valid78) {
-                            const err343 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
+                            const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/if", keyword: "if", params: { failingKeyword: "then" }, message: 'must match "then" schema' };
                             if (vErrors === null) {
-                              vErrors = [err343];
+                              vErrors = [err346];
                             } else {
-                              noted(vErrors, err343);
+                              noted(vErrors, err346);
                             }
                             errors++;
                           }
-                          if (Array.isArray(data114)) {
-                            if (data114.length < 1) {
-                              const err344 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
+                          if (Array.isArray(data115)) {
+                            if (data115.length < 1) {
+                              const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/minItems", keyword: "minItems", params: { limit: 1 }, message: "must NOT have fewer than 1 items" };
                               if (vErrors === null) {
-                                vErrors = [err344];
+                                vErrors = [err347];
                               } else {
-                                noted(vErrors, err344);
+                                noted(vErrors, err347);
                               }
                               errors++;
                             }
-                            const len15 = data114.length;
+                            const len15 = data115.length;
                             for (let i15 = 0; i15 < len15; i15++) {
-                              let data115 = data114[i15];
-                              if (typeof data115 === "string") {
-                                if (func2(data115) > 500) {
-                                  const err345 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                              let data116 = data115[i15];
+                              if (typeof data116 === "string") {
+                                if (func2(data116) > 500) {
+                                  const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err345];
+                                    vErrors = [err348];
                                   } else {
-                                    noted(vErrors, err345);
+                                    noted(vErrors, err348);
                                   }
                                   errors++;
                                 }
-                                if (func2(data115) < 1) {
-                                  const err346 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                                if (func2(data116) < 1) {
+                                  const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                                   if (vErrors === null) {
-                                    vErrors = [err346];
+                                    vErrors = [err349];
                                   } else {
-                                    noted(vErrors, err346);
+                                    noted(vErrors, err349);
                                   }
                                   errors++;
                                 }
                               } else {
-                                const err347 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                                const err350 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item/description/" + i15, schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/properties/description/items/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                                 if (vErrors === null) {
-                                  vErrors = [err347];
+                                  vErrors = [err350];
                                 } else {
-                                  noted(vErrors, err347);
+                                  noted(vErrors, err350);
                                 }
                                 errors++;
                               }
@@ -3966,100 +3997,69 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                         }
                       } else {
-                        const err348 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                        const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when/line_item", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/properties/line_item/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                         if (vErrors === null) {
-                          vErrors = [err348];
+                          vErrors = [err351];
                         } else {
-                          noted(vErrors, err348);
+                          noted(vErrors, err351);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err349 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
+                    const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/when", schemaPath: "#/properties/assignments/properties/line_items/items/properties/when/type", keyword: "type", params: { type: "object" }, message: "must be object" };
                     if (vErrors === null) {
-                      vErrors = [err349];
+                      vErrors = [err352];
                     } else {
-                      noted(vErrors, err349);
+                      noted(vErrors, err352);
                     }
                     errors++;
                   }
                 }
                 if (data86.ledger_account !== void 0) {
-                  let data116 = data86.ledger_account;
-                  if (typeof data116 !== "string" && !(data116 && typeof data116 == "object" && !Array.isArray(data116)) && data116 !== null) {
-                    const err350 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
+                  let data117 = data86.ledger_account;
+                  if (typeof data117 !== "string" && !(data117 && typeof data117 == "object" && !Array.isArray(data117)) && data117 !== null) {
+                    const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.ledger_account.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err350];
+                      vErrors = [err353];
                     } else {
-                      noted(vErrors, err350);
+                      noted(vErrors, err353);
                     }
                     errors++;
                   }
-                  if (typeof data116 === "string") {
-                    if (func2(data116) < 1) {
-                      const err351 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (typeof data117 === "string") {
+                    if (func2(data117) < 1) {
+                      const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err351];
+                        vErrors = [err354];
                       } else {
-                        noted(vErrors, err351);
+                        noted(vErrors, err354);
                       }
                       errors++;
                     }
                   }
-                  if (data116 && typeof data116 == "object" && !Array.isArray(data116)) {
-                    if (Object.keys(data116).length > 1) {
-                      const err352 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  if (data117 && typeof data117 == "object" && !Array.isArray(data117)) {
+                    if (Object.keys(data117).length > 1) {
+                      const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err352];
+                        vErrors = [err355];
                       } else {
-                        noted(vErrors, err352);
+                        noted(vErrors, err355);
                       }
                       errors++;
                     }
-                    if (Object.keys(data116).length < 1) {
-                      const err353 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (Object.keys(data117).length < 1) {
+                      const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err353];
+                        vErrors = [err356];
                       } else {
-                        noted(vErrors, err353);
+                        noted(vErrors, err356);
                       }
                       errors++;
                     }
-                    for (const key38 in data116) {
+                    for (const key38 in data117) {
                       if (!(key38 === "nominal_code" || key38 === "name" || key38 === "id")) {
-                        const err354 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err354];
-                        } else {
-                          noted(vErrors, err354);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data116.nominal_code !== void 0) {
-                      let data117 = data116.nominal_code;
-                      if (typeof data117 === "string") {
-                        if (func2(data117) > 500) {
-                          const err355 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err355];
-                          } else {
-                            noted(vErrors, err355);
-                          }
-                          errors++;
-                        }
-                        if (func2(data117) < 1) {
-                          const err356 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err356];
-                          } else {
-                            noted(vErrors, err356);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err357 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key38 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
                           vErrors = [err357];
                         } else {
@@ -4068,11 +4068,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data116.name !== void 0) {
-                      let data118 = data116.name;
+                    if (data117.nominal_code !== void 0) {
+                      let data118 = data117.nominal_code;
                       if (typeof data118 === "string") {
                         if (func2(data118) > 500) {
-                          const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err358 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err358];
                           } else {
@@ -4081,7 +4081,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                         if (func2(data118) < 1) {
-                          const err359 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err359 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err359];
                           } else {
@@ -4090,7 +4090,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err360 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err360 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/nominal_code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/nominal_code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err360];
                         } else {
@@ -4099,11 +4099,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data116.id !== void 0) {
-                      let data119 = data116.id;
+                    if (data117.name !== void 0) {
+                      let data119 = data117.name;
                       if (typeof data119 === "string") {
-                        if (!pattern4.test(data119)) {
-                          const err361 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                        if (func2(data119) > 500) {
+                          const err361 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err361];
                           } else {
@@ -4111,12 +4111,43 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data119) < 1) {
+                          const err362 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err362];
+                          } else {
+                            noted(vErrors, err362);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err362 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err363 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err362];
+                          vErrors = [err363];
                         } else {
-                          noted(vErrors, err362);
+                          noted(vErrors, err363);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data117.id !== void 0) {
+                      let data120 = data117.id;
+                      if (typeof data120 === "string") {
+                        if (!pattern4.test(data120)) {
+                          const err364 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err364];
+                          } else {
+                            noted(vErrors, err364);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err365 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/ledger_account/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/ledger_account/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err365];
+                        } else {
+                          noted(vErrors, err365);
                         }
                         errors++;
                       }
@@ -4124,80 +4155,49 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
                 if (data86.tax_rate !== void 0) {
-                  let data120 = data86.tax_rate;
-                  if (typeof data120 !== "string" && !(data120 && typeof data120 == "object" && !Array.isArray(data120)) && data120 !== null) {
-                    const err363 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
+                  let data121 = data86.tax_rate;
+                  if (typeof data121 !== "string" && !(data121 && typeof data121 == "object" && !Array.isArray(data121)) && data121 !== null) {
+                    const err366 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/type", keyword: "type", params: { type: schema31.properties.assignments.properties.line_items.items.properties.tax_rate.type }, message: "must be string,object,null" };
                     if (vErrors === null) {
-                      vErrors = [err363];
+                      vErrors = [err366];
                     } else {
-                      noted(vErrors, err363);
+                      noted(vErrors, err366);
                     }
                     errors++;
                   }
-                  if (typeof data120 === "string") {
-                    if (func2(data120) < 1) {
-                      const err364 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                  if (typeof data121 === "string") {
+                    if (func2(data121) < 1) {
+                      const err367 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                       if (vErrors === null) {
-                        vErrors = [err364];
+                        vErrors = [err367];
                       } else {
-                        noted(vErrors, err364);
+                        noted(vErrors, err367);
                       }
                       errors++;
                     }
                   }
-                  if (data120 && typeof data120 == "object" && !Array.isArray(data120)) {
-                    if (Object.keys(data120).length > 1) {
-                      const err365 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
+                  if (data121 && typeof data121 == "object" && !Array.isArray(data121)) {
+                    if (Object.keys(data121).length > 1) {
+                      const err368 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/maxProperties", keyword: "maxProperties", params: { limit: 1 }, message: "must NOT have more than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err365];
+                        vErrors = [err368];
                       } else {
-                        noted(vErrors, err365);
+                        noted(vErrors, err368);
                       }
                       errors++;
                     }
-                    if (Object.keys(data120).length < 1) {
-                      const err366 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
+                    if (Object.keys(data121).length < 1) {
+                      const err369 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/minProperties", keyword: "minProperties", params: { limit: 1 }, message: "must NOT have fewer than 1 properties" };
                       if (vErrors === null) {
-                        vErrors = [err366];
+                        vErrors = [err369];
                       } else {
-                        noted(vErrors, err366);
+                        noted(vErrors, err369);
                       }
                       errors++;
                     }
-                    for (const key39 in data120) {
+                    for (const key39 in data121) {
                       if (!(key39 === "code" || key39 === "name" || key39 === "id")) {
-                        const err367 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
-                        if (vErrors === null) {
-                          vErrors = [err367];
-                        } else {
-                          noted(vErrors, err367);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data120.code !== void 0) {
-                      let data121 = data120.code;
-                      if (typeof data121 === "string") {
-                        if (func2(data121) > 500) {
-                          const err368 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err368];
-                          } else {
-                            noted(vErrors, err368);
-                          }
-                          errors++;
-                        }
-                        if (func2(data121) < 1) {
-                          const err369 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                          if (vErrors === null) {
-                            vErrors = [err369];
-                          } else {
-                            noted(vErrors, err369);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err370 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err370 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key39 }, message: "must NOT have additional properties" };
                         if (vErrors === null) {
                           vErrors = [err370];
                         } else {
@@ -4206,11 +4206,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.name !== void 0) {
-                      let data122 = data120.name;
+                    if (data121.code !== void 0) {
+                      let data122 = data121.code;
                       if (typeof data122 === "string") {
                         if (func2(data122) > 500) {
-                          const err371 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
+                          const err371 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err371];
                           } else {
@@ -4219,7 +4219,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                         if (func2(data122) < 1) {
-                          const err372 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          const err372 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
                           if (vErrors === null) {
                             vErrors = [err372];
                           } else {
@@ -4228,7 +4228,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           errors++;
                         }
                       } else {
-                        const err373 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err373 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/code", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/code/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
                           vErrors = [err373];
                         } else {
@@ -4237,11 +4237,11 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                         errors++;
                       }
                     }
-                    if (data120.id !== void 0) {
-                      let data123 = data120.id;
+                    if (data121.name !== void 0) {
+                      let data123 = data121.name;
                       if (typeof data123 === "string") {
-                        if (!pattern4.test(data123)) {
-                          const err374 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                        if (func2(data123) > 500) {
+                          const err374 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/maxLength", keyword: "maxLength", params: { limit: 500 }, message: "must NOT have more than 500 characters" };
                           if (vErrors === null) {
                             vErrors = [err374];
                           } else {
@@ -4249,47 +4249,47 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
                           }
                           errors++;
                         }
+                        if (func2(data123) < 1) {
+                          const err375 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
+                          if (vErrors === null) {
+                            vErrors = [err375];
+                          } else {
+                            noted(vErrors, err375);
+                          }
+                          errors++;
+                        }
                       } else {
-                        const err375 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        const err376 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/name", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/name/type", keyword: "type", params: { type: "string" }, message: "must be string" };
                         if (vErrors === null) {
-                          vErrors = [err375];
+                          vErrors = [err376];
                         } else {
-                          noted(vErrors, err375);
+                          noted(vErrors, err376);
                         }
                         errors++;
                       }
                     }
-                  }
-                }
-                if (data86.rule !== void 0) {
-                  let data124 = data86.rule;
-                  if (typeof data124 === "string") {
-                    if (func2(data124) > 100) {
-                      const err376 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/maxLength", keyword: "maxLength", params: { limit: 100 }, message: "must NOT have more than 100 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err376];
+                    if (data121.id !== void 0) {
+                      let data124 = data121.id;
+                      if (typeof data124 === "string") {
+                        if (!pattern4.test(data124)) {
+                          const err377 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/pattern", keyword: "pattern", params: { pattern: "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$" }, message: 'must match pattern "^(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"' };
+                          if (vErrors === null) {
+                            vErrors = [err377];
+                          } else {
+                            noted(vErrors, err377);
+                          }
+                          errors++;
+                        }
                       } else {
-                        noted(vErrors, err376);
+                        const err378 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/tax_rate/id", schemaPath: "#/properties/assignments/properties/line_items/items/properties/tax_rate/properties/id/type", keyword: "type", params: { type: "string" }, message: "must be string" };
+                        if (vErrors === null) {
+                          vErrors = [err378];
+                        } else {
+                          noted(vErrors, err378);
+                        }
+                        errors++;
                       }
-                      errors++;
                     }
-                    if (func2(data124) < 1) {
-                      const err377 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" };
-                      if (vErrors === null) {
-                        vErrors = [err377];
-                      } else {
-                        noted(vErrors, err377);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err378 = { instancePath: instancePath + "/assignments/line_items/" + i8 + "/rule", schemaPath: "#/properties/assignments/properties/line_items/items/properties/rule/type", keyword: "type", params: { type: "string" }, message: "must be string" };
-                    if (vErrors === null) {
-                      vErrors = [err378];
-                    } else {
-                      noted(vErrors, err378);
-                    }
-                    errors++;
                   }
                 }
                 if (data86.overwrite !== void 0) {
@@ -4482,8 +4482,8 @@ export const keysAt = {
     "organization",
     "environment",
     "extends",
-    "ledger_accounts",
     "tax_rates",
+    "ledger_accounts",
     "removed",
     "external",
     "settings",
@@ -4494,27 +4494,27 @@ export const keysAt = {
     "id",
     "name"
   ],
-  "#/properties/ledger_accounts/additionalProperties/additionalProperties": [
-    "name",
-    "nominal_code",
-    "description",
-    "id",
-    "was"
-  ],
-  "#/properties/ledger_accounts/additionalProperties/properties/was/additionalProperties": [
-    "nominal_code",
-    "name"
-  ],
   "#/properties/tax_rates/additionalProperties/additionalProperties": [
+    "id",
     "name",
     "code",
     "effective_tax_rate",
     "description",
-    "id",
     "was"
   ],
   "#/properties/tax_rates/additionalProperties/properties/was/additionalProperties": [
     "code",
+    "name"
+  ],
+  "#/properties/ledger_accounts/additionalProperties/additionalProperties": [
+    "id",
+    "name",
+    "nominal_code",
+    "description",
+    "was"
+  ],
+  "#/properties/ledger_accounts/additionalProperties/properties/was/additionalProperties": [
+    "nominal_code",
     "name"
   ],
   "#/properties/removed/additionalProperties": [
@@ -4576,10 +4576,10 @@ export const keysAt = {
     "line_items"
   ],
   "#/properties/assignments/properties/products/items/additionalProperties": [
+    "rule",
     "product",
     "when",
     "ledger_account",
-    "rule",
     "overwrite"
   ],
   "#/properties/assignments/properties/products/items/properties/product/additionalProperties": [
@@ -4599,12 +4599,12 @@ export const keysAt = {
     "id"
   ],
   "#/properties/assignments/properties/line_items/items/additionalProperties": [
+    "rule",
     "payable",
     "line_item",
     "when",
     "ledger_account",
     "tax_rate",
-    "rule",
     "overwrite"
   ],
   "#/properties/assignments/properties/line_items/items/properties/payable/additionalProperties": [
