@@ -162,7 +162,7 @@ test('rules are added behind all there is', async () => {
   const body = all.slice(0, all.indexOf('    - rule: web'));
   assert.is(
     await added(body, { ...plain, rules: true }),
-    '- rule: web\n      when: { name: Web* }\n      ledger_account: fees',
+    '- rule: web\n      when: { name: "Web*" }\n      ledger_account: fees',
   );
 });
 

@@ -25,14 +25,18 @@ export const keyText = (key: string): string =>
 /** A number in any writing that YAML 1.1 or 1.2 knows, thousands and base 60 included. */
 const number = /^[-+]?(?:0[xob][0-9a-f_]*|[0-9._:,]+(?:e[-+]?[0-9_]*)?|\.(?:inf|nan))$/i;
 const date = /^\d{4}-\d{1,2}-\d{1,2}/;
+/** A word that begins with a digit, as codes do: without quotes readers wonder whether it is a number. Ids and percentages are plain. */
+const code = /^(?!\p{Hex_Digit}{8}(?:-\p{Hex_Digit}{4}){3}-\p{Hex_Digit}{12}$)\d\S*(?<!%)$/u;
 const words = /^(?:~|null|y|yes|n|no|on|off|true|false|=|<<)$/i;
 
 const isWord = (text: string): boolean => words.test(text);
 
-/** A text that readers of YAML 1.1 and 1.2 alike take for this very text without quotes. */
+/** A text that readers of YAML 1.1 and 1.2, and people, take for this very text without quotes. */
 export function isPlain(text: string, inFlow: boolean): boolean {
   if (!isVisible(text) || text.trim() !== text || text === '') return false;
-  if (/^[-?:,[\]{}#&*!|>'"%@`=]/.test(text) || /: |:$| #|\t/.test(text)) return false;
+  if (/^[-?:,[\]{}#&!|>'"%@`=]/.test(text) || /: |:$| #|\t/.test(text)) return false;
+  // Of `*` nobody should have to think whether it is a pattern or an alias.
+  if (text.includes('*') || code.test(text)) return false;
   if (inFlow && /[,[\]{}]/.test(text)) return false;
   return !isWord(text) && !number.test(text) && !date.test(text);
 }
