@@ -18,21 +18,25 @@ export function layOut(text: string): Layout | null {
   const used = new Set<string>();
   const contents: unknown = document?.contents ?? null;
   if (contents === null || isEmpty(contents)) return { text, root: null, used };
-  return { text, root: placeOf(contents, { lead: 0, inFlow: false, outer: -1, text, used }), used };
+  return {
+    text,
+    root: placeOf(contents, { lead: 0, inFlow: false, outer: -1, props: '', text, used }),
+    used,
+  };
 }
 
 /** What is empty takes no place in the text. */
 const isEmpty = (node: unknown): boolean => isScalar(node) && node.srcToken === undefined;
 
-interface Around extends Pick<At, 'lead' | 'inFlow' | 'outer'> {
+interface Around extends Pick<At, 'lead' | 'inFlow' | 'outer' | 'props'> {
   readonly text: string;
   readonly used: Set<string>;
 }
 
 function placeOf(node: unknown, around: Around): Place {
-  const { inFlow, lead, outer, text, used } = around;
+  const { inFlow, lead, outer, props, text, used } = around;
   const [start, end] = rangeOf(node);
-  const at = { lead, inFlow, outer, start, end };
+  const at = { lead, inFlow, outer, props, start, end };
   if (isAlias(node)) {
     used.add(node.source);
     return { ...at, type: 'alias', name: node.source, anchor: null, tag: null };
@@ -64,10 +68,12 @@ function memberOf(pair: Pair, commas: Commas, around: Around): MemberPlace {
   const source = pair.srcToken ?? { start: [] };
   const [keyStart, keyEnd] = rangeOf(pair.key);
   const marks = (source.sep ?? []).filter(isMark);
-  const inside = { ...around, lead: endOf(marks.at(-1)) ?? keyEnd };
+  const inside = { ...around, lead: endOf(marks.at(-1)) ?? keyEnd, props: propsIn(marks) };
   const colon = marks.some(({ type }) => type === 'map-value-ind');
+  const key = isScalar(pair.key) ? String(pair.key.value) : '';
   return {
-    name: isScalar(pair.key) ? String(pair.key.value).normalize('NFC') : '',
+    name: key.normalize('NFC'),
+    key: { value: key, source: around.text.slice(keyStart, keyEnd), props: propsIn(source.start) },
     start: source.start.find(isMark)?.offset ?? keyStart,
     comma: commas.get(source) ?? null,
     value: valuePlace(pair.value, colon, inside),
@@ -88,7 +94,8 @@ function sequenceOf(
     const source = sources[index] ?? { start: [] };
     const marks = source.start.filter(isMark);
     const from = isEmpty(item) ? 0 : rangeOf(item)[0];
-    const inside = { ...around, inFlow: !block, outer: column, lead: endOf(marks.at(-1)) ?? from };
+    const lead = endOf(marks.at(-1)) ?? from;
+    const inside = { ...around, inFlow: !block, outer: column, lead, props: propsIn(marks) };
     return {
       start: marks[0]?.offset ?? from,
       comma: commas.get(source) ?? null,
@@ -101,9 +108,9 @@ function sequenceOf(
 /** A value, or the place where one is missing. */
 function valuePlace(node: unknown, colon: boolean, around: Around): Place {
   if (node !== null && !isEmpty(node)) return placeOf(node, around);
-  const { inFlow, lead, outer } = around;
+  const { inFlow, lead, outer, props } = around;
   const [anchor, tag] = isScalar(node) ? [node.anchor ?? null, node.tag ?? null] : [null, null];
-  return { type: 'missing', start: lead, end: lead, lead, inFlow, outer, anchor, tag, colon };
+  return { type: 'missing', start: lead, end: lead, lead, inFlow, outer, props, anchor, tag, colon };
 }
 
 function scalarOf(
@@ -124,6 +131,10 @@ function scalarOf(
 /** The signs before a value that are neither space nor comment nor comma. */
 const isMark = ({ type }: CST.SourceToken): boolean =>
   ['anchor', 'tag', 'seq-item-ind', 'explicit-key-ind', 'map-value-ind'].includes(type);
+
+/** Anchor and tag as they are written. */
+const propsIn = (tokens: readonly CST.SourceToken[]): string =>
+  tokens.flatMap(({ source, type }) => (type === 'anchor' || type === 'tag' ? source : [])).join(' ');
 
 /** Comments behind the last item are kept as an item that holds nothing. */
 const isReal = ({ start, key, sep, value }: CST.CollectionItem): boolean =>

@@ -7,6 +7,8 @@ export interface At {
   readonly lead: number;
   readonly anchor: string | null;
   readonly tag: string | null;
+  /** Both as they are written. */
+  readonly props: string;
   /** Stands inside of brackets. */
   readonly inFlow: boolean;
   /** Column of the keys or dashes of the block around it; -1 around the root. */
@@ -46,7 +48,10 @@ export interface ItemPlace {
 }
 
 export interface MemberPlace extends ItemPlace {
+  /** The key in Unicode form NFC, as it is compared. */
   readonly name: string;
+  /** The key as it is: what it says, how it is written, and its anchor and tag. */
+  readonly key: { readonly value: string; readonly source: string; readonly props: string };
 }
 
 export interface ScalarPlace extends Ranged {

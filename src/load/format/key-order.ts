@@ -1,0 +1,81 @@
+import { keysAt } from '../check-shape.gen.js';
+import { indexOfKey, type MappingPlace, type MemberPlace, type Place, within } from '../edit/place.ts';
+
+/** A place in the schema, by which the keys of a mapping are known. */
+export type SchemaPath = string;
+
+/** Where a file begins. */
+export const schemaRoot: SchemaPath = '#';
+
+/** Where the value of a key stands. */
+export const belowKey = (path: SchemaPath, key: string): SchemaPath =>
+  keysOf(path).includes(key) ? `${path}/properties/${key}` : `${path}/additionalProperties`;
+
+/** Where the items of a list stand. */
+export const inList = (path: SchemaPath): SchemaPath => `${path}/items`;
+
+const keysOf = (path: SchemaPath): readonly string[] => {
+  const place = `${path}/additionalProperties`;
+  return Object.hasOwn(keysAt, place) ? (keysAt[place] ?? []) : [];
+};
+
+/** The last key that says what a file is about: behind it begin the sections. */
+const lastAbout = 'extends';
+
+/** Whether a key of the file begins a section. */
+export const isSection = (key: string): boolean => {
+  const keys = keysOf(schemaRoot);
+  const at = keys.indexOf(key);
+  return at < 0 || at > keys.indexOf(lastAbout);
+};
+
+/**
+ * The members of a mapping in the schema's order; what it does not know comes last. Where keys are the author's own, such as
+ * those of entries, they stay as they are, and so they do where an alias would come to stand before its anchor.
+ */
+export function inOrder(place: MappingPlace, path: SchemaPath, used: ReadonlySet<string>) {
+  const keys = keysOf(path);
+  if (keys.length === 0) return place.members;
+  const rank = ({ name }: MemberPlace): number => (keys.includes(name) ? keys.indexOf(name) : keys.length);
+  // An inherited `<<` means what stands there, wherever that is.
+  if (indexOfKey(place, '<<') !== -1) return place.members;
+  const sorted = place.members
+    .map((member, index) => ({ member, index }))
+    .sort((a, b) => rank(a.member) - rank(b.member) || a.index - b.index);
+  const orderly = used.size === 0 || keepsAnchors(sorted, used);
+  return orderly ? sorted.map(({ member }) => member) : place.members;
+}
+
+interface Ranked {
+  readonly member: MemberPlace;
+  /** Where it stood. */
+  readonly index: number;
+}
+
+/** Whether each alias still stands behind the same anchor: nothing that names one passes by the place that defines it. */
+function keepsAnchors(sorted: readonly Ranked[], used: ReadonlySet<string>): boolean {
+  const highest = new Map<string, number>();
+  const lastDefined = new Map<string, number>();
+  for (const { index, member } of sorted) {
+    for (const [name, defines] of namesIn(member, used)) {
+      const limit = defines ? (highest.get(name) ?? -1) : (lastDefined.get(name) ?? -1);
+      if (limit > index) return false;
+      highest.set(name, Math.max(index, highest.get(name) ?? -1));
+      if (defines) lastDefined.set(name, Math.max(index, lastDefined.get(name) ?? -1));
+    }
+  }
+  return true;
+}
+
+/** The anchors that a member speaks of, and whether it defines them. */
+function namesIn({ value }: MemberPlace, used: ReadonlySet<string>): ReadonlyMap<string, boolean> {
+  const names = new Map<string, boolean>();
+  for (const place of within(value)) {
+    const name = nameOf(place);
+    if (name === null || !used.has(name)) continue;
+    names.set(name, names.get(name) === true || place.type !== 'alias');
+  }
+  return names;
+}
+
+const nameOf = (place: Place): string | null => (place.type === 'alias' ? place.name : place.anchor);
