@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, posix, relative } from 'node:path';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import { shellWord } from '../accounting/command-for.ts';
 import { pathBelow } from '../load/file-source.ts';
 import { modelineTo } from '../load/modeline.ts';
 import { type Problem, Stop, warningProblem } from '../model/problem.ts';
@@ -19,6 +20,8 @@ export interface SchemaBeside {
   readonly path: string;
   /** From the file to it, with `/`. */
   readonly way: string;
+  /** Otherwise it is where one is to be. */
+  readonly there: boolean;
 }
 
 const place = `schemas/${schemaFiles.config}`;
@@ -33,7 +36,7 @@ export function schemaBeside(file: string, root: string): SchemaBeside {
     const path = isTop ? place : `${at}/${place}`;
     const isThere = existsSync(join(top, path)) && statSync(join(top, path)).isFile();
     // It is never below the file, so that the way has no other names than these.
-    if (isThere || isTop) return { top, path: isThere ? path : place, way: wayFrom(folder, path) };
+    if (isThere || isTop) return { top, path, way: wayFrom(folder, path), there: isThere };
   }
 }
 
@@ -42,8 +45,17 @@ function wayFrom(folder: string, path: string): string {
   return way.startsWith('.') ? way : `./${way}`;
 }
 
-/** The first line for a file (absolute), without its line end. */
-export const modelineFor = (file: string, root: string): string => modelineTo(schemaBeside(file, root).way);
+/** The first line for a file (absolute), without its line end; null where no schema is there to lead to. */
+export function modelineFor(file: string, root: string): string | null {
+  const { there, way } = schemaBeside(file, root);
+  return there ? modelineTo(way) : null;
+}
+
+/** The command that writes the schema anew, seen from where somebody is. */
+export function schemaCommand({ path, top }: Pick<SchemaBeside, 'path' | 'top'>, cwd: string): string {
+  const way = relative(cwd, join(top, path)).split(sep).join('/');
+  return `ledgerform schema > ${shellWord(way)}`;
+}
 
 /** What became of the schema. */
 export interface PutSchema {
@@ -60,7 +72,7 @@ export async function putSchema(
   { cwd, home }: Pick<ProcessEdge, 'cwd' | 'home'>,
 ): Promise<PutSchema> {
   const text = await readFile(new URL(place, home), 'utf8');
-  const command = `ledgerform schema > ${(relative(cwd, join(top, path)) || path).replaceAll('\\', '/')}`;
+  const command = schemaCommand({ path, top }, cwd);
   try {
     const [put] = await putAll([{ path, text, lines: false }], top);
     if (put?.outcome === 'written') return { path, outcome: 'written', problems: [] };

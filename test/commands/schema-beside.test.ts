@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { modelineFor, putSchema, schemaBeside } from '../../src/commands/schema-beside.ts';
+import { modelineFor, putSchema, schemaBeside, schemaCommand } from '../../src/commands/schema-beside.ts';
 
 const test = suite('the schema beside a file');
 const project = resolve(import.meta.dirname, '..', '..');
@@ -30,10 +30,14 @@ const put = (root: string, file = 'ledgerform.yaml', cwd = root) =>
 
 test('without one it is to be at the top of the repository, however deep the file lies', () =>
   inFolder({}, async (root) => {
-    const line = (file: string) => modelineFor(join(root, file), root);
-    assert.is(line('ledgerform.yaml'), `# yaml-language-server: $schema=./${name}`);
-    assert.is(line('orgs/acme/ledgerform.yaml'), `# yaml-language-server: $schema=../../${name}`);
-    assert.is(line('..orgs/ledgerform.yaml'), `# yaml-language-server: $schema=../${name}`);
+    const beside = (file: string) => schemaBeside(join(root, file), root);
+    assert.equal(beside('ledgerform.yaml'), { top: root, path: name, way: `./${name}`, there: false });
+    assert.is(beside('orgs/acme/ledgerform.yaml').way, `../../${name}`);
+    assert.is(beside('..orgs/ledgerform.yaml').way, `../${name}`);
+    const file = join(root, 'orgs', 'acme.yaml');
+    assert.is(modelineFor(file, root), null);
+    await put(root);
+    assert.is(modelineFor(file, root), `# yaml-language-server: $schema=../${name}`);
   }));
 
 test('the nearest one above a file counts, so that a part of a repository can have its own', () =>
@@ -41,7 +45,7 @@ test('the nearest one above a file counts, so that a part of a repository can ha
     const beside = (file: string) => schemaBeside(join(root, file), root);
     assert.equal(beside('finance/orgs/acme/ledgerform.yaml'), {
       ...{ top: root, path: `finance/${name}` },
-      way: `../../${name}`,
+      ...{ way: `../../${name}`, there: true },
     });
     assert.is(beside('finance/ledgerform.yaml').way, `./${name}`);
     assert.is(beside('sales/ledgerform.yaml').way, `../${name}`);
@@ -54,7 +58,7 @@ test('a folder of that name is no schema, and a file outside of the root has its
   inFolder({ [`orgs/${name}/README.md`]: '' }, async (root) => {
     assert.is(schemaBeside(join(root, 'orgs/ledgerform.yaml'), root).path, name);
     const other = schemaBeside(join(root, 'a.yaml'), join(root, 'orgs'));
-    assert.equal(other, { top: root, path: name, way: `./${name}` });
+    assert.equal(other, { top: root, path: name, way: `./${name}`, there: false });
   }));
 
 test('it is written once, and then kept', () =>
@@ -84,6 +88,12 @@ test('one of another version stays, and it is said how to renew it from where on
     assert.match(problems[0]?.hint ?? '', `ledgerform schema > ../${name}`);
     assert.is(await readFile(join(root, name), 'utf8'), '{}\n');
   }));
+
+test('the command that renews it is one that a shell takes', () => {
+  const command = (cwd: string) => schemaCommand({ top: '/My Books', path: name }, cwd);
+  assert.is(command('/My Books'), `ledgerform schema > ${name}`);
+  assert.is(command('/'), `ledgerform schema > 'My Books/${name}'`);
+});
 
 test('where it cannot be written that is a warning', () =>
   inFolder({ schemas: '' }, async (root) => {
