@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { commandExits } from '../../scripts/pages/command-exits.ts';
@@ -24,6 +25,25 @@ test('has a section for every command that runs, and nothing else', () => {
   assert.equal(
     found,
     commands.map(({ name }) => name),
+  );
+});
+
+test('has every environment variable that the program reads', () => {
+  const table = sections.get('Environment variables') ?? '';
+  const named = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => [
+      ...readFileSync(join('src', path), 'utf8').matchAll(
+        /\b(?:(?:TESOURO|LEDGERFORM)_[A-Z_]*[A-Z]|[A-Z]+_PROXY)\b|variables\.([A-Z_]+)/g,
+      ),
+    ])
+    .map(([whole, member]) => member ?? whole);
+  assert.ok(new Set(named).size > 10);
+  // Of a file’s variable the table has the form; the last one is a word of the workflows that `init` writes.
+  const others = ['LEDGERFORM_VAR_NAME', 'LEDGERFORM_CONFIG'];
+  assert.equal(
+    [...new Set(named)].filter((name) => !table.includes(name) && !others.includes(name)),
+    [],
   );
 });
 

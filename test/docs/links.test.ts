@@ -10,6 +10,7 @@ const test = suite('the links of the pages');
 const known: readonly string[] = [
   'https://developer.konghq.com/deck/gateway/diff/',
   'https://developer.konghq.com/deck/gateway/sync',
+  'https://developer.konghq.com/deck/gateway/workspaces',
   'https://developer.konghq.com/kongctl/declarative',
   'https://developer.konghq.com/kongctl/declarative/ownership/',
   'https://developer.konghq.com/kongctl/declarative/planning/',
@@ -17,6 +18,7 @@ const known: readonly string[] = [
   'https://github.com/lukeed/uvu',
   'https://github.com/octodns/octodns',
   'https://keepachangelog.com/en/1.1.0/',
+  'https://kong.github.io/kongctl/declarative-configuration/adopt-existing-resources/',
   'https://opentofu.org/docs/cli/commands/apply',
   'https://opentofu.org/docs/cli/commands/plan',
   'https://opentofu.org/docs/language/state/encryption/',
