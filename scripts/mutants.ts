@@ -31,6 +31,7 @@ const copied = [
   '.ci',
   '.github',
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'LICENSE',
   'tsconfig.json',
   'biome.json',

@@ -14,6 +14,7 @@ import { killMutants } from './kills.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
 import { outputMutants } from './outputs.ts';
+import { pageMutants } from './pages.ts';
 import { pipelineMutants } from './pipelines.ts';
 import { planMutants } from './plan.ts';
 import { readinessMutants } from './readiness.ts';
@@ -45,6 +46,7 @@ export const mutants: readonly Mutant[] = [
   ...hostileMutants,
   ...outputMutants,
   ...htmlMutants,
+  ...pageMutants,
   ...pipelineMutants,
   ...editorsMutants,
   ...emulatorMutants,
