@@ -3,6 +3,8 @@ import { chmodSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { bundledPackages } from './build/bundled-packages.ts';
+import { noGlobalDispatcher } from './build/no-global-dispatcher.ts';
+import { keepReachable } from './build/reachable-types.ts';
 import { sbom } from './build/sbom.ts';
 import { thirdPartyLicenses } from './build/third-party-licenses.ts';
 
@@ -32,7 +34,7 @@ const { metafile, warnings } = await build({
   preserveSymlinks: true,
   banner: { js: requireForCommonJs },
   metafile: true,
-  plugins: [onlyTheVersion()],
+  plugins: [onlyTheVersion(), noGlobalDispatcher()],
   logLevel: 'warning',
 });
 if (warnings.length > 0) throw new Error('the build has warnings, see above');
@@ -52,6 +54,7 @@ const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc
   stdio: 'inherit',
 });
 if (status !== 0) throw new Error('the types could not be written');
+keepReachable(join(folder, 'types'), 'index.d.ts');
 
 // Swapped as a whole: whoever runs the command meanwhile has the old files or the new ones, never half of each.
 const old = `dist.old-${process.pid}`;

@@ -124,7 +124,7 @@ export const commandMutants: readonly Mutant[] = [
   {
     title: 'every organization asks for a token of its own',
     file: 'src/providers/tesouro/channel.ts',
-    find: 'createCall({ send, organizationId, baseUrl, tokens })',
+    find: 'createCall({ send, organizationId, baseUrl, tokens: asked })',
     replace:
       "createCall({ send, organizationId, baseUrl, tokens: credentials.type === 'token' ? tokens : renewedTokens(tokenRequest(credentials, baseUrl, sendWith(all)), clock) })",
     tests: ['test/tesouro/channel.test.ts'],

@@ -4,7 +4,7 @@ import type { Mutant } from './mutant.ts';
 export const killMutants: readonly Mutant[] = [
   {
     title: 'an apply right after a killed one reads lists at once',
-    file: 'src/commands/carry-out.ts',
+    file: 'src/apply/let-settle.ts',
     find: '  await provider.wait(milliseconds);',
     replace: '',
     tests: ['test/reliability/kill-wait.test.ts'],

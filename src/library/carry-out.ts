@@ -1,7 +1,6 @@
 import { type ApplyEvent, apply } from '../apply/apply.ts';
 import { letSettle } from '../apply/let-settle.ts';
 import { refusedReport } from '../apply/report.ts';
-import type { Desired } from '../model/desired.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
@@ -10,7 +9,7 @@ import { anything, call, checkOptions, object, seconds, signal } from './check-o
 import type { OpenOrganization } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import { hear } from './hear.ts';
-import { insideOf } from './inside.ts';
+import { desiredOf, reachOf } from './insides.ts';
 import { type RecordOptions, recordOf } from './record.ts';
 import { elsewhere, meantElsewhere, type RunOptions, runWith } from './run.ts';
 
@@ -52,7 +51,7 @@ export async function carryOut(
   checkOptions('carryOut', options, rules, ['record']);
   const { configuration, onEvent, record, settleSeconds = 2, stop } = options;
   const open = recordOf(record, configuration?.commit ?? null);
-  const { concurrency } = insideOf(organization, 'the organization function of a client');
+  const { concurrency } = reachOf(organization);
   const refusal = refusalOf(plan, organization, configuration);
   if (refusal) return refusal;
   const { environment } = plan;
@@ -106,6 +105,3 @@ const outdated = (path: string): Problem =>
   errorProblem('PLAN_OUTDATED', `${path} has changed since the plan was made.`, {
     hint: 'Plan again, and have the new plan approved.',
   });
-
-const desiredOf = (configuration: Configuration): Desired =>
-  insideOf(configuration, 'loadFiles or loadTexts');

@@ -1,7 +1,5 @@
 import type { Traffic } from '../model/account.ts';
-import type { Environment, Organization } from '../model/desired.ts';
-import type { ConnectedProvider } from '../providers/accounting-contract.ts';
-import type { OwnLimits } from '../providers/tesouro/channel.ts';
+import type { Environment } from '../model/desired.ts';
 import type { LogLine } from '../providers/tesouro/traffic.ts';
 import { absolute, anything, call, checkOptions, object, oneOf, someOf, text } from './check-options.ts';
 import type { Credentials } from './credentials.ts';
@@ -9,6 +7,7 @@ import { hear } from './hear.ts';
 import { type Opaque, opaque } from './inside.ts';
 import { rejection } from './ledgerform-error.ts';
 import type { Place } from './place.ts';
+import type { Reach } from './reach.ts';
 
 /** What every client keeps to, however many organizations are reached over it. */
 interface Limits {
@@ -57,16 +56,10 @@ export interface Client {
 }
 
 /** One organization, reached through a client: what `survey` reads and `carryOut` writes to, and no other. */
-export interface OpenOrganization extends Opaque<Reach> {
+export interface OpenOrganization extends Opaque {
   readonly id: string;
   readonly environment: Environment;
   readonly url: string;
-}
-
-/** How an organization is reached. */
-export interface Reach {
-  readonly concurrency: number;
-  readonly connect: (organization: Organization, limits: OwnLimits) => ConnectedProvider;
 }
 
 const common = {
@@ -116,9 +109,11 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     url,
     organization: (id: string): OpenOrganization => {
       checkOptions('organization', { id }, { id: text });
-      const connect: Reach['connect'] = (organization, limits) =>
-        way.connect({ organization, environment, apiUrl: url }, limits);
-      return opaque({ id, environment, url }, { concurrency, connect });
+      const reach: Reach = {
+        concurrency,
+        connect: (organization, limits) => way.connect({ organization, environment, apiUrl: url }, limits),
+      };
+      return opaque({ id, environment, url }, reach);
     },
     traffic: way.traffic,
     close: () => {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fragmentProblem } from '../load/fragment.ts';
 import type { Loaded, LoadOptions } from '../load/load.ts';
-import type { Desired, Environment, Organization } from '../model/desired.ts';
+import type { Environment, Organization } from '../model/desired.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { absolute, checkOptions, oneOf, text, textByName, truth } from './check-options.ts';
@@ -34,7 +34,7 @@ export interface TextSource extends Source {
 }
 
 /** What an organization shall have: valid, complete, and the same however long it is kept. */
-export interface Configuration extends Opaque<Desired> {
+export interface Configuration extends Opaque {
   readonly path: string;
   readonly organization: Organization;
   readonly environment: Environment;

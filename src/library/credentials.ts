@@ -4,7 +4,7 @@ import { checkOptions, text } from './check-options.ts';
 import { type Opaque, opaque } from './inside.ts';
 
 /** Who asks. Printed, inspected or put into JSON it shows no secret. */
-export interface Credentials extends Opaque<Proof> {
+export interface Credentials extends Opaque {
   readonly type: 'client' | 'token';
 }
 
@@ -20,14 +20,16 @@ export interface ClientCredentials {
 export function clientCredentials(client: ClientCredentials): Credentials {
   checkOptions('clientCredentials', client, { id: usable, secret: usable, tokenUrl: text }, ['id', 'secret']);
   const { id, secret, tokenUrl = null } = client;
-  return opaque({ type: 'client' as const }, { type: 'client', id, secret: new Secret(secret), tokenUrl });
+  const proof: Proof = { type: 'client', id, secret: new Secret(secret), tokenUrl };
+  return opaque({ type: 'client' as const }, proof);
 }
 
 /** One access token, for as long as it is valid: nobody renews it. Throws TypeError for a text that no header can hold. */
 export function accessToken(token: string): Credentials {
   const wrong = usable(token);
   if (wrong !== null) throw new TypeError(`accessToken: the token must be ${wrong}.`);
-  return opaque({ type: 'token' as const }, { type: 'token', token: new Secret(token) });
+  const proof: Proof = { type: 'token', token: new Secret(token) };
+  return opaque({ type: 'token' as const }, proof);
 }
 
 const usable = (value: unknown): string | null =>

@@ -2,7 +2,7 @@ import type { Credentials } from '../providers/tesouro/channel.ts';
 import { proxyUrl } from '../providers/tesouro/dispatcher.ts';
 import { baseUrlOf } from './base-url-of.ts';
 import type { ClientOptions } from './client.ts';
-import { insideOf } from './inside.ts';
+import { proofOf } from './insides.ts';
 import { localCredentials, openLocalPlace } from './local-place.ts';
 
 /** Where a client leads, and what proves who is asking there. */
@@ -22,7 +22,7 @@ export async function placeOf(options: ClientOptions): Promise<Place> {
   const given = options.url === undefined ? null : { text: options.url, source: 'url' };
   const url = baseUrlOf(options.environment, given);
   if (options.environment !== 'local') {
-    const credentials = insideOf(options.credentials, 'clientCredentials or accessToken');
+    const credentials = proofOf(options.credentials);
     const { proxy } = options;
     const through = proxy === undefined ? null : proxyUrl('proxy', proxy, 'The option proxy');
     if (url === null) throw new Error(`${options.environment} has no URL.`);

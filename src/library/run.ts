@@ -2,7 +2,7 @@ import type { Environment, Organization } from '../model/desired.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { ConnectedProvider } from '../providers/accounting-contract.ts';
 import type { OpenOrganization } from './client.ts';
-import { insideOf } from './inside.ts';
+import { reachOf } from './insides.ts';
 import { rejection } from './ledgerform-error.ts';
 
 /** What ends a call early. */
@@ -26,7 +26,7 @@ export async function runWith<T>(
   { signal, timeoutSeconds }: RunOptions,
   work: (provider: ConnectedProvider) => Promise<T>,
 ): Promise<T> {
-  const { connect } = insideOf(open, 'the organization function of a client');
+  const { connect } = reachOf(open);
   const provider = connect(whose, {
     abort: signal ?? new AbortController().signal,
     deadlineSeconds: timeoutSeconds ?? null,

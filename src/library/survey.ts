@@ -19,7 +19,7 @@ import {
 import type { OpenOrganization } from './client.ts';
 import type { Configuration } from './configuration.ts';
 import { hear } from './hear.ts';
-import { insideOf } from './inside.ts';
+import { desiredOf } from './insides.ts';
 import { meantElsewhere, type RunOptions, runWith } from './run.ts';
 
 /** What a guard would refuse and is allowed all the same. The plan keeps it, and it holds for carrying it out. */
@@ -81,7 +81,7 @@ export async function survey(
   checkOptions('survey', options, rules);
   const { base, impact = false, onEvent, only, target = [] } = options;
   if (only && base === undefined) throw new TypeError('survey: only needs a base.');
-  const desired = insideOf(configuration, 'loadFiles or loadTexts');
+  const desired = desiredOf(configuration);
   const { commit, path, sha256 } = configuration;
   const wanted = {
     target,
@@ -120,7 +120,7 @@ function allowedBy(allow: Allowance = {}): Allowed {
 }
 
 function baseOf(base: Configuration): Base {
-  const desired = insideOf(base, 'loadFiles or loadTexts');
+  const desired = desiredOf(base);
   if (base.commit === null) throw new TypeError('survey: the base must be loaded with its commit.');
   return { commit: base.commit, desired };
 }
