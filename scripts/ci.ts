@@ -123,8 +123,9 @@ async function smoke(node: string, user: string): Promise<void> {
   });
   for (const { commands, folder, name } of examplesIn(join(user, 'examples')))
     await check(`${label}: the commands of examples/${name}`, async () => {
-      for (const { args, exitCode, line } of commands) {
-        const { code, stderr, stdout } = await run(node, [command, ...args], { cwd: folder, env });
+      for (const { args, exitCode, line, program } of commands) {
+        const script = program === 'node' ? [] : [command];
+        const { code, stderr, stdout } = await run(node, [...script, ...args], { cwd: folder, env });
         if (code !== exitCode) throw new Error(`${line}\nended with ${code}\n${stdout}${stderr}`);
         const leak = leakIn(stdout + stderr);
         if (leak !== null) throw new Error(`${line}\nprinted ${leak}`);

@@ -5,7 +5,9 @@ import { partsOf } from '../pages/parts.ts';
 
 /** A command that the README of an example tells to run. */
 export interface ExampleCommand extends PageCommand {
-  /** What follows `ledgerform`. */
+  /** `ledgerform`, or a program of the example's own that embeds it. */
+  readonly program: 'ledgerform' | 'node';
+  /** What follows it. */
   readonly args: readonly string[];
 }
 
@@ -34,6 +36,7 @@ function exampleIn(folder: string): Example {
 function exampleCommand({ exitCode, line: text }: PageCommand, folder: string): ExampleCommand {
   const line = text.replace(/\s+#.*$/, '');
   const [program, ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
-  if (program !== 'ledgerform') throw new Error(`${folder}/README.md runs something else: ${text}`);
-  return { line, args: words.map((word) => word.replaceAll('"', '')), exitCode };
+  if (program !== 'ledgerform' && program !== 'node')
+    throw new Error(`${folder}/README.md runs something else: ${text}`);
+  return { line, program, args: words.map((word) => word.replaceAll('"', '')), exitCode };
 }

@@ -1,6 +1,7 @@
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { execa } from 'execa';
 import { freshBuild } from '../../scripts/fresh-build.ts';
 import { measuredFolder } from '../../scripts/measured-build.ts';
@@ -32,7 +33,9 @@ export interface Workbench {
   read(name: string): Promise<string>;
   /** Runs `ledgerform` without a terminal, with nothing of this process's environment but the path. */
   run(args: readonly string[], environment?: Readonly<Record<string, string>>): Promise<Ran>;
-  /** The same, still running. */
+  /** Runs a program of the folder's, which finds the built package as if it were installed there. */
+  node(args: readonly string[]): Promise<Ran>;
+  /** The same as `run`, still running. */
   start(args: readonly string[], environment?: Readonly<Record<string, string>>): ReturnType<typeof launch>;
   remove(): Promise<void>;
 }
@@ -60,6 +63,13 @@ export async function openWorkbench(
     read: (name) => readFile(join(folder, name), 'utf8'),
     run: async (args, environment = {}) => {
       const { exitCode, stderr, stdout } = await begin(args, environment);
+      searchOutput(args, { code: exitCode, stdout, stderr }, [...secrets]);
+      await searchFiles(folder, [...secrets]);
+      return { code: exitCode, stdout, stderr };
+    },
+    node: async (args) => {
+      installed(folder);
+      const { exitCode, stderr, stdout } = await launchNode(folder, args, {});
       searchOutput(args, { code: exitCode, stdout, stderr }, [...secrets]);
       await searchFiles(folder, [...secrets]);
       return { code: exitCode, stdout, stderr };
@@ -101,9 +111,20 @@ async function searchFiles(folder: string, secrets: readonly string[]): Promise<
   }
 }
 
-function launch(folder: string, args: readonly string[], environment: Readonly<Record<string, string>>) {
+/** The package as it is built, where Node looks for it from a folder. */
+function installed(folder: string): void {
+  const place = join(folder, 'node_modules', 'ledgerform');
+  if (existsSync(place)) return;
+  mkdirSync(dirname(place));
+  symlinkSync(resolve(import.meta.dirname, '..', '..'), place, 'dir');
+}
+
+const launch = (folder: string, args: readonly string[], environment: Readonly<Record<string, string>>) =>
+  launchNode(folder, [...command, ...args], environment);
+
+function launchNode(folder: string, args: readonly string[], environment: Readonly<Record<string, string>>) {
   const { NODE_V8_COVERAGE, PATH } = process.env;
-  return execa(process.execPath, [...command, ...args], {
+  return execa(process.execPath, [...args], {
     cwd: folder,
     env: { PATH, ...(NODE_V8_COVERAGE ? { NODE_V8_COVERAGE } : {}), ...environment },
     extendEnv: false,

@@ -55,8 +55,8 @@ for (const example of examples) {
     const bench = await openWorkbench();
     try {
       cpSync(folder, bench.folder, { recursive: true });
-      for (const { args, exitCode, line } of commands) {
-        const { code, stderr, stdout } = await bench.run(args);
+      for (const { args, exitCode, line, program } of commands) {
+        const { code, stderr, stdout } = await (program === 'node' ? bench.node(args) : bench.run(args));
         assert.is(code, exitCode, `${line}\n${stdout}${stderr}`);
       }
     } finally {
