@@ -1,9 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Change } from '../../src/model/plan.ts';
+import type { Gap } from '../../src/model/readiness.ts';
 import type { Result } from '../../src/model/result.ts';
 import { summarize } from '../../src/plan/seal.ts';
 import { html } from '../../src/render/html/html.ts';
+import { fullReadiness } from '../accounting/readiness/full-readiness.ts';
 import { hostileTexts } from '../reliability/hostile/texts.ts';
 import { elementsOf, readHtml } from '../render/html-reader.ts';
 import { fullPlan, poisoned, resultOf, results, resultView } from '../render/result-document.ts';
@@ -51,6 +53,16 @@ const tooWide = `[...document.querySelectorAll('body *')].filter((each) => {
   return width > 1 && !each.matches('.skip, caption, thead *') && (left < -1 || right > document.documentElement.clientWidth + 1);
 }).map((each) => each.outerHTML.slice(0, 120))`;
 
+/** Fills the fields of the search, those that are not named with nothing, and waits until the page has followed. */
+const type = (tab: Tab, values: Readonly<Record<string, string>>): Promise<unknown> =>
+  tab.evaluate(`(async () => {
+    const form = document.getElementById('tools');
+    form.reset();
+    for (const [name, value] of Object.entries(${JSON.stringify(values)})) form.elements[name].value = value;
+    form.dispatchEvent(new Event('input', { bubbles: true }));
+    await new Promise((resolve) => setTimeout(resolve, document.querySelectorAll('[data-item]').length > 500 ? 400 : 20));
+  })()`);
+
 /** A page asks for nothing, and nothing goes wrong in it. */
 function isQuiet(tab: Tab, name: string): void {
   const asked = tab
@@ -87,13 +99,7 @@ for (const name of looked)
 test('filters narrow the changes, say how many are left, and open what they are in', async () => {
   const tab = await stand.show(pageOf('large'));
   const narrow = async (values: Readonly<Record<string, string>>) => {
-    await tab.evaluate(`(async () => {
-      const form = document.getElementById('tools');
-      form.reset();
-      for (const [name, value] of Object.entries(${JSON.stringify(values)})) form.elements[name].value = value;
-      form.dispatchEvent(new Event('input', { bubbles: true }));
-      await new Promise((resolve) => setTimeout(resolve, 400));
-    })()`);
+    await type(tab, values);
     return tab.evaluate(rowsSeen);
   };
   const all = fullPlan.changes.length * 60;
@@ -130,17 +136,38 @@ test('filters narrow the changes, say how many are left, and open what they are 
   await tab.close();
 });
 
+test('gaps are searched by what stands in them, also folded, and narrowed by objects and severity', async () => {
+  const tab = await stand.show(pageOf('readiness-not-ready'));
+  const cards = `[...document.querySelectorAll('div[data-item]')].filter((each) => each.checkVisibility()).length`;
+  const narrow = async (values: Readonly<Record<string, string>>) => {
+    await type(tab, values);
+    return tab.evaluate(cards);
+  };
+  const { gaps } = fullReadiness;
+  assert.is(await narrow({ type: 'bills' }), gaps.filter(({ types }) => types.includes('bills')).length);
+  assert.is(await narrow({ severity: 'warns' }), gaps.filter(({ severity }) => severity === 'warns').length);
+  const places = (gap: Gap) => gap.groups.flatMap((group) => group.places);
+  const [folded] = gaps.filter((gap) => gap.groups.some((group) => group.places.length > 3));
+  const [place] = folded ? places(folded).toReversed() : [];
+  assert.ok(place);
+  const wanted = gaps.filter((gap) => places(gap).some(({ id }) => id === place.id)).length;
+  assert.is(await narrow({ text: place.id }), wanted);
+  assert.is(await tab.evaluate(status), `${wanted} of ${gaps.length} gaps shown`);
+  assert.is(
+    await tab.evaluate(
+      `[...document.querySelectorAll('.places code')].some((each) => each.checkVisibility() && each.textContent === ${JSON.stringify(place.id)})`,
+    ),
+    true,
+  );
+  await tab.close();
+});
+
 test('of many organizations the name of one leaves its row and its changes', async () => {
   const tab = await stand.show(pageOf('many'));
   const seen = `[...document.querySelectorAll('h2')].filter((each) => each.checkVisibility()).map((each) => each.firstChild.textContent.trim())`;
   const before = (await tab.evaluate(seen)) as readonly string[]; // texts, as asked for
   assert.ok(before.some((title) => title === '2 organizations: the same 6 changes'));
-  await tab.evaluate(`(async () => {
-    const form = document.getElementById('tools');
-    form.elements.text.value = 'brix';
-    form.dispatchEvent(new Event('input', { bubbles: true }));
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  })()`);
+  await type(tab, { text: 'brix' });
   assert.is(
     await tab.evaluate(
       `[...document.querySelectorAll('tr[data-item]')].filter((each) => each.checkVisibility()).length`,

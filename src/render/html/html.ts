@@ -5,19 +5,18 @@ import { verdictText } from '../verdict.ts';
 import { factSection, headings, log, oneHeader, titles } from './facts.ts';
 import { figures } from './figures.ts';
 import { manyMain } from './many.ts';
-import { markup, nothing } from './markup.ts';
+import { type Markup, markup, nothing } from './markup.ts';
 import { oneMain } from './one.ts';
 import { manyFigures, manyVerdict } from './organization-table.ts';
 import { page } from './page.ts';
-import { tools } from './tools.ts';
+import { changeChoices, gapChoices, tools } from './tools.ts';
 
 /** One page that holds all of a result and needs nothing else: for whoever approves it, and for whoever asks later. */
 export function html(result: Result, view: ResultView): string {
   const { command, organizations } = result;
   const [one] = organizations;
   const footer = markup`${log(view)}<p>Made by Ledgerform ${view.version}.</p>`;
-  const changes = organizations.flatMap(({ plan }) => plan?.changes ?? []);
-  const search = changes.length < 2 && !one?.readiness ? nothing : tools(changes, view.kinds);
+  const search = searchOf(result, view);
   if (result.many || one === undefined) {
     const who = counted(organizations.filter(({ skipped }) => skipped === null).length, 'organization');
     const verdict = manyVerdict(result);
@@ -35,4 +34,13 @@ ${figures(manyFigures(result))}`,
     main: markup`${oneMain(command, one, view, search)}${factSection(one)}`,
     footer,
   });
+}
+
+/** What to search the page with: in readiness its gaps, otherwise its changes. */
+function searchOf({ command, organizations }: Result, { kinds }: ResultView): Markup {
+  const gaps = organizations.flatMap(({ readiness }) => readiness?.gaps ?? []);
+  if (gaps.length > 0) return tools('gaps', gaps.length, gapChoices(gaps));
+  const changes = organizations.flatMap(({ plan }) => plan?.changes ?? []);
+  const noun = command === 'drift' ? 'differences' : 'changes';
+  return changes.length < 2 ? nothing : tools(noun, changes.length, changeChoices(changes, kinds));
 }

@@ -35,7 +35,7 @@ const bar = (percent: number): Markup =>
 function gapSection(severity: GapSeverity, gaps: readonly Gap[]): Markup {
   const some = gaps.filter((gap) => gap.severity === severity);
   if (some.length === 0) return nothing;
-  return markup`<section><h2>${titles[severity][0]} <small>${some.length}</small></h2>
+  return markup`<section data-holder><h2>${titles[severity][0]} <small>${some.length}</small></h2>
 ${some.map(gapCard)}</section>
 `;
 }
@@ -45,7 +45,7 @@ function gapCard(gap: Gap): Markup {
   const [, word, tone] = titles[severity];
   const filled = filledText(gap);
   const groups = groupsToTell(gap).map(groupItem);
-  return markup`<div class="problem ${tone}"><h3>${word}: ${lines(message)}</h3>
+  return markup`<div class="problem ${tone}" data-item data-severity="${severity}" data-type="${types.join(' ')}"><h3>${word}: ${lines(message)}</h3>
 ${filled === '' ? nothing : markup`<p>${filled}</p>`}${groups.length === 0 ? nothing : markup`<ul>${groups}</ul>`}${fixes.map(fixText)}<p class="meta"><code>${code}</code> concerns ${types.join(', ')}</p></div>
 `;
 }

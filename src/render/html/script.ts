@@ -6,44 +6,46 @@ export const script = `
   if (form === null) return;
   const all = (selector, within) => [...(within || document).querySelectorAll(selector)];
   const items = all('[data-item]');
+  const counted = items.filter(({ dataset }) => 'action' in dataset || 'severity' in dataset);
   const holders = all('[data-holder]');
   const sections = all('details');
   const fields = all('input, select', form);
+  const buttons = all('[data-open]', form);
   const status = form.querySelector('[role=status]');
   const usual = new Map(sections.map((each) => [each, each.open]));
   const texts = new Map();
   let narrowed = false;
 
-  const textOf = (item) => {
-    const scope = item.closest('[data-scope]');
-    const names = scope === null ? '' : scope.querySelector('[data-names]').textContent;
-    return (item.textContent + ' ' + names).toLowerCase();
+  const textOf = (part) => {
+    if (!texts.has(part)) {
+      const scope = part.closest('[data-scope]');
+      const names = scope === null ? '' : scope.querySelector('[data-names]').textContent;
+      texts.set(part, (part.textContent + ' ' + names).toLowerCase());
+    }
+    return texts.get(part);
   };
-  const fits = (item, wanted) =>
-    wanted.every(([name, value]) => {
-      if (name !== 'text') return !(name in item.dataset) || item.dataset[name] === value;
-      if (!texts.has(item)) texts.set(item, textOf(item));
-      return value.toLowerCase().split(/\\s+/).every((word) => texts.get(item).includes(word));
-    });
+  const hasWords = (part, words) => words.every((word) => textOf(part).includes(word));
   const show = () => {
     const wanted = fields.map((each) => [each.name, each.value.trim()]).filter(([, value]) => value !== '');
-    let count = 0;
-    let changes = 0;
-    for (const item of items) {
-      item.hidden = !fits(item, wanted);
-      if ('action' in item.dataset) {
-        changes += 1;
-        if (!item.hidden) count += 1;
-      }
-    }
-    for (const holder of holders)
-      holder.hidden = wanted.length > 0 && holder.querySelector('[data-item]:not([hidden])') === null;
-    if (wanted.length > 0)
-      for (const each of sections) each.open = each.querySelector('[data-item]:not([hidden])') !== null;
+    const chosen = wanted.filter(([name]) => name !== 'text');
+    const words = wanted.filter(([name]) => name === 'text').flatMap(([, value]) => value.toLowerCase().split(/\\s+/));
+    const fits = (item) =>
+      chosen.every(([name, value]) => !(name in item.dataset) || item.dataset[name].split(' ').includes(value)) &&
+      hasWords(item, words);
+    const seen = (within) => within.querySelector('[data-item]:not([hidden])') !== null;
+    for (const item of items) item.hidden = !fits(item);
+    for (const holder of holders) holder.hidden = wanted.length > 0 && !seen(holder);
+    // What has nothing in it to choose from opens for what is searched.
+    const opens = (each) =>
+      each.querySelector('[data-item]') === null ? words.length > 0 && hasWords(each, words) : seen(each);
+    if (wanted.length > 0) for (const each of sections) each.open = opens(each);
     else if (narrowed) for (const each of sections) each.open = usual.get(each);
     narrowed = wanted.length > 0;
-    if (status !== null)
-      status.textContent = count.toLocaleString('en-US') + ' of ' + changes.toLocaleString('en-US') + ' changes shown';
+    form.toggleAttribute('data-narrowed', narrowed);
+    if (status === null) return;
+    const number = (count) => count.toLocaleString('en-US');
+    const left = counted.filter((each) => !each.hidden).length;
+    status.textContent = number(left) + ' of ' + number(counted.length) + ' ' + status.dataset.noun + ' shown';
   };
 
   let waiting = 0;
@@ -53,10 +55,10 @@ export const script = `
   });
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('reset', () => setTimeout(show, 0));
-  form.addEventListener('click', ({ target }) => {
-    const { open } = target.dataset;
-    if (open !== undefined) for (const each of sections) each.open = open === 'all';
-  });
+  for (const button of buttons)
+    button.addEventListener('click', () => {
+      for (const each of sections) each.open = button.dataset.open === 'all';
+    });
   let before = [];
   addEventListener('beforeprint', () => {
     before = sections.filter((each) => !each.open);
@@ -65,7 +67,9 @@ export const script = `
   addEventListener('afterprint', () => {
     for (const each of before) each.open = false;
   });
-  form.hidden = false;
-  if (items.length > 0) show();
+  // Nothing is offered that would do nothing.
+  for (const button of buttons) button.hidden = sections.length === 0;
+  form.hidden = fields.length === 0 && sections.length === 0;
+  if (fields.length > 0) show();
 })();
 `;
