@@ -7,6 +7,7 @@ import type { Address } from '../model/value.ts';
 import { refuseInUse } from './in-use.ts';
 import { isByRule } from './places.ts';
 import { suspectedRenames } from './renames.ts';
+import { replaces } from './replaces.ts';
 import { countText, listText } from './words.ts';
 
 /** Everything that can forbid a plan, and everything that can allow it all the same. */
@@ -117,13 +118,7 @@ function refuseOverwrites(
   own: Policy,
   allowed: Allowed,
 ): readonly Problem[] {
-  const overwrites = changes.filter(({ before, after, reason, source }) => {
-    const replaced = Object.entries(before ?? {}).some(
-      ([field, address]) =>
-        address !== null && after?.[field] !== address && (references[address]?.external ?? null) !== null,
-    );
-    return replaced && isByRule({ reason, source }, rules);
-  });
+  const overwrites = changes.filter((change) => replaces(change, references) && isByRule(change, rules));
   const most = Math.max(maxOverwrites, allowed.overwrites ?? 0);
   if (overwrites.length <= most) return [];
   const which = listText(

@@ -43,8 +43,10 @@ test('what is refused and what warns stands above the changes, after the summary
   const titles = textsOf(read('plan-refused'), 'h2').map((title) => title.replace(/ \d.*/, ''));
   assert.equal(titles, [
     'Refused: nothing will be written',
-    'Will be deleted:',
+    'Would be deleted:',
     'Changed in the file and outside of it (conflicts):',
+    'Would lose the account or tax rate they have:',
+    'Changes with a warning in their row:',
     'Warnings',
     'Changes',
     'Left alone',
@@ -53,6 +55,99 @@ test('what is refused and what warns stands above the changes, after the summary
   const root = read('plan-refused');
   const figures = withClass(root, 'totals').map(textOf).join();
   assert.is(figures, '2 to create2 to update2 to set9 to assign1 to unassign1 to delete5 warnings');
+});
+
+test('what cannot be undone, what is taken from somebody and what warns is named above the tables, and leads to its row', () => {
+  const root = read('plan-changes');
+  const boxes = called(root, 'section').filter(({ attributes }) =>
+    attributes.get('class')?.startsWith('problem'),
+  );
+  const rowsById = new Map(called(root, 'tbody').map((row) => [`#${row.attributes.get('id')}`, textOf(row)]));
+  const named = boxes.map((box) => {
+    for (const link of called(box, 'a')) {
+      const row = rowsById.get(link.attributes.get('href') ?? '');
+      assert.ok(row?.includes(textOf(link)), textOf(link));
+    }
+    return [textsOf(box, 'h2').join().replace(/:.*/, ''), textsOf(box, 'a')];
+  });
+  assert.equal(named, [
+    ['Will be deleted', ['1180 Old']],
+    ['Changed in the file and outside of it (conflicts)', ['4030 Retainers']],
+    [
+      'Will lose the account or tax rate they have',
+      [
+        'payments ledger account',
+        'SKU-900 Gift card',
+        'SKU-105 Consulting hour 5',
+        'SKU-106 Consulting hour 6',
+        'unnamed cccccccc / unnamed dddddddd',
+      ],
+    ],
+    [
+      'Changes with a warning in their row',
+      ['RED_TAX Reduced tax', '4030 Retainers', 'SKU-105 Consulting hour 5', 'SKU-106 Consulting hour 6'],
+    ],
+  ]);
+  assert.match(textOf(boxes[0] ?? root), 'A delete cannot be undone');
+});
+
+test('what an apply did not do is counted as its one sentence counts it', () => {
+  const root = read('apply-partial');
+  const sentence = withClass(root, 'verdict').map(textOf).join();
+  const counts = withClass(root, 'totals').flatMap((each) => called(each, 'li').map(textOf));
+  assert.ok(counts.some((each) => each.endsWith('unknown')));
+  for (const each of counts) assert.match(sentence, each);
+});
+
+test('of changes of several kinds a list says how many there are of each, and leads there', () => {
+  const root = read('plan-changes');
+  const [list] = called(root, 'nav');
+  assert.ok(list);
+  assert.equal(called(list, 'li').map(textOf), [
+    'Tax rates 1 to update',
+    'Ledger accounts 2 to create, 1 to update, 1 to delete',
+    'Settings 2 to set',
+    'Product assignments 8 to assign',
+    'Line item assignments 1 to assign, 1 to unassign',
+  ]);
+  assert.equal(
+    called(list, 'a').map(({ attributes }) => attributes.get('href')?.slice(1)),
+    called(root, 'section').flatMap(({ attributes }) =>
+      attributes.has('data-holder') ? (attributes.get('id') ?? []) : [],
+    ),
+  );
+});
+
+test('of many organizations it is said where and when they were looked at, and each with its id and the digest of its plan', () => {
+  const plan: Plan = { ...fullPlan, environment: 'production', digest: 'sha256:1234' };
+  const late: Plan = { ...plan, created_at: '2026-11-21T10:07:00Z', digest: 'sha256:5678' };
+  const api_url = 'https://api.tesouro.com/v1';
+  const organizations = [
+    organizationResult({ plan, environment: 'production', api_url }),
+    organizationResult({ plan: late, environment: 'production', api_url }),
+    organizationResult({ organization: null, environment: null, api_url: null, exit_code: 3 }),
+  ];
+  const root = readHtml(html({ command: 'plan', many: true, exit_code: 1, organizations }, resultView));
+  const where = withClass(root, 'where').map(textOf).join();
+  assert.is(where, 'production · 2026-11-21 10:00 UTC to 2026-11-21 10:07 UTC');
+  assert.is(
+    withClass(root, 'badge')
+      .map(textOf)
+      .filter((text) => text === 'production').length,
+    3,
+  );
+  const record = called(root, 'section').at(-1);
+  assert.ok(record);
+  assert.match(textOf(record), api_url);
+  assert.match(textOf(record), plan.config.git_commit ?? '');
+  assert.equal(
+    called(record, 'tr').map((row) => called(row, 'code').map(textOf)),
+    [
+      [],
+      [organizations[0]?.organization?.id, 'sha256:1234'],
+      [organizations[1]?.organization?.id, 'sha256:5678'],
+    ],
+  );
 });
 
 test('a change is called by code and name first, then by its address and id', () => {
@@ -190,11 +285,12 @@ test('a text that looks like nothing is told from nothing', () => {
 
 test('a link leads to the log of the run, and nowhere where nobody said', () => {
   const text = html(resultOf('plan', { plan: fullPlan }), { ...resultView, runUrl: null });
-  assert.equal(
-    called(readHtml(text), 'a').map(({ attributes }) => attributes.get('href')),
-    ['#content'],
-  );
-  assert.is(called(read('plan-changes'), 'a').length, 2);
+  const out = (root: Element) =>
+    called(root, 'a')
+      .map(({ attributes }) => attributes.get('href') ?? '')
+      .filter((href) => !href.startsWith('#'));
+  assert.equal(out(readHtml(text)), []);
+  assert.equal(out(read('plan-changes')), ['https://github.com/acme/books/actions/runs/1']);
 });
 
 test('in a table of many organizations those come first that need somebody, with links to what is said of them', () => {

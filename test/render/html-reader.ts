@@ -20,7 +20,7 @@ const empty = new Set(['meta', 'input', 'br']);
 /** What may stand where; an attribute with the pattern of its values. */
 const everywhere: Readonly<Record<string, RegExp>> = {
   class: /^[a-z]+(?: [a-z]+)*$/,
-  id: /^[a-z]+(?:-\d+)?$/,
+  id: /^[a-z]+(?:-\d+)*$/,
 };
 const elements: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   html: { lang: /^en$/ },
@@ -30,17 +30,19 @@ const elements: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   style: {},
   body: {},
   a: {
-    href: /^#[a-z]+(?:-\d+)?$|^https:\/\/github\.com\/acme\/books\/actions\/runs\/1$/,
+    href: /^#[a-z]+(?:-\d+)*$|^https:\/\/github\.com\/acme\/books\/actions\/runs\/1$/,
     rel: /^noreferrer$/,
   },
   header: {},
   main: { tabindex: /^-1$/ },
   footer: {},
+  nav: { 'aria-label': /^Sections$/ },
   section: { 'data-holder': /^$/, 'data-scope': /^$/ },
   p: { role: /^status$/, 'data-noun': /^[a-z]+$/, 'data-names': /^$/ },
   h1: {},
   h2: {},
   h3: {},
+  h4: {},
   small: {},
   b: {},
   br: {},
@@ -191,6 +193,9 @@ function whole(root: Element): void {
     .flat()
     .find((id) => !ids.includes(id));
   if (missing !== undefined) throw new Error(`no id ${missing}`);
+  const levels = all.flatMap(({ name }) => (/^h[1-6]$/.test(name) ? [Number(name.slice(1))] : []));
+  const skipped = levels.find((level, at) => level > (levels[at - 1] ?? 0) + 1);
+  if (skipped !== undefined) throw new Error(`a heading h${skipped} without one above it`);
   for (const table of of('table')) withoutHoles(table);
 }
 

@@ -6,7 +6,7 @@ import { openKey } from '../report-text.ts';
 import type { ResultView } from '../result-view.ts';
 import { nounOf } from '../rule-group-text.ts';
 import { counted } from '../summary-text.ts';
-import { kindSections, tellingOf } from './change-sections.ts';
+import { byKind, sections, tellingOf } from './change-sections.ts';
 import type { Badge } from './change-table.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 import { problemCard, problemSection } from './problems.ts';
@@ -71,6 +71,7 @@ export function applyTables(report: ApplyReport, plan: Plan, view: ResultView, t
   const outcomes = new Map(report.outcomes.map((outcome) => [outcome.address, outcome]));
   const telling = tellingOf(afterwards(plan), view, {
     sides: ['It was', 'Planned'],
+    anchors: new Map(),
     counts: ({ length }) => counted(length, 'change'),
     says: ({ action, address }) => {
       const outcome = outcomes.get(address);
@@ -80,7 +81,7 @@ export function applyTables(report: ApplyReport, plan: Plan, view: ResultView, t
     },
   });
   return markup`<section data-holder><h2>Changes</h2>
-${tools}${kindSections(plan.changes, view, telling)}</section>
+${tools}${sections(byKind(plan.changes, view), telling)}</section>
 `;
 }
 

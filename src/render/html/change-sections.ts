@@ -10,6 +10,7 @@ import { counted, countsText, numberText } from '../summary-text.ts';
 import { knownAfterApply, referencePair, referencesOf } from '../value-text.ts';
 import { type Badge, changeTable, type Telling } from './change-table.ts';
 import { type Markup, markup, nothing } from './markup.ts';
+import { anchorsOf } from './standing-out.ts';
 
 /** A table of more changes is folded. */
 const unfolded = 200;
@@ -37,6 +38,7 @@ export const tellingOf = (
   sides: ['It is', 'It becomes'],
   absent: ['(new)', '(deleted)'],
   counts: (changes) => countsText(summarize(changes), paint(false)),
+  anchors: anchorsOf(plan),
   several: false,
   ...given,
 });
@@ -47,22 +49,50 @@ export const drifting: Pick<Telling, 'sides' | 'absent'> = {
   absent: ['(not there)', '(not there)'],
 };
 
-/** A section for each kind, in the order in which kinds first appear in the plan. */
-export const kindSections = (
-  changes: readonly Change[],
-  view: ResultView,
-  telling: Telling,
-  before = '',
-): Markup =>
-  markup`${[...groupBy(changes, ({ kind }) => kind)].map(([kind, some]) => changeSection(`${before}${titleOf(kind, view.kinds)}`, some, telling))}`;
+/** Changes under a title. */
+export interface Section {
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
 
-/** Some changes under a title; nothing where there are none. */
-export function changeSection(title: string, changes: readonly Change[], telling: Telling): Markup {
+/** A section for each kind, in the order in which kinds first appear in the plan. */
+export const byKind = (
+  changes: readonly Change[],
+  { kinds }: Pick<ResultView, 'kinds'>,
+  before = '',
+): readonly Section[] =>
+  [...groupBy(changes, ({ kind }) => kind)].map(([kind, some]) => ({
+    title: `${before}${titleOf(kind, kinds)}`,
+    changes: some,
+  }));
+
+/** The sections that have changes, each with a heading below that of what they are in. */
+export const sectionsOf = (all: readonly Section[], telling: Telling): Markup =>
+  markup`${all.map((each) => changeSection(each, telling))}`;
+
+/** The same with a list of them above, which says how much is in each and leads there. */
+export function sections(all: readonly Section[], telling: Telling): Markup {
+  const some = all
+    .filter(({ changes }) => changes.length > 0)
+    .map((each, at) => ({ ...each, id: `section-${at + 1}` }));
+  const links = some.map(
+    ({ changes, id, title }) => markup`<li><a href="#${id}">${title}</a> ${telling.counts(changes)}</li>`,
+  );
+  const list =
+    some.length < 2
+      ? nothing
+      : markup`<nav aria-label="Sections"><ul class="parts card">${links}</ul></nav>
+`;
+  return markup`${list}${some.map((each) => changeSection(each, telling, each.id))}`;
+}
+
+function changeSection({ changes, title }: Section, telling: Telling, id = ''): Markup {
   if (changes.length === 0) return nothing;
+  const name = id === '' ? nothing : markup` id="${id}"`;
   const groups = groupByRule(changes);
   const single = groups.flatMap((group) => group.filter((change) => ruleKey(change) === null));
   const byRule = groups.filter(([first]) => first && ruleKey(first) !== null);
-  return markup`<section data-holder><h3>${title} <small>${telling.counts(changes)}</small></h3>
+  return markup`<section${name} data-holder><h3>${title} <small>${telling.counts(changes)}</small></h3>
 ${single.length === 0 ? nothing : folded(counted(single.length, 'change'), changeTable(title, single, telling), single.length > unfolded)}${byRule.map((group) => ruleGroup(group, telling))}</section>
 `;
 }

@@ -8,6 +8,7 @@ import { ruleName } from '../rule-group-text.ts';
 import { isLong, textDiff } from '../text-diff.ts';
 import { holdsReferences, knownAfterApply, referencePair } from '../value-text.ts';
 import { lines, type Markup, markup, nothing } from './markup.ts';
+import type { Anchors } from './standing-out.ts';
 
 /** How changes are told. */
 export interface Telling {
@@ -20,6 +21,8 @@ export interface Telling {
   readonly absent: readonly [was: string, becomes: string];
   /** What is said of all of a section. */
   readonly counts: (changes: readonly Change[]) => string;
+  /** What the rows are called to which something leads. */
+  readonly anchors: Anchors;
   /** The changes are those of several organizations, so ids would be those of one of them. */
   readonly several: boolean;
 }
@@ -57,7 +60,9 @@ function changeRows(change: Change, telling: Telling, ofRule: boolean): Markup {
   const [first = markup`<td class="wide" colspan="3"></td>`, ...rest] = [...fields, ...notes];
   const span = 1 + rest.length;
   const why = ofRule ? nothing : markup`<td class="why" rowspan="${span}">${whyOf(change)}</td>`;
-  return markup`<tbody data-item data-kind="${change.kind}" data-action="${change.action}" data-reason="${change.reason}"><tr><th scope="rowgroup" rowspan="${span}">${badge(telling.says(change))} ${nameOf(change, telling.several)}</th>${first}${why}</tr>${rest.map((cells) => markup`<tr>${cells}</tr>`)}</tbody>
+  const anchor = telling.anchors.get(change);
+  const name = anchor === undefined ? nothing : markup` id="${anchor}"`;
+  return markup`<tbody${name} data-item data-kind="${change.kind}" data-action="${change.action}" data-reason="${change.reason}"><tr><th scope="rowgroup" rowspan="${span}">${badge(telling.says(change))} ${nameOf(change, telling.several)}</th>${first}${why}</tr>${rest.map((cells) => markup`<tr>${cells}</tr>`)}</tbody>
 `;
 }
 

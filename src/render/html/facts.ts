@@ -1,3 +1,4 @@
+import type { Environment } from '../../model/desired.ts';
 import type { Command, OrganizationResult } from '../../model/result.ts';
 import { paint } from '../paint.ts';
 import { limitTexts } from '../plan-text.ts';
@@ -19,7 +20,13 @@ export const titles: Readonly<Record<Command, string>> = {
 /** Whose books, where, when, and what it came to. */
 export function oneHeader(command: Command, one: OrganizationResult): Markup {
   const when = timeOf(one.plan?.created_at ?? one.readiness?.checked_at);
-  const where = [environmentOf(one), markup`${one.organization === null ? '' : one.path}`, when ?? nothing];
+  const { api_url, environment } = one;
+  const where = [
+    environment === null ? nothing : environmentText(environment),
+    markup`${api_url === null || api_url === environment ? '' : api_url}`,
+    markup`${one.organization === null ? '' : one.path}`,
+    when ?? nothing,
+  ];
   return markup`${headings(command, whoseText(one), verdictText(command, one))}
 <p class="where">${joined(
     where.filter(({ html }) => html !== ''),
@@ -34,19 +41,18 @@ export const headings = (command: Command, who: string, verdict: string): Markup
 <h1>${who}</h1>
 <p class="verdict">${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.</p>`;
 
-const environmentOf = ({ environment }: OrganizationResult): Markup => {
-  if (environment === 'production') return badge({ text: environment, tone: 'take' });
-  return environment === null ? nothing : markup`${environment}`;
-};
+/** Production stands out. */
+export const environmentText = (environment: Environment): Markup =>
+  environment === 'production' ? badge({ text: environment, tone: 'take' }) : markup`${environment}`;
 
 /** Everything by which an approver or an auditor finds it again. */
 export function factSection(one: OrganizationResult): Markup {
   const { api_url, apply, environment, organization, path, plan, readiness } = one;
   const config = plan?.config;
   const connection = readiness?.connection;
-  const all: readonly (readonly [name: string, value: Markup | null])[] = [
+  const facts = factList([
     ['Organization', code(organization?.id)],
-    ['Environment', environment === null ? null : environmentOf(one)],
+    ['Environment', environment === null ? null : environmentText(environment)],
     ['API', api_url === environment ? null : code(api_url)],
     ['Configuration', code(path)],
     ['Git revision', code(config?.git_commit)],
@@ -58,7 +64,17 @@ export function factSection(one: OrganizationResult): Markup {
     ['Last pull', timeOf(connection?.last_pull)],
     ['Run', code(apply?.run)],
     ['Read again after it', provenOf(one)],
-  ];
+  ]);
+  return recordSection(facts);
+}
+
+/** The last section of a page. */
+export const recordSection = (inside: Markup): Markup => markup`<section><h2>For the record</h2>
+${inside}</section>
+`;
+
+/** Names with what they stand for, those that have none left out. */
+export function factList(all: readonly (readonly [name: string, value: Markup | null])[]): Markup {
   const facts = all.flatMap(([name, value]) =>
     value === null
       ? []
@@ -67,8 +83,9 @@ export function factSection(one: OrganizationResult): Markup {
 `,
         ],
   );
-  return markup`<section><h2>For the record</h2>
-<dl class="facts card">${facts}</dl></section>
+  return facts.length === 0
+    ? nothing
+    : markup`<dl class="facts card">${facts}</dl>
 `;
 }
 
@@ -78,13 +95,15 @@ function provenOf({ apply }: OrganizationResult): Markup | null {
   return markup`${apply.converged ? 'everything is as planned' : 'not everything is as planned'}`;
 }
 
-const code = (text: string | null | undefined): Markup | null => (text ? markup`<code>${text}</code>` : null);
+/** What is to be copied as it is. */
+export const code = (text: string | null | undefined): Markup | null =>
+  text ? markup`<code>${text}</code>` : null;
 
 const connectionText = ({ platform, status }: { platform: string | null; status: string | null }): string =>
   `${platform ?? 'unknown platform'}, ${status ?? 'unknown status'}`;
 
 /** `2026-11-21 10:00 UTC` */
-function timeOf(instant: string | null | undefined): Markup | null {
+export function timeOf(instant: string | null | undefined): Markup | null {
   if (!instant) return null;
   const [, day = '', time = ''] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$/.exec(instant) ?? [];
   return day === '' ? markup`${instant}` : markup`<time datetime="${instant}">${day} ${time} UTC</time>`;

@@ -24,9 +24,11 @@ export function figures(all: readonly Figure[]): Markup {
 export function figuresOf(command: Command, { apply, plan }: OrganizationResult): readonly Figure[] {
   if (apply !== null && apply.outcome !== 'refused') {
     const { already_done, applied, failed, overtaken, skipped } = apply.summary;
+    const unknown = apply.outcomes.filter(({ status }) => status === 'unknown').length;
     return [
       { count: applied, text: 'applied', tone: 'add' },
-      { count: failed, text: 'failed', tone: 'take' },
+      { count: failed - unknown, text: 'failed', tone: 'take' },
+      { count: unknown, text: 'unknown', tone: 'take' },
       { count: skipped, text: 'skipped', tone: 'alter' },
       { count: already_done, text: 'already done', tone: 'plain' },
       { count: overtaken, text: 'overtaken', tone: 'plain' },

@@ -5,6 +5,7 @@ import { verdictText } from '../verdict.ts';
 import { factSection, headings, log, oneHeader, titles } from './facts.ts';
 import { figures } from './figures.ts';
 import { manyMain } from './many.ts';
+import { manyFacts, manyWhere } from './many-facts.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 import { oneMain } from './one.ts';
 import { manyFigures, manyVerdict } from './organization-table.ts';
@@ -23,8 +24,8 @@ export function html(result: Result, view: ResultView): string {
     return page({
       title: `${titles[command]}, ${who}: ${verdict}`,
       header: markup`${headings(command, who, verdict)}
-${figures(manyFigures(result))}`,
-      main: manyMain(result, view, search),
+${manyWhere(organizations)}${figures(manyFigures(result))}`,
+      main: markup`${manyMain(result, view, search)}${manyFacts(result)}`,
       footer,
     });
   }

@@ -8,11 +8,11 @@ import { type ResultView, whoseText } from '../result-view.ts';
 import { counted } from '../summary-text.ts';
 import { verdictText } from '../verdict.ts';
 import { applyProblems, applyTables } from './apply-sections.ts';
-import { drifting, kindSections, tellingOf } from './change-sections.ts';
-import { joined, type Markup, markup, nothing } from './markup.ts';
+import { byKind, drifting, sectionsOf, tellingOf } from './change-sections.ts';
+import { deeper, joined, type Markup, markup, nothing } from './markup.ts';
 import { organizationTable } from './organization-table.ts';
 import { problemCard } from './problems.ts';
-import { standingOut } from './standing-out.ts';
+import { anchorsOf, mayCome, standingOut } from './standing-out.ts';
 
 /**
  * A run over many organizations: a table with those first that need somebody, what is wrong once with whom it concerns, and
@@ -89,11 +89,12 @@ function partSection(command: Command, id: string, members: Part['members'], vie
     ? `${counted(members.length, 'organization')}: the same ${counted(plan.changes.length, 'change')}`
     : whoseText(one);
   const names = namesOf(members.map((each) => nameAndPath(each.one)));
-  const given = command === 'drift' ? { ...drifting, several } : { several };
+  const anchors = anchorsOf(plan, id);
+  const given = command === 'drift' ? { ...drifting, several, anchors } : { several, anchors };
   const inside =
     one.apply !== null && wasWritten(one)
-      ? markup`${applyProblems(one.apply, plan, view)}${applyTables(one.apply, plan, view, nothing)}`
-      : markup`${standingOut(command, plan.changes)}${kindSections(plan.changes, view, tellingOf(plan, view, given))}`;
+      ? deeper(markup`${applyProblems(one.apply, plan, view)}${applyTables(one.apply, plan, view, nothing)}`)
+      : markup`${deeper(standingOut({ anchors, command, comes: mayCome(one), plan }))}${sectionsOf(byKind(plan.changes, view), tellingOf(plan, view, given))}`;
   return markup`<section id="${id}" data-scope data-holder><h2>${title} <small>${verdictText(command, one)}</small></h2>
 <p data-names>${names}</p>
 ${inside}</section>

@@ -34,6 +34,11 @@ export const joined = (pieces: readonly Markup[], between: Markup): Markup => ({
   html: pieces.map(({ html }) => html).join(between.html),
 });
 
+/** The same with each heading one level deeper. No text has a `<`, so what looks like a heading is one of ours. */
+export const deeper = ({ html }: Markup): Markup => ({
+  html: html.replace(/<(\/?)h([2-5])>/g, (_, end: string, level: string) => `<${end}h${Number(level) + 1}>`),
+});
+
 const htmlOf = (piece: Piece): string => {
   if (typeof piece === 'string') return inert(piece);
   if (typeof piece === 'number') return inert(String(piece));

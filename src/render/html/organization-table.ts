@@ -6,6 +6,7 @@ import { whoseText } from '../result-view.ts';
 import { numberText } from '../summary-text.ts';
 import { verdictText } from '../verdict.ts';
 import { type Badge, badge } from './change-table.ts';
+import { environmentText } from './facts.ts';
 import type { Figure } from './figures.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 
@@ -54,11 +55,12 @@ export function organizationTable(
   partOf: (one: OrganizationResult) => string | null,
 ): Markup {
   if (organizations.length === 0) return nothing;
+  const asked = organizations.filter(({ skipped }) => skipped === null);
   const order = standings.map(([standing]) => standing);
   const sorted = [...organizations].sort(
     (a, b) => order.indexOf(standingIn(command, a)) - order.indexOf(standingIn(command, b)),
   );
-  return markup`<section data-holder><h2>Organizations <small>${numberText(organizations.length)}</small></h2>
+  return markup`<section data-holder><h2>Organizations <small>${numberText(asked.length)}</small></h2>
 <table class="rows"><caption>What each organization comes to</caption>
 <thead><tr><th scope="col">Organization</th><th scope="col">State</th><th scope="col">Result</th><th scope="col">Environment</th><th scope="col">Configuration</th></tr></thead><tbody>
 ${sorted.map((one) => row(command, one, partOf(one)))}</tbody></table></section>
@@ -72,6 +74,6 @@ function row(command: Command, one: OrganizationResult, part: string | null): Ma
   const state = badge({ text: wordsFor(command)[standing] ?? standing, tone });
   const name = part === null ? markup`${whoseText(one)}` : markup`<a href="#${part}">${whoseText(one)}</a>`;
   const why = skipped === null ? nothing : markup`<br>${skipped}`;
-  return markup`<tr data-item><th scope="row"><b>${name}</b></th><td>${state}</td><td class="full">${verdictText(command, one)}${why}</td><td>${environment ?? ''}</td><td class="full"><code>${path}</code></td></tr>
+  return markup`<tr data-item><th scope="row"><b>${name}</b></th><td>${state}</td><td class="full">${verdictText(command, one)}${why}</td><td>${environment === null ? nothing : environmentText(environment)}</td><td class="full"><code>${path}</code></td></tr>
 `;
 }

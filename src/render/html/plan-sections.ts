@@ -4,7 +4,7 @@ import { differencesOf } from '../../plan/differences.ts';
 import { labelText } from '../label-text.ts';
 import type { ResultView } from '../result-view.ts';
 import { counted, writesOf } from '../summary-text.ts';
-import { changeSection, drifting, kindSections, tellingOf } from './change-sections.ts';
+import { byKind, drifting, sections, tellingOf } from './change-sections.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 
 /** What a plan changes, or drift finds, by kind, and what is left alone. `tools` stand above the changes. */
@@ -15,13 +15,20 @@ export function planSections(command: Command, plan: Plan, view: ResultView, too
 ${rest}`;
   if (command !== 'drift')
     return markup`<section data-holder><h2>Changes</h2>
-${tools}${kindSections(plan.changes, view, tellingOf(plan, view))}${cost(plan)}</section>
+${tools}${sections(byKind(plan.changes, view), tellingOf(plan, view))}${cost(plan)}</section>
 ${rest}`;
   const { drifted, gaps, pending } = differencesOf(plan);
   const telling = tellingOf(plan, view, drifting);
   const none = drifted.length > 0 ? nothing : markup`<p class="card">Nothing has drifted.</p>`;
   return markup`<section><h2>Differences</h2>
-${tools}${none}${kindSections(drifted, view, telling, plan.config.base === null ? '' : 'Drifted: ')}${changeSection('Not yet applied, no drift', pending, telling)}${changeSection('Gaps that rules would fill, no drift', gaps, telling)}</section>
+${tools}${none}${sections(
+  [
+    ...byKind(drifted, view, plan.config.base === null ? '' : 'Drifted: '),
+    { title: 'Not yet applied, no drift', changes: pending },
+    { title: 'Gaps that rules would fill, no drift', changes: gaps },
+  ],
+  telling,
+)}</section>
 ${rest}`;
 }
 

@@ -59,6 +59,17 @@ export const script = `
     button.addEventListener('click', () => {
       for (const each of sections) each.open = button.dataset.open === 'all';
     });
+  // Who follows a link to what is filtered away or folded gets to see it.
+  document.addEventListener('click', ({ target }) => {
+    const link = target.closest('a[href^="#"]');
+    const part = link === null ? null : document.getElementById(link.hash.slice(1));
+    if (part === null) return;
+    if (part.closest('[hidden]') !== null) {
+      form.reset();
+      show();
+    }
+    for (let each = part.closest('details'); each !== null; each = each.parentElement.closest('details')) each.open = true;
+  });
   let before = [];
   addEventListener('beforeprint', () => {
     before = sections.filter((each) => !each.open);

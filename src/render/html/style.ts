@@ -26,12 +26,12 @@ main:focus { outline: none; }
 .skip { position: absolute; left: -100rem; }
 .skip:focus { left: 1rem; top: 1rem; padding: .5rem 1rem; background: var(--card); z-index: 1; }
 a { color: var(--link); }
-h1, h2, h3 { line-height: 1.25; margin: 0; }
+h1, h2, h3, h4 { line-height: 1.25; margin: 0; }
 h1, h2 { text-wrap: balance; }
 h1 { font-size: 1.75rem; }
 h2 { font-size: 1.25rem; margin: 2rem 0 .75rem; }
-h3 { font-size: 1.0625rem; margin: 1.5rem 0 .5rem; }
-h2 small, h3 small { font-weight: 400; color: var(--quiet); font-size: .9375rem; margin-left: .5rem; }
+h3, h4 { font-size: 1.0625rem; margin: 1.5rem 0 .5rem; }
+h2 small, h3 small, h4 small { font-weight: 400; color: var(--quiet); font-size: .9375rem; margin-left: .5rem; }
 p { margin: .25rem 0; }
 table + p, details + p { margin-top: .75rem; }
 ul { margin: .25rem 0; padding-left: 1.25rem; }
@@ -56,8 +56,8 @@ th, td, dd, li, code { unicode-bidi: isolate; }
 .problem { border-left: 5px solid var(--alter); }
 .problem.error { border-left-color: var(--take); }
 .problem.fine { border-left-color: var(--add); }
-.problem h2, .problem h3 { margin: 0 0 .25rem; font-size: 1rem; }
-.problem h3 + ul, .problem h2 + ul { margin-bottom: .75rem; }
+.problem h2, .problem h3, .problem h4 { margin: 0 0 .25rem; font-size: 1rem; }
+.problem h2 + ul, .problem h3 + ul, .problem h4 + ul { margin-bottom: .75rem; }
 .problem :last-child { margin-bottom: 0; }
 .meta { color: var(--quiet); font-size: .8125rem; }
 .meta code { margin-right: .75rem; }
@@ -90,6 +90,9 @@ td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: 
 .changes tr + tr td { padding-top: 0; }
 .rows tr + tr > * { border-top: 1px solid var(--line); }
 .names { columns: 18rem; }
+.names li { break-inside: avoid; }
+.parts { list-style: none; display: flex; flex-wrap: wrap; gap: .125rem 1.75rem; padding: .75rem 1.25rem; font-size: .9375rem; }
+tbody:target { background: var(--alter-back); box-shadow: inset 4px 0 var(--alter); }
 .rows th, .rows td { vertical-align: middle; }
 .none { color: var(--quiet); font-style: italic; font-weight: 400; }
 del, ins, .same { display: block; text-decoration: none; font-weight: 400; white-space: pre-wrap; padding: 0 .375rem; }
@@ -110,7 +113,7 @@ details[open] > table { border-top: 0; }
 @media screen and (max-width: 44rem) {
   header, main, footer { padding-left: 1rem; padding-right: 1rem; }
   h1 { font-size: 1.375rem; }
-  h2 small, h3 small { display: block; margin-left: 0; }
+  h2 small, h3 small, h4 small { display: block; margin-left: 0; }
   .totals { gap: .5rem; }
   .totals li { flex: 1 1 28%; min-width: 0; padding: .375rem .75rem .5rem; font-size: .9375rem; }
   .facts { grid-template-columns: 1fr; }
@@ -141,7 +144,7 @@ details[open] > table { border-top: 0; }
   html { font-size: 10pt; }
   header, main, footer { max-width: none; padding: 0; }
   #tools:not([hidden]), .skip { display: none; }
-  h2, h3, summary { break-after: avoid; }
+  h2, h3, h4, summary { break-after: avoid; }
   thead { display: table-header-group; }
   .changes tbody, .rows tr, .problem, .facts > div, .totals { break-inside: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
