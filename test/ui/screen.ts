@@ -1,10 +1,21 @@
 import { width } from '../../src/render/width.ts';
+import { plain, restyled, type Style } from './style.ts';
+
+/** One place of a terminal; behind a wide sign stands an empty one. */
+export interface Cell {
+  readonly sign: string;
+  readonly style: Style;
+}
 
 /** What a terminal shows: as much as prompts use of one. */
 export interface Screen {
   readonly feed: (text: string) => void;
   /** The rows, without spaces at their ends and without empty ones at the end. */
   readonly text: () => string;
+  /** Every row from the first on, those that have scrolled away included. */
+  readonly lines: () => readonly (readonly Cell[])[];
+  /** Where the next sign goes; rows are counted as in `lines`. */
+  readonly cursor: () => { readonly row: number; readonly column: number };
   /** How often something was drawn beyond the last column, so that a row had to be broken. */
   readonly broken: () => number;
 }
@@ -15,19 +26,22 @@ const order = /^\u001b\[([?\d;]*)([A-Za-z])/;
 
 /** An empty terminal of a size. */
 export function openScreen(columns: number, rows: number): Screen {
-  const empty = (): string[] => Array.from({ length: columns }, () => ' ');
+  const blank: Cell = { sign: ' ', style: plain };
+  const empty = (): Cell[] => Array.from({ length: columns }, () => blank);
   const cells = Array.from({ length: rows }, empty);
+  const gone: Cell[][] = [];
+  let style = plain;
   let [row, column, broken] = [0, 0, 0];
   const down = (): void => {
     row += 1;
     if (row < rows) return;
-    cells.shift();
+    gone.push(...cells.splice(0, 1));
     cells.push(empty());
     row = rows - 1;
   };
   const clear = (from: number, to: number): void => {
     const line = cells[row] ?? [];
-    for (let at = from; at < to; at += 1) line[at] = ' ';
+    for (let at = from; at < to; at += 1) line[at] = blank;
   };
   const obey = (count: number, what: string): void => {
     const steps = Math.max(1, count);
@@ -50,8 +64,8 @@ export function openScreen(columns: number, rows: number): Screen {
       down();
     }
     const line = cells[row] ?? [];
-    line[column] = sign;
-    if (wide === 2) line[column + 1] = '';
+    line[column] = { sign, style };
+    if (wide === 2) line[column + 1] = { sign: '', style };
     column += wide;
   };
   let rest = '';
@@ -61,7 +75,8 @@ export function openScreen(columns: number, rows: number): Screen {
       while (rest !== '') {
         const [whole = '', count = '', what = ''] = order.exec(rest) ?? [];
         if (whole !== '') {
-          if (!count.startsWith('?')) obey(Number(count.split(';')[0] ?? 0), what);
+          if (what === 'm') style = restyled(style, count);
+          else if (!count.startsWith('?')) obey(Number(count.split(';')[0] ?? 0), what);
           rest = rest.slice(whole.length);
           continue;
         }
@@ -78,9 +93,16 @@ export function openScreen(columns: number, rows: number): Screen {
     },
     text: () =>
       cells
-        .map((line) => line.join('').trimEnd())
+        .map((line) =>
+          line
+            .map(({ sign }) => sign)
+            .join('')
+            .trimEnd(),
+        )
         .join('\n')
         .trimEnd(),
+    lines: () => [...gone, ...cells],
+    cursor: () => ({ row: gone.length + row, column }),
     broken: () => broken,
   };
 }
