@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { type ByHand, changeLive } from './change-live.ts';
 import { freshBuild } from './fresh-build.ts';
 
 /*
@@ -11,6 +12,12 @@ import { freshBuild } from './fresh-build.ts';
  */
 
 const example = resolve(import.meta.dirname, '..', 'examples', 'uk-agency');
+const organization = '5f0c2a7e-6d41-4c55-9a0e-2f6d3b8c1e94';
+/** What somebody changes in Tesouro meanwhile. */
+const byHand: readonly ByHand[] = [
+  { path: 'ledger-accounts', where: ['nominal_code', '4020'], changes: { name: 'Workshops (old)' } },
+  { path: 'accounting-tax-rates', where: ['code', 'RC_SERVICES'], changes: { effective_tax_rate: 2500 } },
+];
 const command = await freshBuild();
 const folder = mkdtempSync(join(tmpdir(), 'ledgerform-demo-'));
 const colours = process.stdout.isTTY === true && !process.env.NO_COLOR;
@@ -45,7 +52,8 @@ async function play(): Promise<void> {
   say('A second plan is empty: exit 0, although --detailed-exitcode would say 2 for any change.');
   ledgerform(0, 'plan', '--detailed-exitcode');
   say('Somebody renames an account and raises a rate behind Ledgerform’s back...');
-  await changeBehindItsBack();
+  const sent = await changeLive({ command, folder, environment: environment(), organization }, byHand);
+  for (const each of sent) console.log(`  ${each}`);
   say('... and Ledgerform shows it: exit 2.');
   ledgerform(2, 'drift');
   say('An apply makes everything as the file says again.');
@@ -77,79 +85,4 @@ function ledgerform(expected: number, ...args: readonly string[]): void {
   });
   if (status !== expected)
     mismatches.push(`ledgerform ${args.join(' ')} ended with ${status}, not ${expected}`);
-}
-
-/** Changes an account and a rate through the API itself, as the dashboard would. */
-async function changeBehindItsBack(): Promise<void> {
-  const args = ['local', 'start', '--port', '0', '--json'];
-  const server = spawn(process.execPath, [command, ...args], {
-    cwd: folder,
-    env: environment(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise((resolve) => server.once('exit', resolve));
-  try {
-    const api = await clientOf(await firstDocument(server.stdout));
-    await api.change('ledger-accounts', 'nominal_code', '4020', { name: 'Workshops (old)' });
-    await api.change('accounting-tax-rates', 'code', 'RC_SERVICES', { effective_tax_rate: 2500 });
-  } finally {
-    server.kill('SIGINT');
-    await ended;
-  }
-}
-
-interface Answer {
-  readonly access_token: string;
-  readonly data: readonly Readonly<Record<string, unknown>>[];
-}
-
-interface Server {
-  readonly url: string;
-  readonly client_id: string;
-  readonly client_secret: string;
-}
-
-async function firstDocument(stream: NodeJS.ReadableStream): Promise<Server> {
-  let text = '';
-  for await (const chunk of stream.setEncoding('utf8')) {
-    text += chunk;
-    if (text.endsWith('}\n')) return JSON.parse(text);
-  }
-  throw new Error(`the local environment did not start: ${text}`);
-}
-
-async function clientOf({ client_id, client_secret, url }: Server) {
-  const organization = '5f0c2a7e-6d41-4c55-9a0e-2f6d3b8c1e94';
-  const versions = { 'x-finops-version': '2025-06-23', 'content-type': 'application/json' };
-  const ask = async (
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body?: unknown,
-  ): Promise<Answer> => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    // Our own local environment answers as the contract says.
-    return (await answer.json()) as Answer;
-  };
-  const grant = { grant_type: 'client_credentials', client_id, client_secret };
-  const { access_token } = await ask('POST', '/auth/token', versions, grant);
-  const headers = { ...versions, authorization: `Bearer ${access_token}`, 'x-organization-id': organization };
-  return {
-    change: async (
-      path: string,
-      member: string,
-      value: string,
-      changes: Record<string, unknown>,
-    ): Promise<void> => {
-      const { data } = await ask('GET', `/${path}?limit=250`, headers);
-      const target = `/${path}/${data.find((each) => each[member] === value)?.id}`;
-      await ask('PATCH', target, headers, changes);
-      console.log(`  PATCH ${target} ${JSON.stringify(changes)}`);
-    },
-  };
 }
