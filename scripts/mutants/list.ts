@@ -18,6 +18,7 @@ import { pageMutants } from './pages.ts';
 import { pipelineMutants } from './pipelines.ts';
 import { planMutants } from './plan.ts';
 import { readinessMutants } from './readiness.ts';
+import { recordMutants } from './record.ts';
 import { runnerMutants } from './runner.ts';
 import { secretMutants } from './secrets.ts';
 import { spreadsheetMutants } from './spreadsheets.ts';
@@ -52,6 +53,7 @@ export const mutants: readonly Mutant[] = [
   ...emulatorMutants,
   ...synchronizationMutants,
   ...spreadsheetMutants,
+  ...recordMutants,
   {
     title: 'a percentage may have more than two decimals',
     file: 'src/model/percent.ts',
