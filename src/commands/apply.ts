@@ -1,4 +1,5 @@
 import { Stop } from '../model/problem.ts';
+import { approvalText } from '../render/approval-text.ts';
 import { header } from '../render/header.ts';
 import { limitTexts, planText } from '../render/plan-text.ts';
 import { printable } from '../render/printable.ts';
@@ -69,7 +70,7 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
     shell.concerning(subject);
     const asks = options.autoApprove !== true;
     const show = sayOrShow(asks, shell);
-    show(header(provider.account, shell.paint));
+    await show(header(provider.account, shell.paint));
     await letSettle(root, options, provider, shell);
     const production = desired.environment === 'production' ? { dirty } : null;
     const impact = options.impact === true;
@@ -79,9 +80,10 @@ async function applyConfiguration(options: ApplyOptions, shell: Shell): Promise<
       limitPerSecond: provider.traffic().limitPerSecond,
       ...(options.showAll ? { showAll: true as const } : {}),
     };
-    show(planText(plan, planView(shell, shown, shell.paint)));
+    const isRead = await show(planText(plan, planView(shell, shown, shell.paint)));
+    const again = isRead ? approvalText(plan, planView(shell, shown, shell.notePaint)) : null;
     const approved = { input: { plan, desired, production }, root, gitCommit, recorder };
-    const toCarry = { command: 'apply', subject, approved, refused, asks, warnings } as const;
+    const toCarry = { command: 'apply', subject, approved, refused, asks, again, warnings } as const;
     return carrySurveyed(toCarry, options, provider, shell);
   });
 }

@@ -1,6 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { setImmediate } from 'node:timers/promises';
 import { errorProblem, Stop } from '../model/problem.ts';
+import type { Interrupt } from './interrupt.ts';
+import type { Person } from './person.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { writeFitted } from './room.ts';
 
@@ -16,17 +18,38 @@ export function demandTerminal(edge: Pick<ProcessEdge, 'stdin'>): void {
 
 type Asked = Pick<ProcessEdge, 'stdin' | 'stderr' | 'variables'>;
 
-/** Asks on stderr, and goes on only after exactly `yes`; anything else, also the end of the input, is Stop with exit 4. */
-export async function askApproval(edge: Asked, question: string, stop: AbortSignal): Promise<void> {
+/** Who asks, and whom. */
+export interface Asking {
+  readonly edge: Asked;
+  readonly interrupt: Pick<Interrupt, 'stop'>;
+  readonly person: Pick<Person, 'attend'>;
+}
+
+/**
+ * Asks on stderr, and goes on only after exactly `yes`; anything else, also the end of the input, is Stop with exit 4. With
+ * `again` something was read in a pager: that stands above the question, and what was typed for the pager is no answer.
+ */
+export async function askApproval(
+  { edge, interrupt: { stop }, person }: Asking,
+  question: string,
+  again: string | null = null,
+): Promise<void> {
+  if (again !== null) {
+    await forgetTyped(edge);
+    writeFitted(edge.stderr, edge.variables, again);
+  }
   writeFitted(edge.stderr, edge.variables, `\n${question}\n  Only "yes" is accepted: `);
-  demandYes(await answerTo(edge, stop, () => false), edge, stop);
+  demandYes(await person.attend(() => answerTo(edge, stop, () => false)), edge, stop);
 }
 
 /**
  * The same where a slip would lose what somebody has worked for: what was typed before the question stands is no answer to
  * it, and an Enter alone is asked again.
  */
-export async function askPatiently(edge: Asked, question: string, stop: AbortSignal): Promise<void> {
+export async function askPatiently(
+  { edge, interrupt: { stop }, person }: Asking,
+  question: string,
+): Promise<void> {
   await forgetTyped(edge);
   writeFitted(edge.stderr, edge.variables, `\n${question}\n  Only "yes" is accepted: `);
   const again = (line: string): boolean => {
@@ -34,7 +57,7 @@ export async function askPatiently(edge: Asked, question: string, stop: AbortSig
     edge.stderr.write('  Only "yes" is accepted; ctrl-c ends without writing: ');
     return true;
   };
-  demandYes(await answerTo(edge, stop, again), edge, stop);
+  demandYes(await person.attend(() => answerTo(edge, stop, again)), edge, stop);
 }
 
 function demandYes(answer: string | null, { stderr }: Asked, stop: AbortSignal): void {

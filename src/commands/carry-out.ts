@@ -46,12 +46,18 @@ export const letSettle = (
     ),
   );
 
-/** Says a text, and where stdout is for something else but people are asked, shows it on stderr: they approve what they see. */
+/**
+ * Says a text, and where stdout is for something else but people are asked, shows it on stderr: they approve what they see.
+ * Answers whether it was read in a pager, and so may have left the screen.
+ */
 export const sayOrShow =
   (asks: boolean, shell: Shell) =>
-  (text: string): void => {
-    shell.say(text);
+  async (text: string): Promise<boolean> => {
+    // Where nobody is asked, nobody has to sit there.
+    const isRead = asks ? await shell.show(text) : false;
+    if (!asks) shell.say(text);
     if (asks && shell.format !== 'human') writeFitted(shell.edge.stderr, shell.edge.variables, text);
+    return isRead;
   };
 
 /** What is asked before the changes of a plan are made. */

@@ -27,6 +27,8 @@ export interface ToCarry {
   readonly refused: boolean;
   /** Somebody must say yes first. */
   readonly asks: boolean;
+  /** What of the plan is shown again with the question, because all of it was read in a pager. */
+  readonly again: string | null;
   /** What loading the configuration warned of. */
   readonly warnings: readonly Problem[];
   /** What it leaves to a person: done, it ends with exit 2. */
@@ -35,7 +37,7 @@ export interface ToCarry {
 
 /** Ends with the reasons where a plan is refused; otherwise asks, applies it and tells what it came to. */
 export async function carrySurveyed(
-  { approved, asks, command, left = [], refused, subject, warnings }: ToCarry,
+  { again, approved, asks, command, left = [], refused, subject, warnings }: ToCarry,
   options: WritingOptions,
   provider: Provider,
   shell: Shell,
@@ -50,7 +52,7 @@ export async function carrySurveyed(
   }
   return orRefused(plan, requestsOf(provider), command, subject, shell, async () => {
     if (asks && plan.changes.length > 0)
-      await askApproval(shell.edge, questionOf(provider, plan.changes.length), shell.interrupt.stop);
+      await askApproval(shell, questionOf(provider, plan.changes.length), again);
     const carried = withLeft(await carryOut(approved, options, provider, shell), left);
     const exitCode = tellCarried(plan, carried, shell);
     const found = { plan, apply: carried.report, problems: warnings };

@@ -33,6 +33,7 @@ export interface CommonOptions {
   readonly json?: true;
   readonly report?: readonly string[];
   readonly color: boolean;
+  readonly pager: boolean;
   readonly quiet?: true;
   readonly verbose?: true;
   readonly stats?: true;
@@ -62,6 +63,7 @@ export const commonOptions = (): readonly Option[] => [
     'of validate, plan, apply, drift and readiness: also write this form of the result into a file (repeatable)',
   ).argParser(repeated),
   new Option('--no-color', 'no colours (also: NO_COLOR)'),
+  new Option('--no-pager', 'never show long output in a pager (also: LEDGERFORM_PAGER=cat)'),
   new Option('-q, --quiet', 'no progress and no notes on stderr'),
   new Option('-v, --verbose', 'each request on stderr'),
   new Option('--stats', 'requests, time and memory on stderr at the end'),

@@ -63,6 +63,7 @@ export const channelOptions = (
   concurrency: options.concurrency ?? 30,
   rateLimit: options.rateLimit ?? null,
   deadlineSeconds: options.timeout ?? null,
+  attended: shell.person.attended,
   abort: shell.interrupt.abort,
   // Never through a proxy to this machine.
   environment: environment === 'local' ? {} : shell.edge.variables,

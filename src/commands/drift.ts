@@ -57,7 +57,7 @@ export async function drift(options: DriftOptions, shell: Shell): Promise<ExitCo
     const { apart, plan: drifted } = driftIn(plan);
     if (!hasBase && drifted.changes.length > 0) shell.say(`\n${shell.paint.yellow('Note')}: ${withoutBase}`);
     const shown = { limitPerSecond: null, ...(options.showAll ? { showAll: true as const } : {}) };
-    shell.say(planText(drifted, planView(shell, shown, shell.paint), apart));
+    await shell.show(planText(drifted, planView(shell, shown, shell.paint), apart));
     shell.sayJson(plan);
     const exitCode = drifted.changes.length > 0 ? 2 : 0;
     await shell.tell(oneResult('drift', subject, exitCode, { plan, problems: configuration.warnings }));

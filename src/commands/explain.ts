@@ -49,7 +49,7 @@ export async function explain(
     const { organization, environment, apiUrl } = account;
     shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, ...found });
     shell.say(header(account, shell.paint));
-    shell.say(
+    await shell.show(
       explanationText(found, { kinds, paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }),
     );
     return 0;

@@ -13,7 +13,11 @@ import type { Shell } from './shell.ts';
 export type HistoryOptions = CommonOptions;
 
 /** Shows the applies that were recorded here, or one of them in full. */
-export function history(run: string | undefined, options: HistoryOptions, shell: Shell): ExitCode {
+export async function history(
+  run: string | undefined,
+  options: HistoryOptions,
+  shell: Shell,
+): Promise<ExitCode> {
   const { cwd } = shell.edge;
   const folder = runsFolder(rootOf(options, cwd));
   if (run !== undefined) return showRun(folder, run, shell);
@@ -21,7 +25,7 @@ export function history(run: string | undefined, options: HistoryOptions, shell:
   shell.warn(runs.flatMap(({ problems }) => problems));
   shell.sayJson({ format_version: '1', runs: runs.map(summaryOf) });
   const place = printable(relative(cwd, folder) || '.');
-  shell.say(
+  await shell.show(
     runs.length === 0
       ? `No apply is recorded in ${place}.\n`
       : `Applies recorded in ${place}\n\n${runsText(runs)}`,
@@ -29,7 +33,7 @@ export function history(run: string | undefined, options: HistoryOptions, shell:
   return 0;
 }
 
-function showRun(folder: string, run: string, shell: Shell): ExitCode {
+async function showRun(folder: string, run: string, shell: Shell): Promise<ExitCode> {
   const found = readRun(folder, run);
   if (!found)
     throw new Stop(3, [
@@ -40,7 +44,7 @@ function showRun(folder: string, run: string, shell: Shell): ExitCode {
   const { changes, end, header, problems, torn } = found;
   shell.warn(problems);
   shell.sayJson({ format_version: '1', run, header, changes, end, torn, problems });
-  shell.say(runText(found, kinds, shell.paint));
+  await shell.show(runText(found, kinds, shell.paint));
   return 0;
 }
 

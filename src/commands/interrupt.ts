@@ -10,6 +10,8 @@ export interface Interrupt {
   readonly writing: () => void;
   /** Whether `writing` was called. */
   readonly wrote: () => boolean;
+  /** Does something while another program has the terminal: Ctrl-C is meant for that one. */
+  readonly lend: <T>(work: () => Promise<T>) => Promise<T>;
   /** The run has come to its end and said so: what is still heard changes nothing. */
   readonly over: () => void;
 }
@@ -24,11 +26,13 @@ export function listenForInterrupts(note: (text: string) => void): Interrupt {
   let writes = false;
   let heard = 0;
   let over = false;
+  let lent = 0;
   const exit = () => {
     if (!over) process.exit(130);
   };
-  const onSignal = () => {
-    if (over) return;
+  const onSignal = (signal: NodeJS.Signals) => {
+    // A terminal sends it to all that are in front of it.
+    if (over || (lent > 0 && signal === 'SIGINT')) return;
     heard += 1;
     // Nobody has to wait for a run that does not come to its end.
     if (heard > 2) exit();
@@ -49,6 +53,14 @@ export function listenForInterrupts(note: (text: string) => void): Interrupt {
       writes = true;
     },
     wrote: () => writes,
+    lend: async (work) => {
+      lent += 1;
+      try {
+        return await work();
+      } finally {
+        lent -= 1;
+      }
+    },
     over: () => {
       over = true;
     },

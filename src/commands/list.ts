@@ -54,7 +54,7 @@ export async function list(
     );
     const matching = found.rows.filter((row) => matches(row, options.match));
     const rows = id === undefined ? matching : [theOne(found.rows, kind, id)];
-    tell({ ...found, rows }, kind, id !== undefined, provider, shell);
+    await tell({ ...found, rows }, kind, id !== undefined, provider, shell);
     return 0;
   });
 }
@@ -82,17 +82,23 @@ function theOne(rows: readonly Row[], kind: string, id: string): Row {
   ]);
 }
 
-function tell(listing: Listing, kind: string, full: boolean, provider: Provider, shell: Shell): void {
+async function tell(
+  listing: Listing,
+  kind: string,
+  full: boolean,
+  provider: Provider,
+  shell: Shell,
+): Promise<void> {
   const { columns, rows } = listing;
   const { apiUrl, environment, organization } = provider.account;
   shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, kind, objects: rows });
   const cells = (row: Row) => columns.map((name) => row[name] ?? null);
   const [first] = rows;
   if (shell.format === 'csv') shell.print(csv(columns, rows.map(cells)));
-  else if (full && first) shell.say(fullText(first));
+  else if (full && first) await shell.show(fullText(first));
   else {
     const lines = rows.map((row) => cells(row).map((cell) => printable(cell ?? '')));
-    shell.say(`\n${table(columns, lines, wholeColumns)}\n${counted(rows.length, 'object')}\n`);
+    await shell.show(`\n${table(columns, lines, wholeColumns)}\n${counted(rows.length, 'object')}\n`);
   }
 }
 

@@ -54,7 +54,7 @@ export async function plan(options: PlanOptions, shell: Shell): Promise<ExitCode
     const unchanged = options.showUnchanged ? found.proposal.unchanged : [];
     const { limitPerSecond } = provider.traffic();
     const shown = { unchanged, limitPerSecond, ...(options.showAll ? { showAll: true as const } : {}) };
-    shell.say(planText(found.plan, planView(shell, shown, shell.paint)));
+    await shell.show(planText(found.plan, planView(shell, shown, shell.paint)));
     shell.sayJson(found.plan);
     const exitCode = exitCodeOfPlan(found.plan, found.refused, options.detailedExitcode === true);
     await shell.tell(oneResult('plan', subject, exitCode, { plan: found.plan, problems: warnings }));

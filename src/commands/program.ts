@@ -56,6 +56,7 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
       // A saved plan is named in its own place.
       subject: subjectOf(command.args[0] ?? namedConfigurations(options).join(' ')),
       color: options.color,
+      pager: options.pager,
       quiet: options.quiet === true,
       verbose: options.verbose === true,
     };

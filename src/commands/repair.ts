@@ -1,5 +1,6 @@
 import { leftToPerson } from '../plan/left-to-person.ts';
 import { isDrift } from '../plan/three-way.ts';
+import { approvalText } from '../render/approval-text.ts';
 import { header } from '../render/header.ts';
 import { planText } from '../render/plan-text.ts';
 import { allowedBy } from './allowances.ts';
@@ -27,7 +28,7 @@ export async function repair(
     const subject = subjectOf(configuration, provider.account.apiUrl);
     shell.concerning(subject);
     const show = sayOrShow(asks, shell);
-    show(header(provider.account, shell.paint));
+    await show(header(provider.account, shell.paint));
     await letSettle(root, options, provider, shell);
     const production = desired.environment === 'production' ? { dirty } : null;
     const look = { target: [], allowed: allowedBy(options), only: 'drift', production } as const;
@@ -37,7 +38,7 @@ export async function repair(
       ...(options.showAll ? { showAll: true as const } : {}),
     };
     const left = others.filter(isDrift);
-    show(
+    const isRead = await show(
       planText(plan, planView(shell, shown, shell.paint), {
         gaps: [],
         pending: others.filter((each) => !isDrift(each) && each.reason !== 'rule'),
@@ -53,6 +54,7 @@ export async function repair(
       approved,
       refused,
       asks,
+      again: isRead ? approvalText(plan, planView(shell, shown, shell.notePaint)) : null,
       warnings,
       left: leftToPerson(others),
     } as const;

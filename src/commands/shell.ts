@@ -4,7 +4,9 @@ import { type Paint, paint } from '../render/paint.ts';
 import { type LinesOf, problemsText } from '../render/problem-text.ts';
 import type { Format } from './common-options.ts';
 import type { Interrupt } from './interrupt.ts';
+import { openPerson, type Person } from './person.ts';
 import type { ProcessEdge } from './process-edge.ts';
+import { openReader } from './reader.ts';
 import { writeFitted } from './room.ts';
 import { openTeller, type Teller, type Telling } from './tell.ts';
 
@@ -32,6 +34,7 @@ export interface Shell extends Teller {
   /** The lines of those files. */
   readonly linesOf: LinesOf;
   readonly interrupt: Interrupt;
+  readonly person: Person;
 }
 
 /** What of the common options decides how a command speaks. */
@@ -39,6 +42,8 @@ export interface Voice extends Telling {
   readonly color: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** Long texts may be read in a pager. */
+  readonly pager?: boolean;
 }
 
 /** The shell of one run. `NO_COLOR`, `--no-color` and anything but a terminal turn colours off; `CI` does not, its logs show them only in a terminal. */
@@ -49,8 +54,13 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
   const notePaint = paint(!plain && edge.stderr.isTTY === true);
   const texts = new Map<string, string>();
   const shownLines = linesIn(texts);
+  const person = openPerson(edge.now);
+  const isRead = voice.pager !== false && !voice.quiet && !voice.verbose;
+  const reader = openReader(edge, isRead, interrupt, person);
   const note = (text: string): void => {
-    if (!quiet) writeFitted(edge.stderr, edge.variables, text);
+    if (quiet) return;
+    if (edge.stderr.isTTY === true) reader.told(text);
+    writeFitted(edge.stderr, edge.variables, text);
   };
   return {
     edge,
@@ -60,7 +70,8 @@ export function openShell(edge: ProcessEdge, voice: Voice, interrupt: Interrupt)
     verbose: voice.verbose,
     paint: paint(!plain && edge.stdout.isTTY === true),
     notePaint,
-    ...openTeller(edge, voice, shownLines),
+    ...openTeller(edge, voice, shownLines, reader),
+    person,
     note,
     warn: (problems) => {
       if (problems.length > 0) note(problemsText(problems, notePaint, shownLines, codeFrame));

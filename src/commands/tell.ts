@@ -10,6 +10,7 @@ import type { Format, ResultFormat } from './common-options.ts';
 import type { Failure } from './fail.ts';
 import { plainReason } from './plain-reason.ts';
 import type { ProcessEdge } from './process-edge.ts';
+import type { Reader } from './reader.ts';
 import { replaceFile } from './replace-file.ts';
 import type { ReportFile } from './report-option.ts';
 import { boundless, roomIn, type Said, saidIn, writeFitted } from './room.ts';
@@ -36,6 +37,8 @@ export interface Telling {
 export interface Teller {
   /** A part of the result for people; in a terminal it is broken between words. */
   readonly say: (said: Said) => void;
+  /** A part that may be long: read in a pager where that is right. Answers whether it was. */
+  readonly show: (said: Said) => Promise<boolean>;
   /** A result that is a file: as it is, also in a terminal. */
   readonly print: (text: string) => void;
   /** Whether anybody gets to see what is said: otherwise it need not be made. */
@@ -58,7 +61,12 @@ export interface Teller {
 const nobody: Subject = { path: '', organization: null, environment: null, api_url: null };
 
 /** The teller of one run. */
-export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf): Teller {
+export function openTeller(
+  edge: ProcessEdge,
+  telling: Telling,
+  linesOf: LinesOf,
+  reader: Reader = { told: () => {}, read: async () => false },
+): Teller {
   const { chosen = null, command = null, format, many = false, reports = [] } = telling;
   const forPeople = format === 'human' || format === 'table' || format === 'csv';
   const keepsText = reports.some((each) => each.format === 'human');
@@ -86,11 +94,20 @@ export function openTeller(edge: ProcessEdge, telling: Telling, linesOf: LinesOf
       edge.stdout.write(await textIn(format, result, unsaid));
     if (problems.length > 0) throw new Stop(1, problems);
   };
+  const say: Teller['say'] = (what) => {
+    if (keepsText) said.push(saidIn(what, boundless));
+    if (!forPeople) return;
+    const text = saidIn(what, roomIn(edge.stdout, edge.variables));
+    reader.told(text);
+    writeFitted(edge.stdout, edge.variables, text);
+  };
   return {
-    say: (what) => {
-      if (keepsText) said.push(saidIn(what, boundless));
-      if (forPeople)
-        writeFitted(edge.stdout, edge.variables, saidIn(what, roomIn(edge.stdout, edge.variables)));
+    say,
+    show: async (what) => {
+      const isRead = forPeople && (await reader.read(saidIn(what, roomIn(edge.stdout, edge.variables))));
+      if (!isRead) say(what);
+      else if (keepsText) said.push(saidIn(what, boundless));
+      return isRead;
     },
     print: (text) => {
       if (forPeople) edge.stdout.write(text);

@@ -25,7 +25,7 @@ export async function validate(options: ValidateOptions, shell: Shell): Promise<
   const loaded = await loadMended(options, shell);
   const ok = !loaded.problems.some(({ severity }) => severity === 'error');
   shell.sayJson({ ok, problems: loaded.problems });
-  shell.say(resultText(loaded, ok, shell));
+  await shell.show(resultText(loaded, ok, shell));
   const { problems } = loaded;
   const subject = aboutLoaded(loaded, oneConfiguration(options));
   await shell.tell(oneResult('validate', subject, ok ? 0 : 3, { problems }));

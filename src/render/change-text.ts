@@ -15,19 +15,44 @@ export interface ChangeView {
   readonly references: References | null;
   readonly kinds: Kinds;
   readonly paint: Paint;
+  /** Many are shown: what the label says is not said again, and what is short stands beside it. */
+  readonly dense?: boolean;
 }
 
 /** One change: its sign, address, label and place in the file, and below it the fields that it touches. */
 export function changeText(change: Change, view: ChangeView): readonly string[] {
   const { paint } = view;
+  const { below, beside } = detailsOf(change, view);
   const why = change.reason === 'config' ? '' : ` ${paint.yellow(`(${change.reason})`)}`;
   const source =
     change.source === null ? '' : `  ${paint.dim(printable(`${change.source.file}:${change.source.line}`))}`;
   return [
-    `  ${signText(signOf(change), paint)} ${nameText(change, paint)}${why}${source}`,
-    ...fieldLines(change, view).map((line) => `      ${line}`),
+    `  ${signText(signOf(change), paint)} ${nameText(change, paint)}${beside}${why}${source}`,
+    ...below.map((line) => `      ${line}`),
     ...warningLines(change.warnings, paint).map((line) => `      ${line}`),
   ];
+}
+
+const longestBeside = 50;
+
+/** What stands beside the name of a change, and what below it. Of many, what comes or goes is told without what its label says. */
+function detailsOf(
+  change: Change,
+  view: ChangeView,
+): { readonly beside: string; readonly below: readonly string[] } {
+  if (!view.dense || (change.action !== 'create' && change.action !== 'delete'))
+    return { beside: '', below: fieldLines(change, view) };
+  const { label } = change;
+  const fields =
+    change.action === 'create' ? touchedFields(change, view.kinds) : Object.entries(change.before ?? {});
+  const unsaid = fields.filter(
+    ([, value]) =>
+      value !== null && value !== label && !label.startsWith(`${value} `) && !label.endsWith(` ${value}`),
+  );
+  const columns = Math.max(0, ...unsaid.map(([name]) => name.length));
+  const beside = unsaid.map(([name, value]) => `  ${name} ${valueText(value)}`).join('');
+  if (beside.length <= longestBeside) return { beside, below: [] };
+  return { beside: '', below: unsaid.map(([name, value]) => `${name.padEnd(columns)}  ${valueText(value)}`) };
 }
 
 /** What is to be known of a change, and below it what to do about that. */
@@ -41,7 +66,7 @@ export const warningLines = (
   ]);
 
 /** What the file declares goes by its address; an assignment goes by what its object is called, for its address is made of ids. */
-function nameText({ action, address, label }: Change, paint: Paint): string {
+export function nameText({ action, address, label }: Change, paint: Paint): string {
   if (label === '') return paint.bold(printable(address));
   return action === 'assign' || action === 'unassign'
     ? `${paint.bold(labelText(label))}  ${paint.dim(printable(address))}`
@@ -111,8 +136,15 @@ function fieldLine(
   const before = change.before?.[name] ?? null;
   if (before !== null && after !== null && !holdsReferences(change) && isLong(before, after))
     return [title.trimEnd(), ...textDiff(before, after, view.paint).map((line) => `  ${line}`)];
-  const [old, fresh] = holdsReferences(change)
-    ? referencePair(before, after, view.references)
-    : [valueText(before), valueText(after)];
+  const [old, fresh] = valuePair(change, before, after, view);
   return [`${title}  ${old} ${view.paint.yellow('->')} ${fresh}`];
 }
+
+/** What a field was and becomes, side by side. */
+export const valuePair = (
+  change: Change,
+  before: Value,
+  after: Value,
+  { references }: ChangeView,
+): readonly [before: string, after: string] =>
+  holdsReferences(change) ? referencePair(before, after, references) : [valueText(before), valueText(after)];

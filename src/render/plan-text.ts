@@ -2,8 +2,10 @@ import type { Kinds } from '../model/kind.ts';
 import type { Change, Plan, Unmanaged } from '../model/plan.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Address } from '../model/value.ts';
+import { alikeText, groupAlike } from './alike-text.ts';
 import { type ChangeView, changeText } from './change-text.ts';
 import { labelText } from './label-text.ts';
+import { isLongPlan, kindsText } from './overview-text.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { type CodeFrame, type LinesOf, problemText } from './problem-text.ts';
@@ -39,7 +41,18 @@ const nothingApart: Apart = { gaps: [], pending: [] };
 
 /** A plan for people: its changes by kind, what to know of them, what it costs, and the summary line last. */
 export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart): string {
+  const beside = {
+    gaps: apart.gaps.length,
+    pending: apart.pending.length,
+    left: apart.left?.length ?? 0,
+  };
   const blocks = [
+    ...(isLongPlan(plan)
+      ? [
+          summaryText(plan, view.paint, beside, 'below'),
+          kindsText(plan.changes, (kind) => titleOf(kind, view.kinds), view.paint),
+        ]
+      : []),
     baseText(plan, view.paint),
     ...limitTexts(plan, view.paint),
     ...changeBlocks(plan, view),
@@ -48,11 +61,7 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
     ...plan.warnings.map((each) => problem(each, view)),
     unmanagedText(plan.unmanaged, view),
     view.limitPerSecond === null ? '' : costText(plan, view.limitPerSecond),
-    summaryText(plan, view.paint, {
-      gaps: apart.gaps.length,
-      pending: apart.pending.length,
-      left: apart.left?.length ?? 0,
-    }),
+    summaryText(plan, view.paint, beside),
   ];
   return blocks
     .filter((block) => block !== '')
@@ -94,7 +103,8 @@ export function limitTexts({ config }: Pick<Plan, 'config'>, paint: Paint): read
 /** A block for each kind, in the order in which kinds first appear in the plan. */
 function changeBlocks(plan: Plan, view: PlanView): readonly string[] {
   const byKind = groupByKind(plan.changes);
-  const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint };
+  const { kinds, paint } = view;
+  const shown = { references: referencesOf(plan), kinds, paint, dense: isLongPlan(plan) && !view.showAll };
   return [...byKind].map(([kind, changes]) => {
     return blockText(titleOf(kind, view.kinds), changes, shown, view.showAll);
   });
@@ -113,13 +123,16 @@ function apartText(title: string, changes: readonly Change[], plan: Plan, view: 
 }
 
 function blockText(title: string, changes: readonly Change[], view: ChangeView, showAll: boolean): string {
-  const lines = groupByRule(changes).flatMap((group) => groupText(group, view, showAll));
+  const byRule = groupByRule(changes);
+  const groups = view.dense ? groupAlike(byRule, view) : byRule;
+  const lines = groups.flatMap((group) => groupText(group, view, showAll));
   return `${view.paint.bold(title)}\n${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 function groupText(group: readonly Change[], view: ChangeView, showAll: boolean): readonly string[] {
   const [first] = group;
   if (!first) return [];
+  if (group.length > 1 && ruleKey(first) === null) return alikeText(group, view);
   return ruleKey(first) === null ? changeText(first, view) : ruleGroupText(group, view, showAll);
 }
 

@@ -16,12 +16,13 @@ export function summaryText(
   plan: Pick<Plan, 'summary' | 'changes' | 'warnings'>,
   paint: Paint,
   { gaps, left, pending } = { gaps: 0, left: 0, pending: 0 },
+  reasons: 'above' | 'below' = 'above',
 ): string {
   const refusals = plan.warnings.filter((each) => each.severity === 'error').length;
   const refused =
     refusals === 0
       ? ''
-      : ` ${paint.red(`Refused for ${refusals === 1 ? 'the reason' : `the ${refusals} reasons`} above; nothing will be written.`)}`;
+      : ` ${paint.red(`Refused for ${refusals === 1 ? 'the reason' : `the ${refusals} reasons`} ${reasons}; nothing will be written.`)}`;
   const apart = [
     ...(gaps === 0 ? [] : [`${counted(gaps, 'gap')} that rules would fill`]),
     ...(pending === 0 ? [] : [`${counted(pending, 'change')} of the file not applied yet`]),

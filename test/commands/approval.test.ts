@@ -1,10 +1,21 @@
 import { PassThrough } from 'node:stream';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { askApproval, askPatiently, demandTerminal } from '../../src/commands/approval.ts';
+import { type Asking, askApproval, askPatiently, demandTerminal } from '../../src/commands/approval.ts';
+import { openPerson } from '../../src/commands/person.ts';
 import { Stop } from '../../src/model/problem.ts';
 
 const test = suite('the approval');
+
+const asking = (
+  stdin: PassThrough,
+  stderr: { readonly write: (text: string) => unknown },
+  stop = new AbortController().signal,
+): Asking => ({
+  edge: { stdin, stderr, variables: {} },
+  interrupt: { stop },
+  person: openPerson(() => new Date(0)),
+});
 
 /** Asks with these bytes typed, and answers what came of it and what was shown. */
 async function asked(
@@ -14,7 +25,7 @@ async function asked(
   const stdin = new PassThrough();
   let shown = '';
   const stderr = { write: (text: string) => (shown += text) };
-  const answer = askApproval({ stdin, stderr, variables: {} }, 'Make 2 changes?', stop.signal);
+  const answer = askApproval(asking(stdin, stderr, stop.signal), 'Make 2 changes?');
   if (typed === null) stop.abort();
   else stdin.end(typed);
   const result = await answer.then(
@@ -58,7 +69,7 @@ async function askedPatiently(before: string, ...typed: readonly string[]): Prom
   stdin.write(before);
   // Whoever asked before has left the input waiting.
   stdin.pause();
-  return askPatiently({ stdin, stderr, variables: {} }, 'Write it?', new AbortController().signal).then(
+  return askPatiently(asking(stdin, stderr), 'Write it?').then(
     () => 'approved',
     (thrown: unknown) => (thrown instanceof Stop ? thrown.problems.map(({ code }) => code).join() : 'thrown'),
   );
@@ -80,7 +91,7 @@ test('an input that has ended before the question refuses', async () => {
   stdin.end();
   stdin.resume();
   const stderr = { write: () => {} };
-  const ended = askPatiently({ stdin, stderr, variables: {} }, 'Write it?', new AbortController().signal);
+  const ended = askPatiently(asking(stdin, stderr), 'Write it?');
   const code = await ended.then(
     () => 'approved',
     (thrown: unknown) => (thrown instanceof Stop ? thrown.problems[0]?.code : 'thrown'),

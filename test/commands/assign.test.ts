@@ -67,6 +67,7 @@ function inTerminal(
     abort: stop.signal,
     writing: () => {},
     wrote: () => false,
+    lend: (work) => work(),
     over: () => {},
   };
   const edge = {

@@ -29,6 +29,7 @@ function spoken(given: Partial<Voice> = {}, variables: Record<string, string> = 
       writing = true;
     },
     wrote: () => writing,
+    lend: (work) => work(),
     over: () => {},
   };
   const to = (name: 'stdout' | 'stderr') => ({

@@ -4,6 +4,7 @@ import type { Change } from '../../src/model/plan.ts';
 import { errorProblem, warningProblem } from '../../src/model/problem.ts';
 import { summarize } from '../../src/plan/seal.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
+import { approvalText } from '../../src/render/approval-text.ts';
 import { header } from '../../src/render/header.ts';
 import { paint } from '../../src/render/paint.ts';
 import { type PlanView, planText } from '../../src/render/plan-text.ts';
@@ -178,13 +179,101 @@ test('the cost counts settings as one write and both looks around the apply', ()
   assert.not.match(planText(planOf(), view({ limitPerSecond: null })), /writes/);
 });
 
+const [, createCash] = changes;
+const createsOf = (count: number): readonly Change[] =>
+  Array.from({ length: count }, (_, at): Change[] =>
+    createCash ? [{ ...createCash, address: `ledger_accounts.a${at}`, label: `${at} Cash clearing` }] : [],
+  ).flat();
+const describes = (count: number, given: Partial<Change> = {}): readonly Change[] =>
+  createsOf(count).map((each, at) => ({
+    ...each,
+    address: `ledger_accounts.d${at}`,
+    action: 'update',
+    before: { description: null },
+    after: { description: 'Reviewed' },
+    ...given,
+  }));
+const planned = (given: readonly Change[]) => planOf({ changes: given, summary: summarize(given) });
+
+test('a plan of more than thirty changes begins with what it comes to, for each kind, and ends with it', () => {
+  const many = [...createsOf(31), ...changes];
+  const text = planText(planned(many), view());
+  const summary = /^Plan: 32 to create, 2 to update, 2 to set, 1 to delete\.$/gm;
+  assert.is(text.match(summary)?.length, 2);
+  assert.match(
+    text,
+    /^\nPlan: [^\n]+\n\n {2}Ledger accounts {2}32 to create, 1 to update, 1 to delete\n {2}Tax rates {8}1 to update\n/,
+  );
+  assert.match(text, /\nPlan: [^\n]+\n$/);
+  assert.is(planText(planned(createsOf(30)), view()).match(/^Plan: /gm)?.length, 1);
+});
+
+test('a long plan that is refused says so at its beginning, and the reasons follow', () => {
+  const warnings = [errorProblem('TOO_MANY_DELETES', 'Too many.')];
+  const text = planText({ ...planned(createsOf(31)), warnings }, view());
+  assert.match(text, /^\nPlan: [^\n]+ the reason below; nothing will be written\.\n/);
+  assert.match(text, / the reason above; nothing will be written\.\n$/);
+});
+
+test('of many new objects what the label says is not said again, and nothing else is left out', () => {
+  const [first, ...others] = createsOf(40);
+  const described = first && {
+    ...first,
+    after: {
+      ...first.after,
+      description: 'What is left of the year before, and of all the years before that one.',
+    },
+  };
+  const text = planText(planned(described ? [described, ...others] : others), view());
+  assert.match(text, /\n {6}description +"What is left of the year before/);
+  assert.match(
+    text,
+    / {2}\+ ledger_accounts\.a7 {2}7 Cash clearing {2}nominal_code "1090" {2}ledgerform\.yaml:20\n/,
+  );
+  assert.match(planText(planned(createsOf(40)), view({ showAll: true })), /\n {6}name {10}"Cash clearing"\n/);
+});
+
+test('many changes of the same values to the same values are told together, and all of them with --show-all', () => {
+  const many = planned([...createsOf(31), ...describes(20)]);
+  const text = planText(many, view());
+  assert.match(
+    text,
+    /~ 20 alike {2}description \(none\) -> "Reviewed"\n {6}ledger_accounts\.d0 .*\n.*d1 .*\n.*d2 .*\n {6}and 17 more/,
+  );
+  assert.not.match(text, /ledger_accounts\.d3 /);
+  assert.match(planText(many, view({ showAll: true })), /ledger_accounts\.d19 /);
+});
+
+const apartOnes: readonly (readonly [what: string, given: Partial<Change>])[] = [
+  ['a delete', { action: 'delete', after: null }],
+  ['drift', { reason: 'drift' }],
+  ['a conflict', { reason: 'conflict' }],
+  ['what is warned of', { warnings: [warningProblem('CONFLICT', 'Both have changed.')] }],
+];
+for (const [what, given] of apartOnes)
+  test(`${what} is told by itself, however many there are`, () => {
+    const text = planText(planned([...createsOf(31), ...describes(20, given)]), view());
+    for (let at = 0; at < 20; at += 1) assert.match(text, new RegExp(`ledger_accounts\\.d${at} `));
+  });
+
+test('above the question stand all deletes, what somebody else has a part in, and every warning', () => {
+  const warnings = [warningProblem('EXTERNAL_MISSING', 'Not in Xero.', { hint: 'Create it there.' })];
+  const text = approvalText({ ...planned([...createsOf(40), ...changes]), warnings }, view());
+  assert.match(text, /- ledger_accounts\[44444444/);
+  assert.match(text, /~ ledger_accounts\.retainers .*\(drift\)/);
+  assert.match(text, /TAX_RATE_CHANGED/);
+  assert.match(text, /EXTERNAL_MISSING/);
+  assert.match(text, /\nPlan: 41 to create.*\n$/);
+  assert.not.match(text, /ledger_accounts\.a1 /);
+});
+
 test('ten thousand changes are drawn', () => {
   const [, create] = changes;
   const many = Array.from({ length: 10_000 }, (_, at): Change[] =>
     create ? [{ ...create, address: `ledger_accounts.a${at}` }] : [],
   ).flat();
   const started = performance.now();
-  assert.ok(planText(planOf({ changes: many }), view()).length > 1_000_000);
+  assert.ok(planText(planOf({ changes: many }), view()).split('\n').length > 10_000);
   assert.ok(performance.now() - started < 5000);
 });
 

@@ -44,6 +44,7 @@ function aimedAt(named: string, invocation: Invocation): Invocation {
   const told: Shell = {
     ...shell,
     say: (said) => shell.say((room) => aim(saidIn(said, room), named)),
+    show: (said) => shell.show((room) => aim(saidIn(said, room), named)),
     warn: (given) => shell.warn(given.map(problems)),
     aim: problems,
   };

@@ -39,8 +39,8 @@ export interface Desk {
 
 /** Asks, shows what would be written, writes it after a yes, and plans. */
 export async function assignByDialogue(walk: Walk, desk: Desk): Promise<ExitCode> {
-  const { edge, interrupt, notePaint: paint } = desk.shell;
-  const decisions = await askAll(walk, { edge, paint, stop: interrupt.stop });
+  const { edge, interrupt, notePaint: paint, person } = desk.shell;
+  const decisions = await person.attend(() => askAll(walk, { edge, paint, stop: interrupt.stop }));
   if (decisions === null) throw notApproved;
   const choices = choicesIn(decisions);
   if (choices.length === 0) {
@@ -55,7 +55,7 @@ export async function assignByDialogue(walk: Walk, desk: Desk): Promise<ExitCode
   edge.stderr.write(textToWrite(text, paint));
   writeFitted(edge.stderr, edge.variables, notWrittenText(left, paint));
   if (text.after === text.before) throw new Stop(3, left.map(asError));
-  await askPatiently(edge, `Write this into ${printable(text.path)}?`, interrupt.stop);
+  await askPatiently(desk.shell, `Write this into ${printable(text.path)}?`);
   await writeText(text, desk);
   return planAgain(choices, text, left, desk);
 }

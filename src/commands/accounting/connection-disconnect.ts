@@ -40,18 +40,17 @@ export async function connectionDisconnect(
   const { desired, root } = await readConfiguration(options, shell);
   return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
     const show = sayOrShow(asks, shell);
-    show(header(provider.account, shell.paint));
+    await show(header(provider.account, shell.paint));
     const connection = connectionToEnd(await provider.connections(), id);
     if (connection === null || isEnded(connection)) return nothingToEnd(connection, provider, shell);
     const stops = whatStops(desired, await recordsOf(provider, shell));
-    show(whatStopsText(connection, countsOf(stops, provider)));
+    await show(whatStopsText(connection, countsOf(stops, provider)));
     const { environment, organization } = provider.account;
     const whose = printable(organization.name ?? organization.id);
     if (asks)
       await askApproval(
-        shell.edge,
+        shell,
         `Disconnect ${printable(connectionLabel(connection))} from ${whose} (${environment})?`,
-        shell.interrupt.stop,
       );
     return end(connection, stops, provider, shell);
   });

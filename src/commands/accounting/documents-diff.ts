@@ -59,7 +59,7 @@ export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell)
         now: shell.edge.now(),
         paint: shell.paint,
       };
-      shell.say(diffText({ ...view, most: options.showAll ? Number.POSITIVE_INFINITY : 20 }));
+      await shell.show(diffText({ ...view, most: options.showAll ? Number.POSITIVE_INFINITY : 20 }));
     }
     const differs = rows.some((row) => wanted.includes(row.class) && differingClasses.includes(row.class));
     return differs ? 2 : 0;

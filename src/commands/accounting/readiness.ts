@@ -38,7 +38,7 @@ export async function readiness(options: ReadinessOptions, shell: Shell): Promis
     );
     const named = options.config?.[0] ?? null;
     const judged = forConfiguration(judge(facts, provider.account, provider.traffic().requests), named);
-    shell.say(readinessText(judged, shell.paint, options.showAll === true));
+    await shell.show(readinessText(judged, shell.paint, options.showAll === true));
     shell.sayJson(judged);
     const exitCode = judged.ready ? 0 : 2;
     await shell.tell(oneResult('readiness', subject, exitCode, { readiness: judged, problems: warnings }));

@@ -45,7 +45,7 @@ export async function recordsList(options: RecordsListOptions, shell: Shell): Pr
     const remediesOf = remediesFor(options.config?.[0] ?? null);
     shell.sayJson(documentOf(provider, { records, totals }));
     if (shell.format === 'csv') shell.print(csvOf(records));
-    else shell.say(({ columns }) => tableOf(records, totals, remediesOf, columns));
+    else await shell.show(({ columns }) => tableOf(records, totals, remediesOf, columns));
     return 0;
   });
 }

@@ -131,7 +131,7 @@ async function askForMany(
   const { environment, organization } = account;
   const whose = printable(organization.name ?? organization.id);
   const question = `Push these ${counted(count, 'record')} of ${whose} (${environment}) again?`;
-  await askApproval(shell.edge, question, shell.interrupt.stop);
+  await askApproval(shell, question);
 }
 
 const needsApproval = (count: number) =>

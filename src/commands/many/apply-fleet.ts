@@ -1,12 +1,15 @@
 import { refusedReport } from '../../apply/report.ts';
 import type { OrganizationResult } from '../../model/result.ts';
 import { leftToPerson } from '../../plan/left-to-person.ts';
+import { approvalText } from '../../render/approval-text.ts';
+import { printable } from '../../render/printable.ts';
 import { counted } from '../../render/summary-text.ts';
 import { allowedBy } from '../allowances.ts';
 import type { ApplyOptions } from '../apply.ts';
 import { askApproval, demandTerminal } from '../approval.ts';
 import { letSettle, sayOrShow } from '../carry-out.ts';
 import { type ExitCode, exitCodeOfPlan } from '../exit-code.ts';
+import { planView } from '../plan-view.ts';
 import type { Recorder } from '../record-applied.ts';
 import { recorderOf } from '../recorder-for.ts';
 import type { Shell } from '../shell.ts';
@@ -44,9 +47,9 @@ export async function applyFleet(
     const surveyed = await surveyFleet(fleet, lookAt(options, what), pool, shell, before);
     const telling = { ...options, limitPerSecond: pool.traffic().limitPerSecond };
     const text = planTexts(fleetResult('plan', surveyed.map(planned)), telling, shell, shell.paint);
-    sayOrShow(asks, shell)(text);
+    const isRead = await sayOrShow(asks, shell)(text);
     const open = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
-    if (asks) await ask(open, shell);
+    if (asks) await ask(open, isRead, shell);
     // What could not even be loaded takes no part.
     const unloaded = new Set(fleet.filter((each) => !isMember(each)));
     const turns = surveyed.map((each): Turn | OrganizationResult => {
@@ -129,12 +132,20 @@ function andLeft(result: OrganizationResult, { found }: Surveyed): OrganizationR
 }
 
 /** Asks once for all of them, where anything is to be changed. */
-async function ask(ready: readonly Surveyed[], shell: Shell): Promise<void> {
+async function ask(ready: readonly Surveyed[], isRead: boolean, shell: Shell): Promise<void> {
   const changing = ready.filter(({ found }) => found.plan.changes.length > 0);
   const changes = changing.reduce((sum, { found }) => sum + found.plan.changes.length, 0);
   // Who has interrupted the run is asked nothing more.
   if (changes === 0 || shell.interrupt.stop.aborted) return;
   const environments = [...new Set(changing.map(({ member }) => member.environment))].join(', ');
   const question = `Make ${changes === 1 ? 'this change' : `these ${counted(changes, 'change')}`} in ${counted(changing.length, 'organization')} (${environments})?`;
-  await askApproval(shell.edge, question, shell.interrupt.stop);
+  await askApproval(shell, question, isRead ? againText(changing, shell) : null);
+}
+
+/** What of each plan must stand above the question. */
+function againText(changing: readonly Surveyed[], shell: Shell): string {
+  const view = planView(shell, { limitPerSecond: null }, shell.notePaint);
+  return changing
+    .map(({ found, member }) => `\n${printable(member.path)}\n${approvalText(found.plan, view)}`)
+    .join('');
 }

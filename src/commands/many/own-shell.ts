@@ -14,6 +14,7 @@ export function ownShell(shell: Shell): OwnShell {
     ...shell,
     quiet: true,
     say: () => {},
+    show: async () => false,
     print: () => {},
     keepsText: false,
     sayJson: () => {},

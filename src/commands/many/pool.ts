@@ -45,7 +45,8 @@ export async function withPool<T>(
   async function open(whose: Whose, root: string): Promise<Open> {
     const place = await placeOf(whose, root, options, shell);
     const whole = channelOptions(whose, place, options, shell);
-    const left = whole.deadlineSeconds === null ? null : whole.deadlineSeconds - elapsed() / 1000;
+    const spent = elapsed() - shell.person.attended();
+    const left = whole.deadlineSeconds === null ? null : whole.deadlineSeconds - spent / 1000;
     const each = { place, channel: openChannel({ ...whole, deadlineSeconds: left }) };
     opened.push(each);
     return each;

@@ -38,7 +38,7 @@ export const fleetResult = (
 /** Tells what a run over many organizations came to, in the form that is asked for, and answers its exit code. */
 export async function tellFleet(result: Result, telling: Telling, shell: Shell): Promise<ExitCode> {
   if (shell.keepsText)
-    shell.say(`${planTexts(result, telling, shell, shell.paint)}${summaryText(result, telling)}`);
+    await shell.show(`${planTexts(result, telling, shell, shell.paint)}${summaryText(result, telling)}`);
   shell.sayJson(fleetDocument(result));
   await shell.tell(result);
   return result.exit_code;

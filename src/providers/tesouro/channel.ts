@@ -40,6 +40,8 @@ export interface ChannelOptions {
   readonly rateLimit: number | null;
   /** Of the whole run, from now; a single request gets at most 30. */
   readonly deadlineSeconds: number | null;
+  /** Milliseconds in which the run has waited for somebody so far: they are not taken from its time. */
+  readonly attended?: () => number;
   /** Breaks everything off at once. */
   readonly abort: AbortSignal;
   readonly log: (line: LogLine) => void;
@@ -80,7 +82,7 @@ export function openChannel(options: ChannelOptions, surroundings: Surroundings 
   const baseUrl = checkUrl(options.baseUrl);
   const connections = openConnections(options.environment, concurrency);
   const limiter = createLimiter({ concurrency, rateLimit, clock, random });
-  const patience = createPatience(options.deadlineSeconds, options.abort, clock);
+  const patience = createPatience(options.deadlineSeconds, options.abort, clock, options.attended);
   const all = createCounters();
   const exchange = httpExchange(connections);
   const sendWith = (counters: Counters, during: Patience = patience): Send =>

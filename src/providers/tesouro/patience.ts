@@ -25,10 +25,16 @@ export interface Patience {
   close(): void;
 }
 
-/** The deadline counts from now. */
-export function createPatience(deadlineSeconds: number | null, abort: AbortSignal, clock: Clock): Patience {
+/** The deadline counts from now, without the milliseconds in which somebody is waited for. */
+export function createPatience(
+  deadlineSeconds: number | null,
+  abort: AbortSignal,
+  clock: Clock,
+  attended: () => number = () => 0,
+): Patience {
+  const before = attended();
   const end = deadlineSeconds === null ? Number.POSITIVE_INFINITY : clock.now() + deadlineSeconds * 1000;
-  const remaining = (): number => end - clock.now();
+  const remaining = (): number => end + attended() - before - clock.now();
   // One listener for all calls: thousands may wait at once.
   const open = new Set<AbortController>();
   let closed = false;

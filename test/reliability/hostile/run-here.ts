@@ -48,6 +48,7 @@ export async function runHere(args: readonly string[], here: Here): Promise<RanH
         wrote = true;
       },
       wrote: () => wrote,
+      lend: (work) => work(),
       over: () => {},
     },
     beginning(),
