@@ -30,6 +30,13 @@ export const importMutants: readonly Mutant[] = [
     tests: keys,
   },
   {
+    title: 'a key is made of the few letters that are left of a name in another script',
+    file: 'src/import/keys.ts',
+    find: "return isMuchLost && codeOf(kind, object) !== '' ? '' : name;",
+    replace: 'return isMuchLost && name === text ? text : name;',
+    tests: keys,
+  },
+  {
     title: 'what the proof objects to is written all the same',
     file: 'src/import/prove.ts',
     find: 'if (objections.length === 0) return { text: file.text, composed };',

@@ -3,14 +3,14 @@ import type { CollectionKind } from '../model/kind.ts';
 import type { LiveObject } from '../model/live.ts';
 import { comparePoints } from '../plan/compare-points.ts';
 import { fieldText } from '../plan/words.ts';
-import { snakeCase } from './latin.ts';
+import { lostLetters, snakeCase } from './latin.ts';
 
 /** Long enough to tell names apart, short enough to be typed. */
 const longest = 60;
 
 /**
  * A key for each object, by its id: readable, and the same in whatever order the service lists things. It comes from the name, without
- * one from the code, without both from the id. Where several would have one key, each of them gets its code behind it, else
+ * one that can be read from the code, without both from the id. Where several would have one key, each of them gets its code behind it, else
  * the start of its id: no key means another object because one more was made.
  */
 export function keysFor(
@@ -43,12 +43,12 @@ export function keysFor(
 type Way = (kind: CollectionKind, object: LiveObject) => string | null;
 
 const plain: Way = (kind, object) => {
-  const name = snakeCase(fieldText(kind, object.fields, 'name') ?? '');
+  const name = nameOf(kind, object);
   return name === '' ? fromCode(kind, object) : asKey(kind, shortened(name));
 };
 
 const withCode: Way = (kind, object) => {
-  const name = snakeCase(fieldText(kind, object.fields, 'name') ?? '');
+  const name = nameOf(kind, object);
   const code = codeOf(kind, object);
   return name === '' || code === '' ? null : asKey(kind, `${shortened(name)}_${code}`);
 };
@@ -57,6 +57,14 @@ const withStart: Way = (kind, object) => asKey(kind, `${baseOf(kind, object)}_${
 const withId: Way = (kind, object) => asKey(kind, `${baseOf(kind, object)}_${idOf(object)}`);
 
 const ways: readonly Way[] = [plain, withCode, withStart, withId];
+
+/** The name, as far as it can be read; nothing of one of which less than half is left, where there is a code to say more. */
+function nameOf(kind: CollectionKind, object: LiveObject): string {
+  const text = fieldText(kind, object.fields, 'name') ?? '';
+  const name = snakeCase(text);
+  const isMuchLost = name.replace(/[^a-z]/g, '').length < lostLetters(text);
+  return isMuchLost && codeOf(kind, object) !== '' ? '' : name;
+}
 
 function fromCode(kind: CollectionKind, object: LiveObject): string | null {
   const code = codeOf(kind, object);

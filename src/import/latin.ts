@@ -23,6 +23,12 @@ export function snakeCase(text: string): string {
     .replace(/^_+|_+$/g, '');
 }
 
+/** How many letters of a text have no way into `a` to `z`, and are lost in `snakeCase`. */
+export const lostLetters = (text: string): number =>
+  [...text.normalize('NFC').toLowerCase()].filter(
+    (sign) => /\p{L}/u.test(sign) && letterOf(sign) !== '' && !/[a-z]/.test(latin(sign)),
+  ).length;
+
 function latin(sign: string): string {
   const known = letterOf(sign);
   if (known !== undefined) return known;
