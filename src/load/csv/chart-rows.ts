@@ -33,7 +33,10 @@ export interface ChartRows {
 
 /** The rows of a table that can be entries, and the others with the reason. */
 export function chartRows(table: Table, kind: CollectionKind): ChartRows {
-  const facts = { ...table, kind, coded: has(table, 'code'), typed: has(table, 'type') };
+  const facts = {
+    ...{ ...table, kind, width: widthOf(table) },
+    ...{ coded: has(table, 'code'), named: has(table, 'name'), typed: has(table, 'type') },
+  };
   const rows: ChartRow[] = [];
   const skipped: SkippedRow[] = [];
   const first = new Map<string, number>();
@@ -58,13 +61,30 @@ export function chartRows(table: Table, kind: CollectionKind): ChartRows {
 
 interface Facts extends Table {
   readonly kind: CollectionKind;
-  /** Some row has a code, or a type: one without either is then no entry. */
+  /** As many cells as a row has. */
+  readonly width: number;
+  /** Some row has a code, a name, or a type: one without is then perhaps no entry. */
   readonly coded: boolean;
+  readonly named: boolean;
   readonly typed: boolean;
 }
 
 const has = ({ columns, rows }: Table, role: Role): boolean =>
   rows.some(({ cells }) => cellOf(cells, columns.index[role]) !== '');
+
+/** As many cells as the headers are, or as most rows have: a delimiter may stand behind every row. */
+function widthOf({ columns, rows }: Table): number {
+  const counts = new Map<number, number>();
+  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  const usual = [...counts].find(([, count]) => count * 2 > rows.length)?.[0] ?? 0;
+  return Math.max(columns.header.cells.length, usual);
+}
+
+/** A text that holds a delimiter and no quotes comes apart, and what stands behind it in the wrong column. */
+function comesApart({ cells }: Row, { columns, width }: Facts): boolean {
+  const { length } = columns.header.cells;
+  return cells.length > width || cells.slice(length).some((cell) => cell !== '');
+}
 
 /** The text of a cell as it was before a spreadsheet program or an export made it harmless. */
 function cellOf(cells: readonly string[], index: number | undefined): string {
@@ -75,20 +95,30 @@ function cellOf(cells: readonly string[], index: number | undefined): string {
 }
 
 function readRow(row: Row, facts: Facts): ChartRow | SkippedRow {
-  const { coded, columns, kind, typed } = facts;
+  const { coded, columns, kind, named, typed } = facts;
   const cell = (role: Role): string => cellOf(row.cells, columns.index[role]);
   const [code, name, type] = [oneLine(cell('code')), oneLine(cell('name')), oneLine(cell('type'))];
   const label = [code, name].filter((part) => part !== '').join(' ');
   if (label === '') return skip(row, '', 'it has neither a code nor a name');
   if (repeats(row, columns.header)) return skip(row, label, 'it repeats the headers');
+  if (comesApart(row, facts))
+    return skip(
+      row,
+      label,
+      `it has ${row.cells.length} cells, and there are ${columns.header.cells.length} headers: a text that holds a ${facts.delimiter} stands in quotes`,
+    );
   if (isNoPosting(type)) return skip(row, label, `nothing is posted to a ${type}`);
-  if (code === '' && isTotal(name)) return skip(row, label, 'it is a total');
+  if (name === '' ? isTotal(code) : code === '' && isTotal(name)) return skip(row, label, 'it is a total');
   if (code === '' && type === '' && (coded || typed))
     return skip(
       row,
       label,
       `it has no ${coded ? 'code' : 'type'}, and others have one: a heading, a total or a note`,
     );
+  if (named && stray(row, code))
+    return skip(row, label, 'it stands alone, and other rows have a name: a heading or a note');
+  if (isRounded(code))
+    return skip(row, label, `its code ${code} is a number that a spreadsheet program has rounded`);
   const rate = kind.rate && columns.index.rate !== undefined ? rateOf(cell('rate')) : null;
   if (rate && 'why' in rate) return skip(row, label, rate.why);
   const stated = {
@@ -105,6 +135,15 @@ function readRow(row: Row, facts: Facts): ChartRow | SkippedRow {
 }
 
 const skip = ({ line }: Row, label: string, why: string): SkippedRow => ({ line, label, why });
+
+/** Words in the first cell of a row that has no other, or a time with nothing beside it, as below what QuickBooks prints. */
+function stray({ cells }: Row, code: string): boolean {
+  const isTime = /\b\d{4}\b/.test(code) && /\b\d{1,2}[:.]\d{2}\b/.test(code);
+  return cells.length === 1 ? /\s/.test(code) : isTime && cells.filter((cell) => cell !== '').length === 1;
+}
+
+/** A long number as spreadsheet programs save it: its last digits are lost. */
+const isRounded = (code: string): boolean => /^\d+(?:[.,]\d+)?E\+\d+$/iu.test(code);
 
 /** A text without line breaks: between quotes a spreadsheet may have put some into a name. */
 export const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');

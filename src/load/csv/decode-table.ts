@@ -49,13 +49,13 @@ function textOf(bytes: Uint8Array, encoding: Encoding): string {
   }).decode(ordered);
 }
 
-/** Codes, separators and line ends have a zero byte each in UTF-16, all on one side. */
+/** Codes, separators and line ends have a zero byte each in UTF-16, all on one side; only a few letters have theirs on the other. */
 function wideIn(bytes: Uint8Array): Encoding | null {
   const length = Math.min(bytes.length, 4096);
   const zeros = [0, 0];
   for (let at = 0; at < length; at += 1) if (bytes[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
   const [even = 0, odd = 0] = zeros;
   if (Math.max(even, odd) * 10 < length || length === 0) return null;
-  if (even === 0) return 'utf-16le';
-  return odd === 0 ? 'utf-16be' : null;
+  if (odd > 4 * even) return 'utf-16le';
+  return even > 4 * odd ? 'utf-16be' : null;
 }

@@ -32,9 +32,9 @@ export const layouts: readonly Layout[] = [
   {
     name: 'quickbooks',
     of: 'accounts',
-    marks: ['detailtype', 'fullname', 'account#'],
+    marks: ['detailtype', 'fullname', 'account#', 'accnt#'],
     headers: {
-      code: ['accountnumber', 'account#', 'accountno', 'number', 'account'],
+      code: ['accountnumber', 'account#', 'accnt#', 'accountno', 'number', 'account'],
       name: ['accountname', 'fullname', 'account', 'name'],
       type: ['type', 'accounttype'],
       description: ['description'],

@@ -34,6 +34,32 @@ const skips: readonly (readonly [
   ['a heading by its type', 'code,name,type\n1,ASSETS,Heading\n10,Cash,Posting\n', [[2, /posted/]]],
   ['a total by its type', 'code,name,type\n10,Cash,Posting\n19,All,End-Total\n', [[3, /posted/]]],
   ['a total by its name', 'name,type\nCash,Bank\nTotal assets,Bank\nTotalisator,Bank\n', [[3, /total/]]],
+  ['a total in the column of codes', 'code,name,type\n10,Cash,Bank\nTotal,,\n', [[3, /total/]]],
+  [
+    'a note in the column of codes',
+    'code,name,type\n10,Cash,Bank\nPrinted on Friday\n"Friday, Nov 06, 2026 05:12 PM GMTZ",,\n20,,Bank\n30\n',
+    [
+      [3, /alone/],
+      [4, /alone/],
+    ],
+  ],
+  [
+    'more cells than there are headers, because a text is not between quotes',
+    'code,name,type,description\n10,Cash,Bank,\n20,Rent, office,Expense,\n30,Fees,Expense,a, b\n40,Tax,Expense,x\n',
+    [
+      [3, /5 cells.*4.*quotes/],
+      [4, /5 cells.*4.*quotes/],
+    ],
+  ],
+  [
+    'a code that a spreadsheet program has rounded',
+    'code,name\n1.23457E+11,a\n"1,2E+11",b\n1E5,c\n12E+5,d\n',
+    [
+      [2, /rounded/],
+      [3, /rounded/],
+      [5, /rounded/],
+    ],
+  ],
   ['a heading without a code among codes', 'code,name\n,Assets\n10,Cash\n', [[2, /no code/]]],
   ['a note below a list without codes', 'name,type\nCash,Bank\nPrinted on Friday,\n', [[3, /no type/]]],
   [
@@ -79,6 +105,12 @@ for (const [title, text, expected] of skips)
     );
     for (const [at, { why }] of skipped.entries()) assert.match(why, expected[at]?.[1] ?? /^$/);
   });
+
+test('delimiters behind every row mean nothing, and neither do cells that are left out', () => {
+  const { rows, skipped } = rowsOf('code;name;type\n10;Cash;Bank;;\n20;Fees;;;\n30\n');
+  assert.equal([rows.length, skipped], [3, []]);
+  assert.equal(rowsOf('code;name;;\n10;Cash;;my note\n').skipped, []);
+});
 
 test('an account without a number is one where it has a type, or where none has a number', () => {
   assert.is(rowsOf('code,name,type\n10,Cash,Bank\n,Petty cash,Bank\n').rows.length, 2);

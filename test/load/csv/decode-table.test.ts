@@ -38,6 +38,12 @@ test('what is no text is none', () => {
   assert.is(decodeTable(Buffer.from('\ud800', 'utf16le'), 'utf-16le'), null, 'half a character');
 });
 
+test('a letter whose other byte is zero leaves UTF-16 without a mark what it is', () => {
+  const text = 'code,name\r\n1001,一般现金\r\n1002,Ā一\r\n';
+  assert.equal(decodeTable(Buffer.from(text, 'utf16le'), null), { text, encoding: 'utf-16le' });
+  assert.equal(decodeTable(Buffer.from(text, 'utf16le').swap16(), null), { text, encoding: 'utf-16be' });
+});
+
 test('another encoding than that of the mark can be said', () => {
   assert.is(decodeTable(Buffer.from('\ufeffä'), 'windows-1252')?.text, 'ï»¿Ã¤');
 });

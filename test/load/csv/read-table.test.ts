@@ -56,6 +56,13 @@ const layouts: readonly (readonly [
     { code: 'Account #', name: 'Full name', type: 'Type', description: 'Description' },
   ],
   [
+    'QuickBooks Desktop’s list of accounts',
+    'Active Status,Account,Type,Balance Total,Description,Accnt. #,Tax Line',
+    'quickbooks',
+    'accounts',
+    { code: 'Accnt. #', name: 'Account', type: 'Type', description: 'Description' },
+  ],
+  [
     'QuickBooks without numbers',
     'Account,Type,Detail type,Balance',
     'quickbooks',
