@@ -10,6 +10,7 @@ import type { CollectionKind } from '../model/kind.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { importedRowsText } from '../render/imported-rows-text.ts';
+import { counted } from '../render/summary-text.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
 import type { ImportOutcome } from './import-write.ts';
@@ -43,6 +44,7 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
   const kind = wantedKind ?? kindIn(table);
   const target = await targetOf(options, shell);
   const { rows, skipped } = chartRows(table, kind);
+  if (rows.length === 0 && skipped.length > 0) throw noRow(skipped, table.path);
   const wanted = chartEdits(rows, target.declared, kind, {
     external: options.external === true,
     update: options.update === true,
@@ -63,6 +65,22 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
   tell({ table, kind, target, text, outcome, done, same: wanted.same, problems, schema }, shell);
   return 0;
 }
+
+/** A spreadsheet of which nothing can be taken is another one than was meant. */
+const noRow = (skipped: readonly SkippedRow[], file: string): Stop =>
+  new Stop(3, [
+    {
+      ...errorProblem(
+        'CSV_FORM',
+        `None of the ${counted(skipped.length, 'row')} of \`${file}\` can be taken; nothing is written.`,
+        {
+          hint: 'It is said why for the first ones; --columns says which column is which, and --kind what the rows are.',
+        },
+      ),
+      file,
+    },
+    ...skipped.slice(0, 20).map((row) => skippedProblem(row, file)),
+  ]);
 
 function kindIn({ columns }: Table): CollectionKind {
   const found = kinds.collections.find(({ rate }) => (rate !== undefined) === (columns.of === 'rates'));

@@ -54,7 +54,7 @@ export function importedRowsText(
     block('Left out', 'row', problems, 'ROW_SKIPPED', paint),
     block('In the file with other words; --update changes them', 'row', problems, 'ROW_DIFFERS', paint),
     block('Not written', 'row', problems, 'NOT_WRITTEN', paint),
-    verdict(imported, noun, paint) + (next === null ? '' : `Next: ${printable(next)}\n`),
+    verdict(imported, noun, problems, paint) + (next === null ? '' : `Next: ${printable(next)}\n`),
   ];
   return blocks.filter((each) => each !== '').join('\n');
 }
@@ -78,13 +78,17 @@ function block(
 }
 
 function verdict(
-  { added, outcome, path, unchanged, updated }: Imported,
+  { added, outcome, path, rows, unchanged, updated }: Imported,
   noun: { readonly one: string; readonly many: string },
+  problems: readonly Problem[],
   paint: Paint,
 ): string {
   const some = (count: number): string => `${numberText(count)} ${count === 1 ? noun.one : noun.many}`;
   const there =
     unchanged === 0 ? '' : `; ${numberText(unchanged)} ${unchanged === 1 ? 'was' : 'were'} there already`;
+  if (rows === 0) return 'Nothing to write: no row stands below the headers.\n';
+  if (unchanged === 0 && outcome === 'unchanged' && problems.every(({ code }) => code !== 'ROW_DIFFERS'))
+    return 'Nothing to write: no row is taken.\n';
   if (outcome === 'unchanged') return `Nothing to write: ${printable(path)} has all that could be taken.\n`;
   const parts = [
     ...(added.length === 0 ? [] : [`${some(added.length)} added`]),

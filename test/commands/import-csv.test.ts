@@ -97,6 +97,17 @@ test('a new file is a fragment, is written once, and another one stays unless it
   assert.match(into.stdout, 'Nothing to write');
 });
 
+test('a spreadsheet of which nothing can be taken is refused, and one without rows adds nothing', async () => {
+  await bench.write('fractions.csv', 'name,rate\nA,0.2\nB,0.07\n');
+  const refused = await bench.run(['import', 'csv', 'fractions.csv', '--out', 'new/rates.yaml', '--json']);
+  assert.equal([refused.code, codesOf(jsonOf(refused))], [3, ['CSV_FORM', 'ROW_SKIPPED', 'ROW_SKIPPED']]);
+  await bench.write('headers.csv', 'code,name\n');
+  const empty = await bench.run(['import', 'csv', 'headers.csv', '--out', 'new/empty.yaml']);
+  assert.is(empty.code, 0);
+  assert.match(empty.stdout, 'no row');
+  assert.not.match(empty.stdout, 'new/empty.yaml');
+});
+
 test('a chart that others extend is known: only what is new goes into the own file', async () => {
   await bench.write('base.yaml', 'ledger_accounts:\n  land: { name: Land, nominal_code: "0010" }\n');
   await bench.write('ledgerform.yaml', configuration(`extends: [base.yaml]\n${body}`, 'local'));

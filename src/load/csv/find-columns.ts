@@ -1,3 +1,4 @@
+import { isAccountClass } from './account-class.ts';
 import { type Layout, layouts, plainHeader, type Role, roles } from './layouts.ts';
 import type { Row } from './read-rows.ts';
 
@@ -21,14 +22,19 @@ export function findColumns(
   of: Layout['of'] | null,
   named: NamedColumns | null,
 ): Columns | null {
-  for (const row of rows.slice(0, headerWithin)) {
-    const found = named ? namedIn(row, of, named) : knownIn(row, of);
+  for (const [at, row] of rows.slice(0, headerWithin).entries()) {
+    const found = named
+      ? namedIn(row, of, named)
+      : knownIn(row, of, rows.slice(at + 1, at + 1 + typesWithin));
     if (found) return found;
   }
   return null;
 }
 
-function knownIn(header: Row, of: Layout['of'] | null): Columns | null {
+/** Accounts tell by their types what they are in the first rows. */
+const typesWithin = 20;
+
+function knownIn(header: Row, of: Layout['of'] | null, below: readonly Row[]): Columns | null {
   const names = header.cells.map(plainHeader);
   // A list of rates has a column that no chart has.
   const tried = [...layouts].sort((a, b) => Number(b.of === 'rates') - Number(a.of === 'rates'));
@@ -38,6 +44,10 @@ function knownIn(header: Row, of: Layout['of'] | null): Columns | null {
     const index = indexOf(layout, names);
     const known = Object.keys(index).length;
     if (known < 2 || layout.needs.some((role) => index[role] === undefined)) continue;
+    // A chart may say the usual rate of each account.
+    const typeAt = index.type ?? -1;
+    const isChart = below.some(({ cells }) => isAccountClass(cells[typeAt] ?? ''));
+    if (of === null && layout.of === 'rates' && isChart) continue;
     return { layout: layout.name, of: layout.of, header, index };
   }
   return null;

@@ -159,6 +159,13 @@ test('titles, a separator line of Excel and the first line of DATEV may stand ab
   assert.is(tableOf('Acme Ltd,,\nAccount List,,\n,,\ncode,name,type\n1,a,b\n').columns.header.line, 4);
 });
 
+test('a chart that says the usual tax rate of each account is no list of rates, unless somebody says so', () => {
+  const chart = 'code,name,type,tax rate\n200,Sales,Sales,20%\n090,Bank account,Current Asset,0%\n';
+  assert.is(tableOf(chart).columns.of, 'accounts');
+  assert.is(tableOf(chart, { of: 'rates' }).columns.of, 'rates');
+  assert.is(tableOf('code,name,type,tax rate\nS,Standard,sale,20%\n').columns.of, 'rates');
+});
+
 test('columns that are named count and no others', () => {
   const text = 'Nummer,Text,description\n1,a,b\n';
   const { columns } = tableOf(text, { columns: { code: 'nummer', name: 'Text' } });
