@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type ByHand, changeLive } from './change-live.ts';
 import { freshBuild } from './fresh-build.ts';
@@ -26,13 +26,14 @@ const mismatches: string[] = [];
 
 try {
   cpSync(example, folder, { recursive: true });
+  writeFileSync(join(folder, '.gitignore'), '.ledgerform/\n');
   await play();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 for (const each of mismatches) console.error(`✘ ${each}`);
 console.log(
-  mismatches.length === 0 ? bold('The demo went as it should.') : bold('The demo did not go as it should.'),
+  bold(mismatches.length === 0 ? '\nThe demo went as it should.' : '\nThe demo did not go as it should.'),
 );
 process.exitCode = mismatches.length === 0 ? 0 : 1;
 
@@ -41,11 +42,12 @@ async function play(): Promise<void> {
   ledgerform(0, 'local', 'reset', '--seed', 'seed.json');
   ledgerform(0, 'list', 'ledger_accounts', '--internal');
   ledgerform(0, 'list', 'payables');
-  say('The configuration is checked without the network, then compared with what is live.');
+  say('The configuration is checked without the network, and committed.');
   ledgerform(0, 'validate');
-  say(
-    'Rules give products and lines of bills their accounts; what one rule changes is one group of the plan.',
-  );
+  git('init', '--quiet');
+  git('add', 'ledgerform.yaml', '.gitignore');
+  git('commit', '--quiet', '--message', 'Configure the accounts');
+  say('It is compared with what is live. What one rule gives an account is one group of the plan.');
   ledgerform(0, 'plan', '--out', 'plan.json');
   say('The saved plan is applied: exactly that, and the end check proves it.');
   ledgerform(0, 'apply', 'plan.json');
@@ -54,11 +56,11 @@ async function play(): Promise<void> {
   say('Somebody renames an account and raises a rate behind Ledgerform’s back...');
   const sent = await changeLive({ command, folder, environment: environment(), organization }, byHand);
   for (const each of sent) console.log(`  ${each}`);
-  say('... and Ledgerform shows it: exit 2.');
-  ledgerform(2, 'drift');
-  say('An apply makes everything as the file says again.');
-  ledgerform(0, 'apply', '--auto-approve');
-  ledgerform(0, 'drift');
+  say('... and Ledgerform tells it apart from what the file has changed since the commit: exit 2.');
+  ledgerform(2, 'drift', '--base', 'HEAD');
+  say('A repair undoes exactly that.');
+  ledgerform(0, 'drift', '--base', 'HEAD', '--repair', '--auto-approve');
+  ledgerform(0, 'drift', '--base', 'HEAD');
   say('What is live now, with the key that manages each, and who did what when.');
   ledgerform(0, 'list', 'tax_rates');
   ledgerform(0, 'list', 'products');
@@ -70,19 +72,37 @@ function say(text: string): void {
   console.log(`\n${bold(`# ${text}`)}`);
 }
 
-/** Variables of the user's own shell must not lead the demo to a real organization. */
+/** Variables of the user's own shell must not lead the demo to a real organization, nor to a repository of theirs. Nothing waits in a pager. */
 function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(TESOURO|LEDGERFORM)_/.test(name));
-  return Object.fromEntries(kept);
+  const kept = Object.entries(process.env).filter(([name]) => !/^(TESOURO|LEDGERFORM|GIT)_/.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    LEDGERFORM_PAGER: '',
+    GIT_CONFIG_GLOBAL: devNull,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'Demo',
+    GIT_AUTHOR_EMAIL: 'demo@example.com',
+    GIT_COMMITTER_NAME: 'Demo',
+    GIT_COMMITTER_EMAIL: 'demo@example.com',
+  };
 }
 
 function ledgerform(expected: number, ...args: readonly string[]): void {
-  console.log(`\n${bold(`$ ledgerform ${args.join(' ')}`)}`);
-  const { status } = spawnSync(process.execPath, [command, ...args], {
+  run(expected, 'ledgerform', args, [process.execPath, command, ...args]);
+}
+
+function git(...args: readonly string[]): void {
+  run(0, 'git', args, ['git', ...args]);
+}
+
+function run(expected: number, name: string, args: readonly string[], words: readonly string[]): void {
+  const line = `${name} ${args.map((word) => (word.includes(' ') ? `"${word}"` : word)).join(' ')}`;
+  console.log(`\n${bold(`$ ${line}`)}`);
+  const [program = '', ...rest] = words;
+  const { status } = spawnSync(program, rest, {
     cwd: folder,
     env: environment(),
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  if (status !== expected)
-    mismatches.push(`ledgerform ${args.join(' ')} ended with ${status}, not ${expected}`);
+  if (status !== expected) mismatches.push(`${line} ended with ${status}, not ${expected}`);
 }
