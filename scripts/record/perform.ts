@@ -29,7 +29,9 @@ async function performIn(folder: string, play: readonly Line[]): Promise<Recordi
   const books = await furnish(folder);
   const screen = openScreen(size.columns, size.rows);
   const { drawn, ended, until } = watching(screen);
-  const shell = startIn(pty, ['sh', '-i'], { ...size, cwd: books.folder, env: books.environment });
+  // Where python3 is a shim it looks for the real one at home; the shell moves to another home by itself.
+  const env = { ...books.environment, HOME: process.env.HOME };
+  const shell = startIn(pty, ['sh', '-i'], { ...size, cwd: books.folder, env });
   const over = new Promise<void>((resolve) => shell.once('close', () => resolve()));
   shell.once('close', ended);
   shell.stdout?.setEncoding('utf8').on('data', drawn);

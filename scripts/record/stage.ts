@@ -17,7 +17,7 @@ export async function furnish(folder: string): Promise<LocalBooks> {
   chmodSync(join(bin, 'ledgerform'), 0o755);
   cpSync(join(source, 'ledgerform.yaml'), join(books, 'ledgerform.yaml'));
   writeFileSync(join(books, '.gitignore'), '.ledgerform/\n');
-  writeFileSync(join(folder, 'shell'), "PS1='\n\u001b[36m$\u001b[39m '\n");
+  writeFileSync(join(folder, 'shell'), `PS1='\n\u001b[36m$\u001b[39m '\nexport HOME='${folder}'\n`);
   const environment = {
     PATH: `${bin}:${process.env.PATH}`,
     TERM: 'xterm-256color',
