@@ -15,6 +15,13 @@ export const spreadsheetMutants: readonly Mutant[] = [
     tests: ['test/model/harmless-cell.test.ts'],
   },
   {
+    title: 'a program of another country finds a formula within a text',
+    file: 'src/model/harmless-cell.ts',
+    find: '|(?<=[,;\\t|])(?=[\'"',
+    replace: '|(?<=[,;\\t|]x)(?=[\'"',
+    tests: ['test/model/harmless-cell.test.ts'],
+  },
+  {
     title: 'an import keeps the quote that an export put before a formula',
     file: 'src/load/csv/chart-rows.ts',
     find: 'canonicalText(told ?? originalCell(cell))',

@@ -64,6 +64,11 @@ for (const text of formulas)
     assert.match(cell, /^"?'/);
   });
 
+test('a spreadsheet of another country, to which another sign ends a cell, calculates nothing either', () => {
+  const [, cell] = csv(['name'], [['Fees;=1+1;"=2;@x, -5']]).split('\r\n');
+  assert.is(cell, `"Fees;'=1+1;'""=2;'@x, -5"`);
+});
+
 test('CSV quotes what needs it and keeps one row on one line', () => {
   assert.is(csv(['a', 'b'], [['x,"y"', null]]), 'a,b\r\n"x,""y""",\r\n');
   const text = csv(
