@@ -59,8 +59,8 @@ export const spreadsheetMutants: readonly Mutant[] = [
   {
     title: 'a delimiter behind every row is a cell too many',
     file: 'src/load/csv/chart-rows.ts',
-    find: 'return Math.max(columns.header.cells.length, usual);',
-    replace: 'return Math.min(columns.header.cells.length, usual);',
+    find: 'return Math.max(length, usual);',
+    replace: 'return Math.min(length, usual);',
     tests: rows,
   },
   {

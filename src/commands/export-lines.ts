@@ -2,7 +2,7 @@ import type { Declared } from '../import/chart-edits.ts';
 import type { DesiredEntry, ExternalEntry, Identity } from '../model/desired.ts';
 import type { CollectionKind } from '../model/kind.ts';
 import type { LiveObject } from '../model/live.ts';
-import { type Origin, Stop } from '../model/problem.ts';
+import { type Origin, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import type { ChartLine } from '../render/chart-csv.ts';
 import { loadConfiguration, readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -39,10 +39,22 @@ function declaredLines(
     type: notedType(origin, shell),
   });
   const isOwn = ({ collection }: DesiredEntry | ExternalEntry): boolean => collection === kind.collection;
-  return external
-    ? externals.filter(isOwn).map(({ identity, origin }) => lineOf(fieldsOf(identity, kind), origin))
-    : entries.filter(isOwn).map(({ fields, origin }) => lineOf(fields, origin));
+  const found = external
+    ? externals.filter(isOwn).map((each) => ({ ...each, fields: fieldsOf(each.identity, kind) }))
+    : entries.filter(isOwn);
+  const [named, bare] = [true, false].map((is) => found.filter(({ fields }) => isNamed(fields, kind) === is));
+  shell.warn((bare ?? []).map(leftOut));
+  return (named ?? []).map(({ fields, origin }) => lineOf(fields, origin));
 }
+
+const isNamed = (fields: DesiredEntry['fields'], kind: CollectionKind): boolean =>
+  (fields[kind.identity] ?? fields.name ?? '') !== '';
+
+const leftOut = ({ address, origin }: Pick<DesiredEntry, 'address' | 'origin'>): Problem =>
+  warningProblem('ROW_SKIPPED', `${address} states neither a code nor a name, so it is no row.`, {
+    ...{ address, origin },
+    hint: 'With --live it is written as the organization has it.',
+  });
 
 const lineFrom = (kind: CollectionKind, fields: DesiredEntry['fields']): ChartLine => ({
   code: fields[kind.identity] ?? null,

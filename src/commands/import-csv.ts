@@ -10,7 +10,6 @@ import type { CollectionKind } from '../model/kind.ts';
 import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { importedRowsText } from '../render/imported-rows-text.ts';
-import { counted } from '../render/summary-text.ts';
 import type { ExitCode } from './exit-code.ts';
 import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
 import type { ImportOutcome } from './import-write.ts';
@@ -72,7 +71,7 @@ const noRow = (skipped: readonly SkippedRow[], file: string): Stop =>
     {
       ...errorProblem(
         'CSV_FORM',
-        `None of the ${counted(skipped.length, 'row')} of \`${file}\` can be taken; nothing is written.`,
+        `None of the rows of \`${file}\` can be taken; nothing is written.`,
         {
           hint: 'It is said why for the first ones; --columns says which column is which, and --kind what the rows are.',
         },

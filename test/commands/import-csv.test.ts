@@ -175,6 +175,15 @@ test('an export for DATEV is Windows-1252 in a file, and says which letter that 
   assert.equal([refused.code, codesOf(jsonOf(refused))], [3, ['OPTION_INVALID']]);
 });
 
+test('what states neither code nor name is no row of an export, and is told', async () => {
+  const pinned =
+    'external:\n  ledger_accounts:\n    fees: { nominal_code: "404" }\n    arch: { id: 6100aaaa-0000-4000-8000-000000000001 }\n';
+  await bench.write('ledgerform.yaml', configuration(pinned, 'local'));
+  const { code, stderr, stdout } = await bench.run(['export', 'csv', '--external']);
+  assert.equal([code, stdout], [0, 'code,name,type,description\r\n404,,,\r\n']);
+  assert.match(stderr, /ROW_SKIPPED.*external\.ledger_accounts\.arch/);
+});
+
 test('an export does not write over another file, and gives no columns that a program does not have', async () => {
   const refused = await bench.run(['export', 'csv', '--out', 'ledgerform.yaml', '--json']);
   assert.equal([refused.code, codesOf(jsonOf(refused))], [4, ['FILE_EXISTS']]);

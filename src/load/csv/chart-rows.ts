@@ -72,12 +72,15 @@ interface Facts extends Table {
 const has = ({ columns, rows }: Table, role: Role): boolean =>
   rows.some(({ cells }) => cellOf(cells, columns.index[role]) !== '');
 
-/** As many cells as the headers are, or as most rows have: a delimiter may stand behind every row. */
+/** As many cells as the headers are, or as most rows have, with nothing in the last ones: a delimiter may stand behind every row. */
 function widthOf({ columns, rows }: Table): number {
+  const { length } = columns.header.cells;
   const counts = new Map<number, number>();
-  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  for (const { cells } of rows)
+    if (cells.slice(length).every((cell) => cell === ''))
+      counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   const usual = [...counts].find(([, count]) => count * 2 > rows.length)?.[0] ?? 0;
-  return Math.max(columns.header.cells.length, usual);
+  return Math.max(length, usual);
 }
 
 /** A text that holds a delimiter and no quotes comes apart, and what stands behind it in the wrong column. */

@@ -106,6 +106,11 @@ for (const [title, text, expected] of skips)
     for (const [at, { why }] of skipped.entries()) assert.match(why, expected[at]?.[1] ?? /^$/);
   });
 
+test('of few rows that have all come apart none is taken', () => {
+  const { rows } = rowsOf('code,name,type,description\n10,Rent, office,Expense,\n20,Fees,Expense,a, b\n');
+  assert.equal(rows, []);
+});
+
 test('delimiters behind every row mean nothing, and neither do cells that are left out', () => {
   const { rows, skipped } = rowsOf('code;name;type\n10;Cash;Bank;;\n20;Fees;;;\n30\n');
   assert.equal([rows.length, skipped], [3, []]);
