@@ -53,6 +53,18 @@ const tooWide = `[...document.querySelectorAll('body *')].filter((each) => {
   return width > 1 && !each.matches('.skip, caption, thead *') && (left < -1 || right > document.documentElement.clientWidth + 1);
 }).map((each) => each.outerHTML.slice(0, 120))`;
 
+/** Texts whose marks, however many are piled up, could be drawn over what others say. */
+const unclipped = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  const clipped = (each) => each !== document.body && (getComputedStyle(each).overflowY !== 'visible' || clipped(each.parentElement));
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (data.trim() !== '' && parentElement.checkVisibility() && parentElement.closest('.skip, form') === null && !clipped(parentElement)) found.push(parentElement.outerHTML.slice(0, 80));
+  }
+  return found;
+})()`;
+
 /** Fills the fields of the search, those that are not named with nothing, and waits until the page has followed. */
 const type = (tab: Tab, values: Readonly<Record<string, string>>): Promise<unknown> =>
   tab.evaluate(`(async () => {
@@ -200,7 +212,7 @@ test('without scripts everything can be read, and nothing is offered that does n
 test('the keyboard reaches everything in order, and shows where it is', async () => {
   const tab = await stand.show(pageOf('plan-refused'));
   const reached: string[] = [];
-  for (let at = 0; at < 14; at += 1) {
+  for (let at = 0; at < 28; at += 1) {
     await press(tab, 'Tab', 'Tab', 9);
     const [what, outline] = (await tab.evaluate(
       `[document.activeElement.id || document.activeElement.textContent.trim().split(' ').slice(0, 4).join(' '), getComputedStyle(document.activeElement).outlineWidth]`,
@@ -208,8 +220,14 @@ test('the keyboard reaches everything in order, and shows where it is', async ()
     if (what !== '') reached.push(what);
     assert.is(outline, '3px', what);
   }
+  // What must not be overlooked is led to first, and then each kind.
+  assert.equal(reached.slice(0, 3), ['Skip to the content', '1180 Old', '4030 Retainers']);
   const inOrder = [
-    'Skip to the content',
+    'Tax rates',
+    'Ledger accounts',
+    'Settings',
+    'Product assignments',
+    'Line item assignments',
     'text',
     'kind',
     'action',
@@ -218,8 +236,9 @@ test('the keyboard reaches everything in order, and shows where it is', async ()
     'Expand all',
     'Collapse all',
   ];
-  assert.equal(reached.slice(0, inOrder.length), inOrder);
-  assert.match(reached[inOrder.length] ?? '', '7 products by rule');
+  const from = reached.indexOf('Tax rates');
+  assert.equal(reached.slice(from, from + inOrder.length), inOrder);
+  assert.match(reached[from + inOrder.length] ?? '', '7 products by rule');
   await tab.close();
 
   const again = await stand.show(pageOf('plan-refused'));
@@ -229,7 +248,9 @@ test('the keyboard reaches everything in order, and shows where it is', async ()
   await press(again, 'Tab', 'Tab', 9);
   await press(again, 'Enter', 'Enter', 13, '\r');
   assert.is(await again.evaluate(`document.activeElement.id`), 'content');
-  await press(again, 'Tab', 'Tab', 9);
+  // From the content to the field by as many tabs as there are links before it.
+  for (let at = 0; at < from + 5; at += 1) await press(again, 'Tab', 'Tab', 9);
+  assert.is(await again.evaluate(`document.activeElement.id`), 'text');
   await type('retainers');
   await again.evaluate(`new Promise((resolve) => setTimeout(resolve, 50))`);
   assert.is(await again.evaluate(rowsSeen), 1);
@@ -264,7 +285,7 @@ test('paper has all of it: nothing folded, nothing cut, no row on two pages, and
       name,
     );
     assert.equal(await tab.evaluate(tooWide), [], name);
-    const kept = `[...document.querySelectorAll('.changes tbody, .rows tr, .problem')].every((each) => getComputedStyle(each).breakInside === 'avoid')
+    const kept = `[...document.querySelectorAll('.changes tbody, .rows tr, .problem:not([data-item]), .problem li')].every((each) => getComputedStyle(each).breakInside === 'avoid')
       && [...document.querySelectorAll('thead')].every((each) => getComputedStyle(each).display === 'table-header-group')`;
     assert.is(await tab.evaluate(kept), true, name);
     assert.is(await tab.evaluate(`getComputedStyle(document.body).backgroundColor`), 'rgb(255, 255, 255)');
@@ -277,6 +298,37 @@ test('paper has all of it: nothing folded, nothing cut, no row on two pages, and
     await shoot(tab, `${name}-print`);
     await tab.close();
   }
+});
+
+test('what is printed while it is filtered says that it is not everything', async () => {
+  const tab = await stand.show(pageOf('plan-refused'));
+  const note = `getComputedStyle(document.querySelector('[role=status]'), '::before').content`;
+  const shown = `document.querySelector('[role=status]').checkVisibility()`;
+  await lookAt(tab, { media: 'print' });
+  assert.is(await tab.evaluate(shown), false);
+  await type(tab, { action: 'delete' });
+  assert.is(await tab.evaluate(shown), true);
+  assert.match(String(await tab.evaluate(note)), 'not everything');
+  assert.is(await tab.evaluate(`document.getElementById('text').checkVisibility()`), false);
+  await lookAt(tab, {});
+  assert.is(await tab.evaluate(note), 'none');
+  await tab.close();
+});
+
+test('a name above the tables leads to its row, also where that is filtered away or folded', async () => {
+  const tab = await stand.show(pageOf('plan-refused'), { motion: 'reduce' });
+  await type(tab, { kind: 'tax_rate' });
+  await tab.evaluate(`document.querySelectorAll('details').forEach((each) => { each.open = false; })`);
+  const seen = `(() => { const { top, bottom } = document.querySelector(':target').getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; })()`;
+  for (const name of ['1180 Old', 'SKU-106 Consulting hour 6']) {
+    await tab.evaluate(
+      `[...document.querySelectorAll('.names a')].find(({ textContent }) => textContent === ${JSON.stringify(name)}).click()`,
+    );
+    assert.is(await tab.evaluate(seen), true, name);
+    assert.match(String(await tab.evaluate(`document.querySelector(':target').textContent`)), name);
+  }
+  assert.is(await tab.evaluate(rowsSeen), fullPlan.changes.length);
+  await tab.close();
 });
 
 test('who wants less motion gets none', async () => {
@@ -319,6 +371,7 @@ test('a page full of hostile texts runs nothing, asks nobody, and everybody can 
     const tab = await stand.show(result, { width: 400 });
     await tab.evaluate(allOpen);
     assert.equal(await tab.evaluate(tooWide), [], result.command);
+    assert.equal(await tab.evaluate(unclipped), [], result.command);
     assert.equal(await violationsIn(tab), [], result.command);
     isQuiet(tab, result.command);
     await tab.close();

@@ -81,7 +81,7 @@ export function applyTables(report: ApplyReport, plan: Plan, view: ResultView, t
     },
   });
   return markup`<section data-holder><h2>Changes</h2>
-${tools}${sections(byKind(plan.changes, view), telling)}</section>
+${sections(byKind(plan.changes, view), telling, tools)}</section>
 `;
 }
 

@@ -70,8 +70,8 @@ export const byKind = (
 export const sectionsOf = (all: readonly Section[], telling: Telling): Markup =>
   markup`${all.map((each) => changeSection(each, telling))}`;
 
-/** The same with a list of them above, which says how much is in each and leads there. */
-export function sections(all: readonly Section[], telling: Telling): Markup {
+/** The same with a list of them above, which says how much is in each and leads there, and `tools` below that. */
+export function sections(all: readonly Section[], telling: Telling, tools: Markup): Markup {
   const some = all
     .filter(({ changes }) => changes.length > 0)
     .map((each, at) => ({ ...each, id: `section-${at + 1}` }));
@@ -83,7 +83,7 @@ export function sections(all: readonly Section[], telling: Telling): Markup {
       ? nothing
       : markup`<nav aria-label="Sections"><ul class="parts card">${links}</ul></nav>
 `;
-  return markup`${list}${some.map((each) => changeSection(each, telling, each.id))}`;
+  return markup`${list}${tools}${some.map((each) => changeSection(each, telling, each.id))}`;
 }
 
 function changeSection({ changes, title }: Section, telling: Telling, id = ''): Markup {

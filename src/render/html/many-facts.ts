@@ -29,19 +29,35 @@ export function manyFacts({ organizations }: Result): Markup {
     ['Compared with the base', codes(({ plan }) => plan?.config.base)],
     ['Planned', timesOf(asked)],
   ]);
-  const rows = asked.filter(({ organization }) => organization !== null).map(row);
-  const table = markup`<table class="rows"><caption>What each organization and its plan are called</caption>
-<thead><tr><th scope="col">Organization</th><th scope="col">Id</th><th scope="col">Digest of the plan</th><th scope="col">Run</th></tr></thead><tbody>
-${rows}</tbody></table>
-`;
-  return recordSection(markup`${facts}${rows.length === 0 ? nothing : table}`);
+  return recordSection(
+    markup`${facts}${namesTable(asked.filter(({ organization }) => organization !== null))}`,
+  );
 }
 
-function row(one: OrganizationResult): Markup {
-  const { apply, organization, plan } = one;
-  const cell = (name: string, text: string | null | undefined): Markup =>
-    markup`<td class="full" data-label="${name}">${code(text) ?? nothing}</td>`;
-  return markup`<tr><th scope="row"><b>${whoseText(one)}</b></th>${cell('Id', organization?.id)}${cell('Digest of the plan', plan?.digest)}${cell('Run', apply?.run)}</tr>
+/** What may be known of each organization. */
+const columns: readonly (readonly [
+  name: string,
+  of: (one: OrganizationResult) => string | null | undefined,
+])[] = [
+  ['Id', ({ organization }) => organization?.id],
+  ['Digest of the plan', ({ plan }) => plan?.digest],
+  ['Run', ({ apply }) => apply?.run],
+];
+
+/** A row for each organization; what is known of none has no column. */
+function namesTable(organizations: readonly OrganizationResult[]): Markup {
+  if (organizations.length === 0) return nothing;
+  const known = columns.filter(([, of]) => organizations.some((one) => of(one)));
+  const rows = organizations.map((one) => {
+    const cells = known.map(
+      ([name, of]) => markup`<td class="full" data-label="${name}">${code(of(one)) ?? nothing}</td>`,
+    );
+    return markup`<tr><th scope="row"><b>${whoseText(one)}</b></th>${cells}</tr>
+`;
+  });
+  return markup`<table class="rows"><caption>What each organization and its plan are called</caption>
+<thead><tr><th scope="col">Organization</th>${known.map(([name]) => markup`<th scope="col">${name}</th>`)}</tr></thead><tbody>
+${rows}</tbody></table>
 `;
 }
 

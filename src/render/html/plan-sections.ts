@@ -15,19 +15,20 @@ export function planSections(command: Command, plan: Plan, view: ResultView, too
 ${rest}`;
   if (command !== 'drift')
     return markup`<section data-holder><h2>Changes</h2>
-${tools}${sections(byKind(plan.changes, view), tellingOf(plan, view))}${cost(plan)}</section>
+${sections(byKind(plan.changes, view), tellingOf(plan, view), tools)}${cost(plan)}</section>
 ${rest}`;
   const { drifted, gaps, pending } = differencesOf(plan);
   const telling = tellingOf(plan, view, drifting);
   const none = drifted.length > 0 ? nothing : markup`<p class="card">Nothing has drifted.</p>`;
   return markup`<section><h2>Differences</h2>
-${tools}${none}${sections(
+${none}${sections(
   [
     ...byKind(drifted, view, plan.config.base === null ? '' : 'Drifted: '),
     { title: 'Not yet applied, no drift', changes: pending },
     { title: 'Gaps that rules would fill, no drift', changes: gaps },
   ],
   telling,
+  tools,
 )}</section>
 ${rest}`;
 }

@@ -38,6 +38,7 @@ ul { margin: .25rem 0; padding-left: 1.25rem; }
 code, pre { font: .8125rem/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; }
 pre { margin: .5rem 0; padding: .75rem; background: var(--head); border-radius: 6px; white-space: pre-wrap; }
 th, td, dd, li, code { unicode-bidi: isolate; }
+h1, h2, h3, h4, p, pre, ul, dt, dd, summary { overflow: clip; overflow-clip-margin: 6px; }
 .eyebrow { margin: 0 0 .25rem; color: var(--quiet); font-size: .875rem; font-weight: 600; letter-spacing: .02em; }
 .where { margin: .375rem 0 0; color: var(--quiet); font-size: .9375rem; }
 .verdict { font-size: 1.125rem; margin: .5rem 0 0; }
@@ -110,6 +111,10 @@ details[open] > table { border-top: 0; }
 .bar .back { fill: var(--plain-back); }
 .bar .full { fill: var(--add); }
 .bar .part { fill: var(--alter); }
+@media screen and (min-width: 44.01rem) {
+  html { scroll-padding-top: 4rem; }
+  .changes thead th { position: sticky; top: 0; z-index: 1; box-shadow: inset 0 -1px var(--line); }
+}
 @media screen and (max-width: 44rem) {
   header, main, footer { padding-left: 1rem; padding-right: 1rem; }
   h1 { font-size: 1.375rem; }
@@ -133,7 +138,12 @@ details[open] > table { border-top: 0; }
   td[data-label]:not(:empty)::before { content: attr(data-label) ': '; color: var(--quiet); font-weight: 400; font-style: normal; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
-@media (forced-colors: active) { .badge, .note, .problem, del, ins { border: 1px solid; } }
+@media (forced-colors: active) {
+  .badge, .note, .problem, del, ins { border: 1px solid; }
+  tbody:target { outline: 2px solid; }
+  .bar .back { fill: Canvas; stroke: CanvasText; }
+  .bar .full, .bar .part { fill: CanvasText; }
+}
 @page { margin: 14mm 12mm; }
 @media print {
   :root {
@@ -143,10 +153,16 @@ details[open] > table { border-top: 0; }
   }
   html { font-size: 10pt; }
   header, main, footer { max-width: none; padding: 0; }
-  #tools:not([hidden]), .skip { display: none; }
-  h2, h3, h4, summary { break-after: avoid; }
+  #tools:not([data-narrowed]), #tools > :not([role=status]), .skip { display: none; }
+  #tools[data-narrowed]:not([hidden]) { padding: 0; border: 0; }
+  #tools [role=status] { font-weight: 600; color: var(--text); }
+  #tools [role=status]::before { content: 'Filtered, this is not everything: '; }
+  h2, h3, h4, summary, .mend:has(+ pre), [data-names] { break-after: avoid; }
   thead { display: table-header-group; }
-  .changes tbody, .rows tr, .problem, .facts > div, .totals { break-inside: avoid; }
+  .changes tbody, .rows tr, summary, .problem, .problem[data-item] > *, .problem li, .facts > div, .totals { break-inside: avoid; }
+  .problem[data-item], .problem[data-item] > ul { break-inside: auto; }
+  thead { break-after: avoid; }
+  thead + tbody { break-before: avoid; }
   details::details-content { content-visibility: visible; block-size: auto; }
   .badge, del, ins, .note, thead th, summary { print-color-adjust: exact; }
   a { text-decoration: none; }

@@ -13,8 +13,8 @@ export interface Choice {
 
 const reasons: Readonly<Record<Reason, string>> = {
   config: 'the file says so',
-  drift: 'drift: changed outside of the file',
-  conflict: 'conflict: changed in both',
+  drift: 'drift',
+  conflict: 'conflict',
   prune: 'not in the file (prune)',
   rule: 'by a rule',
 };
