@@ -75,7 +75,8 @@ const common = {
  * keeps it alive. Rejects with LedgerformError for a URL, a proxy, a seed or a file that cannot be used.
  */
 export async function openClient(options: ClientOptions): Promise<Client> {
-  const local = options.environment === 'local';
+  // In plain JavaScript it may be missing altogether, which is told below.
+  const local = options?.environment === 'local';
   const own = local ? { seed: anything, file: absolute } : { credentials: object, proxy: text };
   checkOptions(
     'openChannel',

@@ -6,10 +6,12 @@ import type { OrganizationResult, Result } from '../model/result.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import type { RenderedFormat } from '../render/result-text.ts';
 import { version } from '../version.ts';
-import { checkOptions, object, text } from './check-options.ts';
+import { checkOptions, object, oneOf, text } from './check-options.ts';
 
 /** The forms in which people and programs read a result. */
 export type RenderFormat = 'human' | RenderedFormat;
+
+const formats: readonly RenderFormat[] = ['human', 'markdown', 'html', 'github', 'sarif', 'junit'];
 
 /** What there is to show, as far as it is there: a plan, what carrying it out came to, problems. */
 export interface Shown {
@@ -23,6 +25,7 @@ export interface Shown {
 /** A text about a plan, a report or problems, as the command line makes it, harmless in its form whatever stands in the data. It is pure. */
 export async function render(shown: Shown, format: RenderFormat): Promise<string> {
   checkOptions('render', shown, { plan: object, report: object, problems: object, path: text });
+  checkOptions('render', { format }, { format: oneOf(...formats) });
   const one = resultOf(shown);
   const { codeFrame } = await import('../load/code-frame.ts');
   const drawing = { kinds, linesOf: () => undefined, frame: codeFrame };

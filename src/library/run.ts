@@ -49,6 +49,7 @@ export function meantElsewhere(
   { environment, organization }: About,
   open: OpenOrganization,
 ): Problem | null {
+  reachOf(open);
   if (open.id.toLowerCase() !== organization.id.toLowerCase())
     return elsewhere(`The ${what} is for the organization ${organization.id}, but ${open.id} was opened.`);
   if (environment !== open.environment)
