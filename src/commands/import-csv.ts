@@ -69,13 +69,9 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
 const noRow = (skipped: readonly SkippedRow[], file: string): Stop =>
   new Stop(3, [
     {
-      ...errorProblem(
-        'CSV_FORM',
-        `None of the rows of \`${file}\` can be taken; nothing is written.`,
-        {
-          hint: 'It is said why for the first ones; --columns says which column is which, and --kind what the rows are.',
-        },
-      ),
+      ...errorProblem('CSV_FORM', `None of the rows of \`${file}\` can be taken; nothing is written.`, {
+        hint: 'It is said why for the first ones; --columns says which column is which, and --kind what the rows are.',
+      }),
       file,
     },
     ...skipped.slice(0, 20).map((row) => skippedProblem(row, file)),
