@@ -10,13 +10,14 @@ import type { Provider } from '../providers/contract.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { printable } from '../render/printable.ts';
 import { reportText } from '../render/report-text.ts';
+import { numberText } from '../render/summary-text.ts';
 import { actorOf } from './actor.ts';
 import type { CommonOptions } from './common-options.ts';
 import { type ExitCode, exitCodeOfReport } from './exit-code.ts';
 import { refuseLinkedFolder } from './own-folder.ts';
 import { showWriting } from './progress.ts';
 import type { Recorder } from './record-applied.ts';
-import { writeFitted } from './room.ts';
+import { roomIn, type Said, saidIn, writeFitted } from './room.ts';
 import type { Shell } from './shell.ts';
 
 /** The options of a command that writes. */
@@ -52,17 +53,19 @@ export const letSettle = (
  */
 export const sayOrShow =
   (asks: boolean, shell: Shell) =>
-  async (text: string): Promise<boolean> => {
+  async (said: Said): Promise<boolean> => {
     // Where nobody is asked, nobody has to sit there.
-    const isRead = asks ? await shell.show(text) : false;
-    if (!asks) shell.say(text);
-    if (asks && shell.format !== 'human') writeFitted(shell.edge.stderr, shell.edge.variables, text);
+    const isRead = asks ? await shell.show(said) : false;
+    if (!asks) shell.say(said);
+    const { stderr, variables } = shell.edge;
+    if (asks && shell.format !== 'human')
+      writeFitted(stderr, variables, saidIn(said, roomIn(stderr, variables)));
     return isRead;
   };
 
 /** What is asked before the changes of a plan are made. */
 export const questionOf = ({ account }: Provider, changes: number): string =>
-  `Make ${changes === 1 ? 'this change' : `these ${changes} changes`} in ${printable(account.organization.name ?? account.organization.id)} (${account.environment})?`;
+  `Make ${changes === 1 ? 'this change' : `these ${numberText(changes)} changes`} in ${printable(account.organization.name ?? account.organization.id)} (${account.environment})?`;
 
 /** How many requests a provider has sent so far. */
 export const requestsOf = (provider: Provider) => (): number => provider.traffic().requests;

@@ -49,8 +49,9 @@ export async function explain(
     const { organization, environment, apiUrl } = account;
     shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, ...found });
     shell.say(header(account, shell.paint));
-    await shell.show(
-      explanationText(found, { kinds, paint: shell.paint, linesOf: shell.linesOf, frame: codeFrame }),
+    const { linesOf, paint } = shell;
+    await shell.show(({ columns }) =>
+      explanationText(found, { kinds, paint, linesOf, frame: codeFrame, columns }),
     );
     return 0;
   });

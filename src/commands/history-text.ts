@@ -23,7 +23,7 @@ export function recordedOf({ changes }: RecordedRun): Readonly<Record<RecordedCh
 }
 
 /** A line for each run. */
-export function runsText(runs: readonly RecordedRun[]): string {
+export function runsText(runs: readonly RecordedRun[], columns: number): string {
   const rows = runs.map((run) => {
     const { organization, environment, actor } = run.header ?? {};
     const { applied, in_doubt: doubtful } = recordedOf(run);
@@ -33,7 +33,7 @@ export function runsText(runs: readonly RecordedRun[]): string {
     return [run.run, who, environment ?? '', actor ?? '', outcomeOf(run), changes, doubt].map(printable);
   });
   const names = ['run', 'organization', 'environment', 'by', 'outcome', 'applied', 'in doubt'];
-  return table(names, rows, ['run']);
+  return table(names, rows, ['run'], columns);
 }
 
 /** One run in full: whose books, who did it, on which plan, and every change with what became of it. */

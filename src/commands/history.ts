@@ -25,10 +25,10 @@ export async function history(
   shell.warn(runs.flatMap(({ problems }) => problems));
   shell.sayJson({ format_version: '1', runs: runs.map(summaryOf) });
   const place = printable(relative(cwd, folder) || '.');
-  await shell.show(
+  await shell.show(({ columns }) =>
     runs.length === 0
       ? `No apply is recorded in ${place}.\n`
-      : `Applies recorded in ${place}\n\n${runsText(runs)}`,
+      : `Applies recorded in ${place}\n\n${runsText(runs, columns)}`,
   );
   return 0;
 }

@@ -98,7 +98,9 @@ async function tell(
   else if (full && first) await shell.show(fullText(first));
   else {
     const lines = rows.map((row) => cells(row).map((cell) => printable(cell ?? '')));
-    await shell.show(`\n${table(columns, lines, wholeColumns)}\n${counted(rows.length, 'object')}\n`);
+    await shell.show(
+      (room) => `\n${table(columns, lines, wholeColumns, room.columns)}\n${counted(rows.length, 'object')}\n`,
+    );
   }
 }
 

@@ -13,7 +13,7 @@ import { nextSteps, pushAgain } from './document-diff-steps.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 import { counted, numberText } from './summary-text.ts';
-import { table } from './table.ts';
+import { tableRows } from './table.ts';
 
 /** What a comparison of documents is shown from. */
 export interface DiffView {
@@ -32,6 +32,8 @@ export interface DiffView {
   readonly most: number;
   readonly now: Date;
   readonly paint: Paint;
+  /** Columns of the terminal; infinite elsewhere. */
+  readonly room: number;
 }
 
 const titleOf: Readonly<Record<DiffClass, string>> = {
@@ -68,7 +70,7 @@ export function diffText(view: DiffView): string {
   return `${against}${groups.join('')}${none}${notes === '' ? '' : `\n${notes}`}\n${all}${summaryText(totals, view.paint)}\n`;
 }
 
-function groupText(total: DiffTotal, { most, named, paint, shown }: DiffView): string {
+function groupText(total: DiffTotal, { most, named, paint, room, shown }: DiffView): string {
   const rows = shown.filter((row) => row.class === total.class && row.list === total.list);
   if (rows.length === 0) return '';
   const amounts = total.amounts.map(({ amount, currency }) =>
@@ -81,7 +83,7 @@ function groupText(total: DiffTotal, { most, named, paint, shown }: DiffView): s
   const more =
     left > 0 ? `    and ${numberText(left)} more: --show-all, --format csv or --json has them\n` : '';
   return `${head}${alikeIn(rows.slice(0, most))
-    .map((alike) => blockText(alike, named))
+    .map((alike) => blockText(alike, named, room))
     .join('')}${more}`;
 }
 
@@ -97,13 +99,11 @@ function alikeIn(rows: readonly DiffRow[]): readonly (readonly DiffRow[])[] {
   return [...groups.values()];
 }
 
-function blockText(rows: readonly DiffRow[], named: string | null): string {
+function blockText(rows: readonly DiffRow[], named: string | null, room: number): string {
   const why = (rows[0]?.reasons ?? []).map((each) => `  ${printable(each)}\n`).join('');
-  const lines = table(['number', 'counterpart', 'amount', 'status', 'id'], rows.map(cellsOf), ['id'])
-    .trimEnd()
-    .split('\n')
-    .slice(1);
-  return `${why}${lines.map((line, at) => `    ${line}\n${facetLines(rows[at])}${stepLine(rows[at], named)}`).join('')}`;
+  const titles = ['number', 'counterpart', 'amount', 'status', 'id'];
+  const [, ...lines] = tableRows(titles, rows.map(cellsOf), ['id'], room - 4);
+  return `${why}${lines.map((line, at) => `${line.replaceAll(/^/gm, '    ')}\n${facetLines(rows[at])}${stepLine(rows[at], named)}`).join('')}`;
 }
 
 function cellsOf({ here, probable, there }: DiffRow): readonly string[] {

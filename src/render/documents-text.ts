@@ -22,6 +22,7 @@ export function documentsTable(
   documents: readonly DocumentView[],
   lastPull: string | null,
   now: Date,
+  room: number,
 ): string {
   const titles = ['number', 'counterpart', 'status', 'currency', 'total', 'due', 'due_date', 'posted', 'id'];
   const rows = documents.map((each) =>
@@ -29,7 +30,7 @@ export function documentsTable(
   );
   const marked = documents.some(({ total_is }) => total_is === 'net_sum_of_lines') ? `* ${netWords}\n` : '';
   const found = `${counted(documents.length, 'document')}, pulled ${printable(lastPullText(lastPull, now))}`;
-  return `\n${table(titles, rows, ['id'])}\n${marked}${found}\n`;
+  return `\n${table(titles, rows, ['id'], room)}\n${marked}${found}\n`;
 }
 
 const netWords = 'The accounting system tells no total: the sum of the lines, without tax.';
@@ -55,6 +56,7 @@ export function documentText(
   },
   lastPull: string | null,
   now: Date,
+  room: number,
 ): string {
   const { lines, ...members } = document;
   const width = Math.max(...Object.keys(members).map((name) => name.length));
@@ -70,7 +72,7 @@ export function documentText(
     printable(line.tax_rate_id ?? ''),
   ]);
   const titles = ['description', 'quantity', 'unit_amount', 'discount', 'account', 'tax_rate_id'];
-  const below = lines.length === 0 ? '\nIt has no lines.\n' : `\n${table(titles, cells, ['account'])}`;
+  const below = lines.length === 0 ? '\nIt has no lines.\n' : `\n${table(titles, cells, ['account'], room)}`;
   return `\n${rows.join('\n')}\n${below}\nPulled ${printable(lastPullText(lastPull, now))}\n`;
 }
 

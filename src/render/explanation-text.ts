@@ -16,7 +16,11 @@ interface ExplanationView {
   readonly paint: Paint;
   readonly linesOf: LinesOf;
   readonly frame: CodeFrame;
+  /** Of the terminal; infinite elsewhere. */
+  readonly columns: number;
 }
+
+const indent = 2;
 
 /** Items that do not match which are listed. */
 const listed = 20;
@@ -28,7 +32,7 @@ export function explanationText(explanation: Explanation, view: ExplanationView)
   const references: References = { live: explanation.references, planned: new Map() };
   const blocks = [
     `${paint.bold(printable(address))}  ${labelText(label)}\n${factLines(explanation, paint).join('')}`,
-    fieldsText(explanation, references),
+    fieldsText(explanation, references, view.columns),
     items.length === 0 ? '' : itemsText(items, references, paint),
     ...problems.map((each) => problemText(each, paint, view.linesOf, view.frame)),
     change === null
@@ -66,7 +70,7 @@ function factLines(
 const place = ({ file, line, column }: Origin): string => printable(`${file}:${line}:${column}`);
 
 /** The value that won, and under it those that it hides. */
-function fieldsText({ fields, type }: Explanation, references: References): string {
+function fieldsText({ fields, type }: Explanation, references: References, columns: number): string {
   const isReference = type !== 'entry' && type !== 'external' && type !== 'unkeyed';
   const text = (value: Value) => (isReference ? referenceText(value, references) : valueText(value));
   // What only a hidden value refers to need not be there, now or after an apply.
@@ -77,7 +81,8 @@ function fieldsText({ fields, type }: Explanation, references: References): stri
     ...hidden.map((lower) => ['  hidden', hiddenText(lower.value), place(lower.origin), '']),
     ...(base === undefined ? [] : [['  base', hiddenText(base), '', '']]),
   ]);
-  return table(['field', 'file', 'from', 'live'], rows, ['from']).replaceAll(/^(?=.)/gm, '  ');
+  const titles = ['field', 'file', 'from', 'live'];
+  return table(titles, rows, ['from'], columns - indent).replaceAll(/^(?=.)/gm, '  ');
 }
 
 function itemsText(items: readonly ExplainedItem[], references: References, paint: Paint): string {

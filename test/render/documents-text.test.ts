@@ -29,6 +29,7 @@ const textOf = (
   more: { readonly most?: number; readonly lines?: boolean } = {},
 ): string =>
   diffText({
+    room: Number.POSITIVE_INFINITY,
     rows,
     shown: rows,
     totals: totalDiff(rows, ['payables', 'receivables']),
@@ -86,10 +87,13 @@ test('what could not be compared is counted, and unread lines are told as such',
 
 test('a total that is a sum of lines is marked', () => {
   const invoice = bookOf({ id: 'd', list: 'receivables', total_amount: null, lines: [lineOf()] });
-  const text = documentsTable([viewDocument(invoice)], fresh.last_pull, now);
+  const text = documentsTable([viewDocument(invoice)], fresh.last_pull, now, Number.POSITIVE_INFINITY);
   assert.match(text, /100\.00 \*/);
   assert.match(text, /\n\* .*without tax\.\n1 document, pulled 2026-07-01T00:00:00Z, 1 hour ago\n$/);
-  assert.not.match(documentsTable([viewDocument(bookOf({ id: 'd' }))], null, now), /\*/);
+  assert.not.match(
+    documentsTable([viewDocument(bookOf({ id: 'd' }))], null, now, Number.POSITIVE_INFINITY),
+    /\*/,
+  );
   assert.match(documentsCsv([viewDocument(invoice)]), /,100\.00,net_sum_of_lines,/);
 });
 
@@ -128,8 +132,13 @@ for (const [name, text] of Object.entries(hostileTexts))
     const views = [viewDocument(document)];
     for (const shown of [
       textOf(rows),
-      documentsTable(views, text, now),
-      documentText({ ...viewDocument(document), counterpart_id: text, memo: text, lines }, text, now),
+      documentsTable(views, text, now, Number.POSITIVE_INFINITY),
+      documentText(
+        { ...viewDocument(document), counterpart_id: text, memo: text, lines },
+        text,
+        now,
+        Number.POSITIVE_INFINITY,
+      ),
     ])
       assert.is(harmInLines(shown), null);
     // No text of others begins a line of its own.

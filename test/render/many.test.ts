@@ -126,9 +126,12 @@ test('where one failed before it was reached is no place of its own', () => {
 });
 
 test('without organizations there is no table, and of saved plans it says so', () => {
-  assert.is(fleetTable([]), '');
+  assert.is(fleetTable([], 'configuration', Number.POSITIVE_INFINITY), '');
   const result = resultOf('plans/a.json');
-  assert.match(fleetTable([{ result, plan: null, words: 'no changes' }], 'plan'), /^organization +plan /);
+  assert.match(
+    fleetTable([{ result, plan: null, words: 'no changes' }], 'plan', Number.POSITIVE_INFINITY),
+    /^organization +plan /,
+  );
 });
 
 test('nothing that a file or the API says can do harm', () => {
@@ -143,7 +146,7 @@ test('nothing that a file or the API says can do harm', () => {
     const shown = [{ result, plan, apart: { gaps: plan.changes, pending: plan.changes } }];
     const drawn = [
       fleetHeader([result], view.paint),
-      fleetTable([{ result, plan, words: resultWords(result) }]),
+      fleetTable([{ result, plan, words: resultWords(result) }], 'configuration', Number.POSITIVE_INFINITY),
       fleetPlans(shown, view),
       fleetPlans([...shown, ...shown], view),
       fleetPlans(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { csv } from '../../src/render/csv.ts';
-import { table } from '../../src/render/table.ts';
+import { table, tableRows } from '../../src/render/table.ts';
 import { padEnd, shorten, width } from '../../src/render/width.ts';
 import { hostile } from './hostile.ts';
 
@@ -50,6 +50,67 @@ test('columns with wide characters stand below their titles', () => {
     ],
   ).split('\n');
   assert.equal(lines, ['code  name      by', '1002  銀行存款  a', '1     Cash      b', '']);
+});
+
+const accounts = [
+  [
+    'f5c45109-47ac-4b86-958f-f8f8e016d708',
+    'ledger_accounts.travel',
+    '旅費交通費と会議費',
+    '5000',
+    '',
+    'Active',
+  ],
+  ['6f1621c4-fe90-4434-b64f-247cb3e9d97a', '', 'Hosting and domains of all our sites', '5001', '', 'Active'],
+];
+const accountTitles = ['id', 'key', 'name', 'nominal_code', 'description', 'status'];
+const keptWhole = ['id', 'key'];
+
+test('a table that is wider than the terminal takes several lines, ids and keys whole on the last, without empty columns', () => {
+  assert.equal(table(accountTitles, accounts, keptWhole, 80).split('\n'), [
+    'name                                  nominal_code  status',
+    '  id                                    key',
+    '旅費交通費と会議費                    5000          Active',
+    '  f5c45109-47ac-4b86-958f-f8f8e016d708  ledger_accounts.travel',
+    'Hosting and domains of all our sites  5001          Active',
+    '  6f1621c4-fe90-4434-b64f-247cb3e9d97a',
+    '',
+  ]);
+});
+
+test('where only a little room is missing, texts are shortened and rows stay in one line', () => {
+  const [titles, first, second] = tableRows(accountTitles, accounts, keptWhole, 130);
+  assert.match(titles ?? '', /^id {36}key {21}name {2,}nominal_code {2}description {2}status$/);
+  assert.match(first ?? '', / 旅費交通費と会議費 {2,}5000 /);
+  assert.match(second ?? '', / Hosting and .*… {2}5001 /);
+  assert.ok([titles, first, second].every((line) => width(line ?? '') <= 130));
+});
+
+test('amounts and dates are never shortened', () => {
+  const rows = [['1,234,567.00 EUR', '2026-11-02', 'A very long name of somebody']];
+  for (let room = 20; room < 70; room += 1) {
+    const text = table(['amount', 'date', 'who'], rows, [], room);
+    assert.match(text, '1,234,567.00 EUR');
+    assert.match(text, '2026-11-02');
+  }
+});
+
+const cell = fc.string({ unit: 'grapheme-ascii', maxLength: 70 }).map((text) => text.trim());
+
+test('no line is wider than the terminal unless one cell is, and what is whole is there whole', () => {
+  const world = fc.tuple(fc.array(fc.tuple(cell, cell, cell, cell)), fc.integer({ min: 20, max: 200 }));
+  fc.assert(
+    fc.property(world, ([rows, room]) => {
+      const titles = ['one', 'two', 'three', 'whole'];
+      const drawn = tableRows(titles, rows, ['whole'], room);
+      for (const line of drawn.flatMap((each) => each.split('\n')))
+        assert.ok(width(line) <= room || rows.some(([, , , whole]) => line.endsWith(whole)), line);
+      rows.forEach(([, , , whole], at) => {
+        assert.ok(drawn[at + 1]?.includes(whole));
+      });
+      assert.is(drawn.length, rows.length + 1);
+    }),
+  );
 });
 
 test('a table of fifty thousand rows is drawn', () => {

@@ -59,7 +59,8 @@ export async function diffDocuments(options: DocumentsDiffOptions, shell: Shell)
         now: shell.edge.now(),
         paint: shell.paint,
       };
-      await shell.show(diffText({ ...view, most: options.showAll ? Number.POSITIVE_INFINITY : 20 }));
+      const most = options.showAll ? Number.POSITIVE_INFINITY : 20;
+      await shell.show(({ columns }) => diffText({ ...view, most, room: columns }));
     }
     const differs = rows.some((row) => wanted.includes(row.class) && differingClasses.includes(row.class));
     return differs ? 2 : 0;

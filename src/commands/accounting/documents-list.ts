@@ -48,7 +48,7 @@ export async function listDocuments(
     const system = { connection: id, platform, last_pull };
     shell.sayJson(documentOf(provider, { list, accounting_system: system, documents: rows }));
     if (shell.format === 'csv') shell.print(documentsCsv(rows));
-    else await shell.show(documentsTable(rows, last_pull, shell.edge.now()));
+    else await shell.show(({ columns }) => documentsTable(rows, last_pull, shell.edge.now(), columns));
     return 0;
   });
 }

@@ -39,7 +39,7 @@ export async function showDocument(
     const shown = { ...viewDocument(document), counterpart_id, memo, lines };
     shell.sayJson(documentOf(provider, { list, document: shown }));
     if (shell.format === 'csv') shell.print(linesCsv(lines));
-    else await shell.show(documentText(shown, last_pull, shell.edge.now()));
+    else await shell.show(({ columns }) => documentText(shown, last_pull, shell.edge.now(), columns));
     return 0;
   });
 }

@@ -46,8 +46,11 @@ export async function applyFleet(
   return withPool(options, shell, async (pool) => {
     const surveyed = await surveyFleet(fleet, lookAt(options, what), pool, shell, before);
     const telling = { ...options, limitPerSecond: pool.traffic().limitPerSecond };
-    const text = planTexts(fleetResult('plan', surveyed.map(planned)), telling, shell, shell.paint);
-    const isRead = await sayOrShow(asks, shell)(text);
+    const plans = fleetResult('plan', surveyed.map(planned));
+    const isRead = await sayOrShow(
+      asks,
+      shell,
+    )(({ columns }) => planTexts(plans, telling, shell, shell.paint, columns));
     const open = surveyed.filter(wasSurveyed).filter(({ found }) => !found.refused);
     if (asks) await ask(open, isRead, shell);
     // What could not even be loaded takes no part.

@@ -32,7 +32,7 @@ export async function tellApplied(
   applying: Applying,
   shell: Shell,
 ): Promise<ExitCode> {
-  if (shell.keepsText) shell.say(appliedText(result, recordings, applying, shell));
+  if (shell.keepsText) shell.say(({ columns }) => appliedText(result, recordings, applying, shell, columns));
   shell.sayJson(fleetDocument(result));
   await shell.tell(result);
   return result.exit_code;
@@ -43,6 +43,7 @@ function appliedText(
   recordings: Recordings,
   { of, showAll, told }: Applying,
   shell: Shell,
+  columns: number,
 ): string {
   const { organizations } = result;
   const lines = organizations.map((each) => ({ result: each, plan: null, words: resultWords(each) }));
@@ -53,7 +54,7 @@ function appliedText(
   const view = { paint: shell.paint, showAll: showAll === true, linesOf: shell.linesOf, frame: codeFrame };
   const fresh = organizations.filter((each) => !told.has(each));
   return [
-    fresh.length === 0 ? '' : `\n${fleetTable(lines, of)}`,
+    fresh.length === 0 ? '' : `\n${fleetTable(lines, of, columns)}`,
     ...shown.map((each) => reportOf(each, shell)),
     left > 0 ? more : '',
     fleetProblems(fresh.map(withoutWarnings), view),

@@ -38,14 +38,23 @@ export const fleetResult = (
 /** Tells what a run over many organizations came to, in the form that is asked for, and answers its exit code. */
 export async function tellFleet(result: Result, telling: Telling, shell: Shell): Promise<ExitCode> {
   if (shell.keepsText)
-    await shell.show(`${planTexts(result, telling, shell, shell.paint)}${summaryText(result, telling)}`);
+    await shell.show(
+      ({ columns }) =>
+        `${planTexts(result, telling, shell, shell.paint, columns)}${summaryText(result, telling)}`,
+    );
   shell.sayJson(fleetDocument(result));
   await shell.tell(result);
   return result.exit_code;
 }
 
 /** Everything about plans: who is asked for, the table, what changes, and what there is to know. */
-export function planTexts(result: Result, telling: Telling, shell: Shell, paint: Paint): string {
+export function planTexts(
+  result: Result,
+  telling: Telling,
+  shell: Shell,
+  paint: Paint,
+  columns: number,
+): string {
   const { organizations } = result;
   const shown = planShown(result, telling);
   const byResult = new Map(shown.map((each) => [each.result, each]));
@@ -63,7 +72,7 @@ export function planTexts(result: Result, telling: Telling, shell: Shell, paint:
   const plans = organizations.flatMap(({ plan }) => plan ?? []);
   const parts = [
     fleetHeader(organizations, paint),
-    lines.length === 0 ? '' : `\n${fleetTable(lines)}`,
+    lines.length === 0 ? '' : `\n${fleetTable(lines, 'configuration', columns)}`,
     fleetPlans(shown, view),
     fleetProblems(organizations.map(partly(telling)), view),
     telling.limitPerSecond === undefined ? '' : `\n${costTextOf(plans, telling.limitPerSecond)}`,

@@ -32,7 +32,7 @@ const actions: readonly Action[] = ['create', 'update', 'set', 'assign', 'unassi
 const columns: readonly (Action | 'drift')[] = [...actions, 'drift'];
 
 /** A line for each organization (none without any): who, from which file, where, how many changes of each action, and the result. */
-export function fleetTable(lines: readonly Line[], of: 'configuration' | 'plan' = 'configuration'): string {
+export function fleetTable(lines: readonly Line[], of: 'configuration' | 'plan', room: number): string {
   if (lines.length === 0) return '';
   const used = columns.filter((each) => lines.some(({ plan }) => (plan?.summary[each] ?? 0) > 0));
   const titles = ['organization', of, 'environment', ...used, 'result'];
@@ -43,5 +43,5 @@ export function fleetTable(lines: readonly Line[], of: 'configuration' | 'plan' 
     ...used.map((each) => (plan && plan.summary[each] > 0 ? String(plan.summary[each]) : '')),
     words,
   ]);
-  return table(titles, rows, [of, 'result']);
+  return table(titles, rows, [of, 'result'], room);
 }
