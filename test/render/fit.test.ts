@@ -50,6 +50,23 @@ test('a word that is wider than the terminal stays whole in a line of its own', 
   assert.equal(fitted(`see ${url} for more`, 20), ['see', url, 'for more']);
 });
 
+test('a command to copy is not broken', () => {
+  const save = 'ledgerform plan --out plan.json';
+  const apply = 'ledgerform apply plan.json';
+  assert.equal(fitted(`  → Add --auto-approve, or apply a saved plan: ${save}, then ${apply}.`, 40), [
+    '  → Add --auto-approve, or apply a saved',
+    '    plan:',
+    `    ${save},`,
+    `    then ${apply}.`,
+  ]);
+  assert.equal(fitted('see with ledgerform records list --status error -c "orgs/*" what failed', 30), [
+    'see with',
+    'ledgerform records list --status error -c "orgs/*"',
+    'what failed',
+  ]);
+  assert.equal(fitted('ledgerform history shows them all', 20), ['ledgerform history', 'shows them all']);
+});
+
 test('a word that fits into the terminal but not below its line gets what it needs', () => {
   assert.equal(fitted('   key value-of-eighteen1', 20), ['   key', '  value-of-eighteen1']);
 });

@@ -9,12 +9,22 @@ const spaceless =
 const closing = /^[\p{Pe}\p{Pf}\p{Po}\p{M}ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々…"'”’]/u;
 const opening = /[\p{Ps}\p{Pi}"'“‘]$/u;
 
+/**
+ * A command to copy, as hints tell it: its words, options with their values, and whatever looks like a file, an address or an id. It is
+ * not broken, for half of it would be another command.
+ */
+const word = String.raw`[^\s,;()]*[^\s,;().:?]`;
+const groups = 'connection|documents|export|import|local|records';
+const telling = String.raw`(?=\S*[-_./=*'"<\[\d])${word}`;
+const command = String.raw`ledgerform (?:(?:${groups}) )?[a-z]+(?: --?[\w-]+(?:=${word}| ${word})?| ${telling})*`;
+const piece = new RegExp(String.raw`${command}[^\s]*|[^ ]+`, 'g');
+
 /** The words of a text from a place on: what stands between spaces, and in scripts without spaces what is a word there. */
 export function wordsOf(text: string, from: number): readonly Range[] {
-  return [...text.slice(from).matchAll(/[^ ]+/g)].flatMap(({ 0: word, index }) =>
-    spaceless.test(word) && width(word) > 2
-      ? partsOf(word).map(({ start, end }) => ({ start: from + index + start, end: from + index + end }))
-      : [{ start: from + index, end: from + index + word.length }],
+  return [...text.slice(from).matchAll(piece)].flatMap(({ 0: one, index }) =>
+    spaceless.test(one) && width(one) > 2
+      ? partsOf(one).map(({ start, end }) => ({ start: from + index + start, end: from + index + end }))
+      : [{ start: from + index, end: from + index + one.length }],
   );
 }
 
