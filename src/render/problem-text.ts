@@ -1,6 +1,7 @@
 import type { Problem } from '../model/problem.ts';
 import type { Paint } from './paint.ts';
 import { printable, printableLines } from './printable.ts';
+import { width } from './width.ts';
 
 /** The lines of a file that problems point into, by the path they give; undefined where it is not at hand. */
 export type LinesOf = (file: string) => readonly string[] | undefined;
@@ -55,8 +56,17 @@ function frameLines({ file, line, column }: Problem, linesOf: LinesOf, frame: Co
   if (file === null || line === null) return [];
   const lines = linesOf(file);
   if (lines === undefined) return [];
-  return frame(lines, line, column ?? 1)
+  const drawn = frame(lines, line, column ?? 1)
     .split('\n')
-    .filter((each) => each !== '')
-    .map((each) => `  ${printable(each)}`);
+    .filter((each) => each !== '');
+  return drawn.map(
+    (each, at) => `  ${printable(/^ +\| *\^$/.test(each) ? below(each, drawn[at - 1] ?? '') : each)}`,
+  );
+}
+
+/** A frame counts signs; its mark stands below the sign that it means, also where others before it are wider. */
+function below(mark: string, line: string): string {
+  const lead = mark.slice(0, mark.indexOf('|') + 1);
+  const columns = width(line.slice(0, mark.length - 1));
+  return `${lead}${' '.repeat(Math.max(0, columns - lead.length))}^`;
 }

@@ -4,6 +4,7 @@ import { codeFrame, linesOf } from '../../src/load/code-frame.ts';
 import { errorProblem, warningProblem } from '../../src/model/problem.ts';
 import { paint } from '../../src/render/paint.ts';
 import { problemsText } from '../../src/render/problem-text.ts';
+import { width } from '../../src/render/width.ts';
 import { matchesGolden } from './golden.ts';
 
 const test = suite('problems for people');
@@ -22,6 +23,19 @@ test('a problem has its code, place, code frame, sentence and fix', () => {
   ];
   const known = (file: string) => (file === 'ledgerform.yaml' ? linesOf(text) : undefined);
   matchesGolden('problems.txt', problemsText(problems, paint(false), known, codeFrame));
+});
+
+test('the mark stands below its place, also behind wide characters', () => {
+  const line = 'name: "現金と銀行", code: 1';
+  const at = { file: 'a.yaml', line: 1, column: line.indexOf('code') + 1 };
+  const text = problemsText(
+    [errorProblem('CODE_NOT_TEXT', 'A number.', { origin: at })],
+    paint(false),
+    () => [line],
+    codeFrame,
+  );
+  const [shown = '', mark = ''] = text.split('\n').slice(2);
+  assert.is(width(mark) - 1, width(shown.slice(0, shown.indexOf('code'))));
 });
 
 test('a continued message cannot be taken for a line of its own', () => {
