@@ -36,6 +36,7 @@ export async function explain(
   const { base, desired, root } = await readConfiguration(options, shell);
   return withProvider<ExitCode>(desired, root, options, shell, async (provider) => {
     const { account, kinds } = provider;
+    shell.say(header(account, shell.paint));
     const part = partFor(address, desired, kinds);
     const needs = joinNeeds(needsOfDesired(withoutItems(part), kinds), needsOf(address, kinds));
     const live = await showReading(
@@ -48,7 +49,6 @@ export async function explain(
     if (found === null) throw unknown(address, desired, kinds, await productsCalled(address, provider));
     const { organization, environment, apiUrl } = account;
     shell.sayJson({ format_version: '1', organization, environment, api_url: apiUrl, ...found });
-    shell.say(header(account, shell.paint));
     const { linesOf, paint } = shell;
     await shell.show(({ columns }) =>
       explanationText(found, { kinds, paint, linesOf, frame: codeFrame, columns }),

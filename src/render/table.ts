@@ -28,7 +28,8 @@ export function tableRows(
     const isWhole = whole.includes(title);
     const longest = rows.reduce((most, row) => Math.max(most, width(row[at] ?? '')), 0);
     const shown = isWhole ? longest : Math.min(longest, widestCell);
-    return { at, title: width(title), cells: shown, isWhole };
+    const isText = rows.some((row) => /[^!-~]/.test(row[at] ?? ''));
+    return { at, title: width(title), cells: shown, isWhole, isText };
   });
   const lines = layOut(columns, room, gap.length);
   const draw = (row: readonly string[]): string =>

@@ -37,6 +37,13 @@ test('a value is broken below where it begins', () => {
   ]);
 });
 
+test('the last cell of a row is broken below where it begins', () => {
+  assert.equal(fitted('  bills  0%  not ready  0 of 3 can be pushed, 1 is older', 48), [
+    '  bills  0%  not ready  0 of 3 can be pushed, 1',
+    '                        is older',
+  ]);
+});
+
 test('a line of YAML that is broken stays the same YAML', () => {
   assert.equal(fitted('      where: { counterpart: "Hetzner", name: "Hosting" }', 34), [
     '      where: { counterpart:',

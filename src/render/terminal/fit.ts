@@ -73,7 +73,8 @@ interface Lead {
 }
 
 const sign = /^ *(?:[→│|✓✗✔✖=+~•…*>-] )+/;
-const named = /^ *\S+(?: \S+){0,2} {2,}(?=\S)/;
+/** A name with its value, or cells of a row: a few words, and at least two spaces. */
+const cell = / *\S+(?: \S+){0,2} {2,}(?=\S)/y;
 /** A problem, a warning, a note, and lines of YAML, which must stay what they are when somebody copies them. */
 const titled = /^( *)(?:(?:error|warning) [A-Z]|["\w.-]+: )/;
 
@@ -82,8 +83,21 @@ function leadOf(plain: string, columns: number): Lead {
   const [signed] = sign.exec(plain) ?? [];
   const deepest = Math.floor(columns / 2);
   if (signed !== undefined && signed.length <= deepest) return { lead: signed, hang: width(signed) };
-  const [name] = named.exec(plain) ?? [];
-  if (name !== undefined && width(name) <= deepest) return { lead: name, hang: width(name) };
-  const more = name !== undefined || titled.test(plain) ? 2 : 0;
+  const cells = cellsOf(plain, deepest);
+  if (cells !== '') return { lead: cells, hang: width(cells) };
+  const more = cell.test(plain) || titled.test(plain) ? 2 : 0;
   return { lead: indent, hang: Math.min(deepest, indent.length + more) };
+}
+
+/** As many cells as a line begins with before its last one, in at most so many columns. */
+function cellsOf(plain: string, columns: number): string {
+  let cells = '';
+  for (;;) {
+    cell.lastIndex = cells.length;
+    const [next] = cell.exec(plain) ?? [];
+    if (next === undefined || width(cells + next) > columns) break;
+    cells += next;
+  }
+  cell.lastIndex = 0;
+  return cells;
 }

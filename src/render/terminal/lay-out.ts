@@ -5,8 +5,10 @@ export interface Column {
   /** Widths: of its title, and of its widest cell. */
   readonly title: number;
   readonly cells: number;
-  /** It is never shortened. */
+  /** It is never shortened, and stands below the others where a row takes several lines. */
   readonly isWhole: boolean;
+  /** It has words, which can be shortened when there is little room; half an amount or half a date is worse than none. */
+  readonly isText: boolean;
 }
 
 /** A column with the width it gets. */
@@ -22,7 +24,7 @@ export interface RowLine {
   readonly indent: number;
 }
 
-/** Only texts are shortened, and not to less than this: half an amount or half a date is worse than none. */
+/** Texts are not shortened to less than this. */
 const leastText = 16;
 const indent = 2;
 
@@ -40,8 +42,8 @@ export function layOut(columns: readonly Column[], room: number, gap: number): r
   for (const column of ordered) {
     const line = lines.at(-1);
     const free = room - (lines.length > 1 ? indent : 0);
-    // What is whole begins a line, so that it is found there in every row.
-    const isApart = column.isWhole && line?.every(({ isWhole }) => !isWhole) === true;
+    // What is whole stands below what is read first.
+    const isApart = column.isWhole && lines.length === 1;
     if (line !== undefined && !isApart && least([...line, column]) <= free) line.push(column);
     else lines.push([column]);
   }
@@ -54,7 +56,9 @@ export function layOut(columns: readonly Column[], room: number, gap: number): r
 const natural = ({ cells, title }: Column): number => Math.max(cells, title);
 
 const leastWidth = (column: Column): number =>
-  column.isWhole ? natural(column) : Math.max(column.title, Math.min(column.cells, leastText));
+  column.isWhole || !column.isText
+    ? natural(column)
+    : Math.max(column.title, Math.min(column.cells, leastText));
 
 /** The widths of one line: what is missing is taken from the widest texts. */
 function share(columns: readonly Column[], room: number, gap: number): readonly Placed[] {
