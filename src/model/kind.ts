@@ -5,6 +5,8 @@ export interface TextField {
   readonly foldCase?: true;
   /** It may be empty: `null` clears it. */
   readonly clearable?: true;
+  /** In a file it stands between quotes, whatever it is. */
+  readonly quoted?: true;
   readonly description: string;
   readonly example: string;
 }

@@ -75,6 +75,8 @@ export const problemCodes = [
   'OPTION_INVALID',
   'FRAGMENT',
   'FILE_CHANGED',
+  'NOT_OURS',
+  'FORMAT_UNPROVEN',
   'FILE_EXISTS',
   'FOLDER_LINKED',
   'SCHEMA_DIFFERS',

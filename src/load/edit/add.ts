@@ -20,7 +20,7 @@ export function addMembers(
   if (place.form !== 'block')
     return append(
       place,
-      fresh.map(([key, each]) => `${keyText(key)}: ${freshFlow(each)}`),
+      fresh.map(([key, each]) => `${keyText(key)}: ${freshFlow(each, key)}`),
       text,
     );
   const indent = indentOf(place, text);

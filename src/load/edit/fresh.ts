@@ -1,6 +1,6 @@
 import { literal } from './block-scalar.ts';
 import { isList, isMapping, type Written } from './edits.ts';
-import { keyText, scalarText } from './scalar-text.ts';
+import { keyText, scalarText, valueText } from './scalar-text.ts';
 
 /** What is to be written where nothing is: a value, or what leads to values. */
 export type Fresh =
@@ -16,20 +16,23 @@ export function flowText(value: Written, inFlow = true): string {
   if (typeof value === 'string') return scalarText(value, 'plain', { inFlow });
   if (isList(value)) return `[${value.map((each) => flowText(each)).join(', ')}]`;
   if (!isMapping(value)) return String(value);
-  const members = Object.entries(value).map(([key, each]) => `${keyText(key)}: ${flowText(each)}`);
+  const members = Object.entries(value).map(([key, each]) => `${keyText(key)}: ${valueFlow(key, each)}`);
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
+const valueFlow = (key: string, value: Written): string =>
+  typeof value === 'string' ? valueText(key, value, { inFlow: true }) : flowText(value);
+
 /** What is fresh on one line, as it can stand between brackets. */
-export function freshFlow(fresh: Fresh): string {
-  if ('value' in fresh) return flowText(fresh.value);
+export function freshFlow(fresh: Fresh, key = ''): string {
+  if ('value' in fresh) return valueFlow(key, fresh.value);
   if ('items' in fresh) return flowText(fresh.items);
-  return `{ ${fresh.members.map(([key, each]) => `${keyText(key)}: ${freshFlow(each)}`).join(', ')} }`;
+  return `{ ${fresh.members.map(([key, each]) => `${keyText(key)}: ${freshFlow(each, key)}`).join(', ')} }`;
 }
 
 /** A member of a block mapping, as lines. A mapping of one key, such as a look-up, stays on its line. */
 export function memberLines(key: string, fresh: Fresh, indent: string, step: Step): readonly string[] {
-  const { first, more } = valueLines(fresh, indent, step);
+  const { first, more } = valueLines(fresh, indent, step, key);
   const remark = 'remark' in fresh ? remarkText(fresh.remark) : '';
   return [`${indent}${keyText(key)}:${first === '' ? '' : ` ${first}`}${remark}`, ...more];
 }
@@ -60,6 +63,7 @@ export function valueLines(
   fresh: Fresh,
   indent: string,
   step: Step,
+  key = '',
 ): { readonly first: string; readonly more: readonly string[] } {
   const inner = indent + step;
   if ('items' in fresh)
@@ -70,7 +74,9 @@ export function valueLines(
     return { first: '', more: members.flatMap(([key, each]) => memberLines(key, each, inner, step)) };
   }
   const block = typeof value === 'string' && value.includes('\n') ? literal(value, inner) : null;
-  return block ? { first: block.header, more: block.lines } : { first: flowText(value, false), more: [] };
+  if (block) return { first: block.header, more: block.lines };
+  const isText = typeof value === 'string';
+  return { first: isText ? valueText(key, value, { inFlow: false }) : flowText(value, false), more: [] };
 }
 
 const hasOneKey = (value: { readonly [key: string]: Written }): boolean => Object.keys(value).length < 2;

@@ -1,4 +1,5 @@
 import type { ScalarPlace } from './place.ts';
+import { quotedKeys } from './quoted-keys.gen.ts';
 
 type Quoting = 'plain' | 'single' | 'double';
 
@@ -14,6 +15,10 @@ export function scalarText(text: string, wanted: Quoting, { inFlow }: Surroundin
   return doubleQuoted(text);
 }
 
+/** A text as the value of a key: what holds a code is between quotes always. */
+export const valueText = (key: string, text: string, around: Surroundings): string =>
+  scalarText(text, quotedKeys.has(key) ? 'double' : 'plain', around);
+
 /** The quotes of a value that is there; a block scalar has none. */
 export const quotingOf = ({ style }: ScalarPlace): Quoting =>
   style === 'literal' || style === 'folded' ? 'double' : style;
@@ -25,18 +30,17 @@ export const keyText = (key: string): string =>
 /** A number in any writing that YAML 1.1 or 1.2 knows, thousands and base 60 included. */
 const number = /^[-+]?(?:0[xob][0-9a-f_]*|[0-9._:,]+(?:e[-+]?[0-9_]*)?|\.(?:inf|nan))$/i;
 const date = /^\d{4}-\d{1,2}-\d{1,2}/;
-/** A word that begins with a digit, as codes do: without quotes readers wonder whether it is a number. Ids and percentages are plain. */
-const code = /^(?!\p{Hex_Digit}{8}(?:-\p{Hex_Digit}{4}){3}-\p{Hex_Digit}{12}$)\d\S*(?<!%)$/u;
 const words = /^(?:~|null|y|yes|n|no|on|off|true|false|=|<<)$/i;
 
 const isWord = (text: string): boolean => words.test(text);
 
-/** A text that readers of YAML 1.1 and 1.2, and people, take for this very text without quotes. */
-export function isPlain(text: string, inFlow: boolean): boolean {
+/** A text that is new is not written plain where it has a `*`: nobody should have to think whether that is a pattern or an alias. */
+const isPlain = (text: string, inFlow: boolean): boolean => !text.includes('*') && isSafe(text, inFlow);
+
+/** Whether readers of YAML 1.1 and 1.2 alike take a text for this very text without quotes. */
+export function isSafe(text: string, inFlow: boolean): boolean {
   if (!isVisible(text) || text.trim() !== text || text === '') return false;
-  if (/^[-?:,[\]{}#&!|>'"%@`=]/.test(text) || /: |:$| #|\t/.test(text)) return false;
-  // Of `*` nobody should have to think whether it is a pattern or an alias.
-  if (text.includes('*') || code.test(text)) return false;
+  if (/^[-?:,[\]{}#&*!|>'"%@`=]/.test(text) || /: |:$| #|\t/.test(text)) return false;
   if (inFlow && /[,[\]{}]/.test(text)) return false;
   return !isWord(text) && !number.test(text) && !date.test(text);
 }

@@ -2,7 +2,6 @@ import type { Layout } from '../edit/layout.ts';
 import { lineEnd, lineStart } from '../edit/lines.ts';
 import { type Collection, partsOf, within } from '../edit/place.ts';
 import { type Comment, type Gap, give } from './give.ts';
-import { isModeline } from './modeline.ts';
 import { emptyNotes, type Notes } from './notes.ts';
 import { stationsOf } from './stations.ts';
 
@@ -23,10 +22,10 @@ export function attach({ text }: Layout, root: Collection, offsets: readonly num
     give(gap, notes);
     from = end;
   }
-  settleHead(root, notes, (comments) => comments.some(isModeline));
+  settleHead(root, notes, 'file');
   for (const { part } of stations)
     if (part.value.type === 'mapping' || part.value.type === 'sequence')
-      settleHead(part.value, notes, () => false);
+      settleHead(part.value, notes, 'value');
   return notes;
 
   function startAt(index: number): number {
@@ -36,11 +35,13 @@ export function attach({ text }: Layout, root: Collection, offsets: readonly num
 
 function commentAt(text: string, at: number, isApart: (at: number) => boolean): Comment {
   const begin = lineStart(text, at);
+  const before = text.slice(begin, at);
   return {
     at,
     note: { text: text.slice(at, lineEnd(text, at)).trimEnd(), apart: isApart(at) },
     column: at - begin,
-    ownLine: /^[ \t]*$/.test(text.slice(begin, at)),
+    aligned: / {2}$/.test(before) && !before.includes('\t'),
+    ownLine: /^[ \t]*$/.test(before),
   };
 }
 
@@ -56,18 +57,13 @@ function behindBlank(text: string, root: Collection): (at: number) => boolean {
   };
 }
 
-/** What stands apart at the top of a collection stays there, whichever key comes first; so does what says more than that key. */
-function settleHead(
-  collection: Collection,
-  notes: Notes,
-  saysMore: (comments: readonly string[]) => boolean,
-): void {
+/** What stands apart at the top of a collection stays there, whichever key comes first; and so does the heading of a file. */
+function settleHead(collection: Collection, notes: Notes, of: 'file' | 'value'): void {
   const [first] = partsOf(collection);
   if (!first) return;
   const part = notes.of(first);
   const last = part.above.findLastIndex(({ apart }) => apart);
-  const block = part.above.slice(Math.max(0, last)).map(({ text }) => text);
-  const whole = part.apart || saysMore(block);
+  const whole = part.apart || (of === 'file' && last <= 0);
   const around = notes.around(collection);
   around.head.push(...part.above.splice(0, whole ? part.above.length : Math.max(0, last)));
   around.headApart = !whole || part.apart;

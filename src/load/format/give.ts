@@ -13,6 +13,8 @@ export interface Comment {
   readonly at: number;
   readonly note: Note;
   readonly column: number;
+  /** More than one space stands before it. */
+  readonly aligned: boolean;
   /** Nothing but space stands before it on its line. */
   readonly ownLine: boolean;
 }
@@ -41,7 +43,10 @@ export function give(gap: Gap, notes: Notes): void {
     }
     if (!comment.ownLine) {
       if (isInBrackets(root) && at >= root.end) notes.around(root).foot.push(note);
-      else notes.of(besideOf(before, at).part).beside.push(note.text);
+      else
+        notes
+          .of(besideOf(before, at).part)
+          .beside.push({ text: note.text, column: comment.aligned ? comment.column : null });
       continue;
     }
     const brackets = bracketsAround(before, at, root);

@@ -1,7 +1,7 @@
 import type { Layout } from '../edit/layout.ts';
 import type { Collection, MemberPlace, Place, ScalarPlace } from '../edit/place.ts';
-import { isPlain, keyText, scalarText } from '../edit/scalar-text.ts';
-import { belowKey, inList, inOrder, type SchemaPath } from './key-order.ts';
+import { isSafe, scalarText } from '../edit/scalar-text.ts';
+import { belowKey, inList, inOrder, isQuoted, type SchemaPath } from './key-order.ts';
 
 /** Whether a value stands on one line, where it may stay. */
 export const isInline = (place: Place, { text }: Layout): boolean =>
@@ -15,13 +15,16 @@ export const isInline = (place: Place, { text }: Layout): boolean =>
 export function inlineText(place: Place, path: SchemaPath, layout: Layout, inFlow: boolean): string {
   if (place.type === 'missing') return '';
   if (place.type === 'alias') return `*${place.name}`;
-  if (place.type === 'scalar') return valueText(place, inFlow);
+  if (place.type === 'scalar') return quoted(place, path, inFlow);
   return bracketsText(place, path, layout);
 }
 
-/** What is text gets the quotes that it needs; anything else stays as it is written. */
-const valueText = ({ source, value }: ScalarPlace, inFlow: boolean): string =>
-  typeof value === 'string' ? scalarText(value, 'plain', { inFlow }) : source;
+/** What is text keeps its quotes or gets those that it needs; anything else stays as it is written. */
+function quoted({ source, style, value }: ScalarPlace, path: SchemaPath, inFlow: boolean): string {
+  if (typeof value !== 'string' || style === 'double') return source;
+  if (style === 'single') return /["\\]/.test(value) ? source : scalarText(value, 'double', { inFlow });
+  return isSafe(value, inFlow) && !isQuoted(path) ? source : scalarText(value, 'double', { inFlow });
+}
 
 function bracketsText(place: Collection, path: SchemaPath, layout: Layout): string {
   if (place.type === 'sequence') {
@@ -46,14 +49,14 @@ function memberText(member: MemberPlace, path: SchemaPath, layout: Layout): stri
   return text === '' ? `${key}:` : `${key}: ${text}`;
 }
 
-/** The key of a member as it is written. */
+/** The key of a member, with the quotes that it has or needs. */
 export function keyIn({ key, name }: MemberPlace): string {
-  const text = name === '<<' ? key.source : isName(key.value) ? key.value : keyText(key.value);
+  const { source, value } = key;
+  const isPlain = source === value && (name === '<<' || isSafe(value, true));
+  const isDouble = source.startsWith('"') && !source.includes('\n');
+  const text = isPlain || isDouble ? source : scalarText(value, 'double', { inFlow: true });
   return key.props === '' ? text : `${key.props} ${text}`;
 }
-
-/** In any script, and nothing that a reader could take for more than a name. */
-const isName = (key: string): boolean => /^[\p{L}_][\p{L}\p{M}\p{N}_-]*$/u.test(key) && isPlain(key, true);
 
 /** A value's text behind its anchor and tag. */
 export const withProps = ({ props }: Place, text: string): string =>

@@ -1,5 +1,6 @@
 import { keysAt } from '../check-shape.gen.js';
-import { indexOfKey, type MappingPlace, type MemberPlace, type Place, within } from '../edit/place.ts';
+import { type MappingPlace, type MemberPlace, type Place, within } from '../edit/place.ts';
+import { quotedKeys } from '../edit/quoted-keys.gen.ts';
 
 /** A place in the schema, by which the keys of a mapping are known. */
 export type SchemaPath = string;
@@ -7,12 +8,21 @@ export type SchemaPath = string;
 /** Where a file begins. */
 export const schemaRoot: SchemaPath = '#';
 
+/** Whether a key belongs to the language, at the top of a file. */
+export const isKnown = (key: string): boolean => keysOf(schemaRoot).includes(key);
+
 /** Where the value of a key stands. */
 export const belowKey = (path: SchemaPath, key: string): SchemaPath =>
   keysOf(path).includes(key) ? `${path}/properties/${key}` : `${path}/additionalProperties`;
 
 /** Where the items of a list stand. */
 export const inList = (path: SchemaPath): SchemaPath => `${path}/items`;
+
+/** Whether an item of a list stands there. */
+export const isItemPath = (path: SchemaPath): boolean => path.endsWith('/items');
+
+/** Whether a text there stands between quotes, whatever it is. */
+export const isQuoted = (path: SchemaPath): boolean => quotedKeys.has(path.slice(path.lastIndexOf('/') + 1));
 
 const keysOf = (path: SchemaPath): readonly string[] => {
   const place = `${path}/additionalProperties`;
@@ -30,15 +40,17 @@ export const isSection = (key: string): boolean => {
 };
 
 /**
- * The members of a mapping in the schema's order; what it does not know comes last. Where keys are the author's own, such as
- * those of entries, they stay as they are, and so they do where an alias would come to stand before its anchor.
+ * The members of a mapping in the schema's order. Where keys are the author's own, such as those of entries, they stay as they are; and
+ * so they do where the schema does not know one, and where an alias would come to stand before its anchor.
  */
-export function inOrder(place: MappingPlace, path: SchemaPath, used: ReadonlySet<string>) {
+export function inOrder(
+  place: MappingPlace,
+  path: SchemaPath,
+  used: ReadonlySet<string>,
+): readonly MemberPlace[] {
   const keys = keysOf(path);
-  if (keys.length === 0) return place.members;
-  const rank = ({ name }: MemberPlace): number => (keys.includes(name) ? keys.indexOf(name) : keys.length);
-  // An inherited `<<` means what stands there, wherever that is.
-  if (indexOfKey(place, '<<') !== -1) return place.members;
+  const rank = ({ name }: MemberPlace): number => keys.indexOf(name);
+  if (place.members.some((member) => rank(member) < 0)) return place.members;
   const sorted = place.members
     .map((member, index) => ({ member, index }))
     .sort((a, b) => rank(a.member) - rank(b.member) || a.index - b.index);

@@ -7,12 +7,19 @@ export interface Note {
   readonly apart: boolean;
 }
 
+/** A comment behind something on its line. */
+export interface Beside {
+  readonly text: string;
+  /** Its column where more than one space stands before it, so that it may stand below others. */
+  readonly column: number | null;
+}
+
 /** The comments of a key or an item. */
 export interface PartNotes {
   /** On the lines above it. */
   readonly above: Note[];
   /** On its own lines. */
-  readonly beside: string[];
+  readonly beside: Beside[];
   /** On the lines right behind it, before an empty one. */
   readonly after: Note[];
   /** An empty line stands right before it. */

@@ -16,6 +16,7 @@ export const kind: CollectionKind = {
     nominal_code: {
       type: 'text',
       maxLength: 500,
+      quoted: true,
       description:
         'The account’s code in the chart of accounts, always a quoted string so that leading zeros survive. It identifies the account.',
       example: '4010',
