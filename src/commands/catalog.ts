@@ -10,6 +10,7 @@ import type { CommandSpec } from './command-spec.ts';
 import { environments } from './common-options.ts';
 import type { DriftOptions } from './drift.ts';
 import { exportCommand } from './export-catalog.ts';
+import { fmtCommand } from './fmt-catalog.ts';
 import { importCommand } from './import-catalog.ts';
 import { pipelines } from './init/pipelines.ts';
 import type { InitOptions } from './init.ts';
@@ -172,6 +173,7 @@ const completionCommand: CommandSpec = {
 export const catalog: readonly CommandSpec[] = [
   initCommand,
   validateCommand,
+  fmtCommand,
   planCommand,
   applyCommand,
   driftCommand,

@@ -24,6 +24,12 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
     ['ledgerform validate --json', 'the problems for another program'],
     ['ledgerform validate --format github', 'annotations on the lines of the file, in GitHub Actions'],
   ],
+  fmt: [
+    ['ledgerform fmt', 'format ledgerform.yaml and what it extends'],
+    ['ledgerform fmt .', 'every configuration in this folder and below'],
+    ['ledgerform fmt --check .', 'for pipelines: exit 2 when something is to format, and write nothing'],
+    ['ledgerform fmt - --stdin-path orgs/acme/ledgerform.yaml', 'for editors: from stdin to stdout'],
+  ],
   plan: [
     ['ledgerform plan', 'show every difference'],
     ['ledgerform plan --out plan.json', 'save the plan, to be approved and applied later'],

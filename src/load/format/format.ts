@@ -90,7 +90,10 @@ function withModeline(text: string, modeline: string): string {
 
 function standsTwice(root: Place): boolean {
   for (const place of within(root))
-    if (place.type === 'mapping' && new Set(place.members.map(({ name }) => name)).size < place.members.length)
+    if (
+      place.type === 'mapping' &&
+      new Set(place.members.map(({ name }) => name)).size < place.members.length
+    )
       return true;
   return false;
 }
