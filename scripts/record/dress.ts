@@ -12,7 +12,8 @@ export const frame = (wide: number, tall: number): readonly string[] => [
 
 /** Its style sheet: two palettes, and for who likes motion what moves. */
 export function styles({ stops, total }: Timeline, rows: number): string {
-  const moves = (name: string): string => `animation:${name} ${total}ms step-end infinite`;
+  // It moves once, then the last screen stays: what moves for long and cannot be stopped keeps people from reading.
+  const moves = (name: string): string => `animation:${name} ${total}ms step-end`;
   const share = ({ at }: Stop): string => `${Math.round((at / total) * 100_000) / 1000}%`;
   const changes = (of: (stop: Stop) => string): string =>
     stops
