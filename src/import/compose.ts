@@ -1,3 +1,4 @@
+import { keysAt } from '../load/check-shape.gen.js';
 import type { Kinds } from '../model/kind.ts';
 import type { Live, LiveObject } from '../model/live.ts';
 import { type Address, externalAddress, keyedAddress, unkeyedAddress } from '../model/value.ts';
@@ -52,7 +53,7 @@ export function compose(facts: ImportFacts): Composed {
     skip.has('line_items') ? [] : lineThings(facts.live, kinds),
   ];
   const assigned = things.map((each) => assignmentParts(each, facts, all));
-  const internal = [...all.values()].map((references) => internalParts(references, facts));
+  const internal = [...all.values()].sort(bySection).map((references) => internalParts(references, facts));
   // What is said above decides which external objects are needed.
   const external = [...all.values()].map((references) => externalParts(references, facts));
   const composed = [...internal, ...external, settings, ...assigned];
@@ -61,6 +62,12 @@ export function compose(facts: ImportFacts): Composed {
     leftOut: composed.flatMap(({ leftOut }) => leftOut),
   };
 }
+
+/** Sections stand in the order of the language. */
+const bySection = ({ kind: a }: References, { kind: b }: References): number =>
+  sections.indexOf(a.collection) - sections.indexOf(b.collection);
+
+const sections: readonly string[] = keysAt['#/additionalProperties'] ?? [];
 
 function referencesIn(collection: string, { covered, excluded, kinds, live }: ImportFacts): References {
   const kind = kinds.collections.find((each) => each.collection === collection);

@@ -33,6 +33,21 @@ test('an empty organization gives a file that says nothing but whose it is', asy
   assert.is(text.split('\n')[0], '# yaml-language-server: $schema=./schemas/ledgerform.v1.schema.json');
 });
 
+test('sections stand in the order of the language', async () => {
+  const organization = world((made) => {
+    addObject(made, 'ledger_accounts', { name: 'Cash', nominal_code: '1000' });
+    addObject(made, 'tax_rates', { name: 'Standard', code: 'STD' });
+    addObject(made, 'ledger_accounts', { name: 'Fees', nominal_code: '404' }, { external: true });
+    addObject(made, 'tax_rates', { name: 'Pulled', code: 'OUT' }, { external: true });
+  });
+  const { text } = await importNew(organization, { ...plain, allExternal: true });
+  const sections = text.split('\n').filter((line) => /^\w.*:/.test(line));
+  assert.equal(
+    sections.map((line) => line.replace(/:.*/, '')),
+    ['version', 'organization', 'environment', 'tax_rates', 'ledger_accounts', 'external'],
+  );
+});
+
 test('external objects are look-ups that say what they find, and only those that something refers to', async () => {
   const organization = world((made) => {
     const fees = addObject(
