@@ -11,6 +11,7 @@ import { hostileMutants } from './hostile.ts';
 import { htmlMutants } from './html.ts';
 import { importMutants } from './import.ts';
 import { killMutants } from './kills.ts';
+import { libraryMutants } from './library.ts';
 import { loadMutants } from './load.ts';
 import type { Mutant } from './mutant.ts';
 import { outputMutants } from './outputs.ts';
@@ -48,6 +49,7 @@ export const mutants: readonly Mutant[] = [
   ...outputMutants,
   ...htmlMutants,
   ...pageMutants,
+  ...libraryMutants,
   ...pipelineMutants,
   ...editorsMutants,
   ...emulatorMutants,
