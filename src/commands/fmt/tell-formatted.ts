@@ -60,10 +60,10 @@ function differenceText({ after, before }: FormattedFile, { paint }: Shell): str
   return told.map((line) => `  ${line}\n`).join('');
 }
 
-function summaryText({ files, write }: FormattedFiles): string {
+function summaryText({ files, problems, write }: FormattedFiles): string {
   const changed = files.filter((each) => each.changed).length;
-  const sound = files.filter(({ problems }) => problems.length === 0).length;
-  if (sound === 0) return files.length === 0 ? 'No configuration was found.\n' : '';
+  const sound = files.filter((each) => each.problems.length === 0).length;
+  if (sound === 0) return files.length + problems.length === 0 ? 'No configuration was found.\n' : '';
   if (changed === 0) return `${counted(sound, 'file')} in canonical form.\n`;
   const rest = sound - changed === 0 ? '' : ` ${sound - changed} in canonical form already.`;
   return write

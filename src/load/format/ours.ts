@@ -2,7 +2,7 @@ import type { Layout } from '../edit/layout.ts';
 import { isKnown } from './key-order.ts';
 
 /** The first line of our files, wherever it stands among the comments. */
-const ownModeline = /^#\s*(?:yaml-language-server\s*:|\$schema:).*ledgerform/m;
+const ownModeline = /^\ufeff?#\s*(?:yaml-language-server\s*:|\$schema:).*ledgerform/m;
 
 /** Whether a file that somebody names is a configuration or a part of one, right or wrong. Many files have a `version`. */
 export function isOurs({ root, text }: Layout): boolean {

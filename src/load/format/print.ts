@@ -72,20 +72,19 @@ function printPart(part: ItemPlace, { indent, lead, path }: Where, work: Work): 
   const remarked = (line: string): string => (beside ? withRemark(line, beside, moved) : line);
   const put = (text: string): void => sheet.line(remarked(text === '' ? start : `${start} ${text}`));
   if (isBlock(value, layout)) {
-    if (isCompact(part, layout)) return printCollection(value, { ...below, lead: `${start} ` }, work);
-    put(value.props);
-    sheet.close();
-    return printCollection(value, { ...below, lead: below.indent }, work);
+    const compact = isCompact(part, layout);
+    if (!compact) put(value.props);
+    if (!compact) sheet.close();
+    printCollection(value, { ...below, lead: compact ? `${start} ` : below.indent }, work);
+  } else if (value.type !== 'scalar' || isInline(value, layout)) {
+    put(withProps(value, inlineText(value, below.path, layout, false)));
+  } else {
+    const { first, keeps, more } = textLines(value, layout.text, below.indent);
+    const isBare = value.header === '';
+    if (isBare) sheet.line(`${start} ${withProps(value, first)}`);
+    else put(withProps(value, first));
+    sheet.body(isBare ? [...more.slice(0, -1), remarked(more.at(-1) ?? '')] : more, keeps);
   }
-  if (value.type !== 'scalar' || isInline(value, layout))
-    return put(withProps(value, inlineText(value, below.path, layout, false)));
-  const { first, keeps, more } = textLines(value, layout.text, below.indent);
-  if (value.header !== '') {
-    put(withProps(value, first));
-    return sheet.body(more, keeps);
-  }
-  sheet.line(`${start} ${withProps(value, first)}`);
-  sheet.body([...more.slice(0, -1), remarked(more.at(-1) ?? '')], false);
 }
 
 /** A comment that may stand below others keeps its column where it can. */
