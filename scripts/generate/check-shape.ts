@@ -40,6 +40,7 @@ const words: ReadonlySet<string> = new Set([
   'default',
   'errorMessage',
   'defaultSnippets',
+  'doNotSuggest',
 ]);
 
 /** Hover texts are not needed to check, and would only make the module larger. */

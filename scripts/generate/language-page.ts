@@ -13,8 +13,8 @@ const opening = new URL('../pages/language-opening.md', import.meta.url);
 export const generator: Generator = {
   paths: [path],
   async make() {
-    // The language is built as a JSON Schema; only the members that a page shows are read.
-    const schema = language('editor', await kindsOnDisk()) as SchemaNode;
+    // The language is built as a JSON Schema; only the members that a page shows are read. What editors get is cut to how they offer keys.
+    const schema = language('check', await kindsOnDisk()) as SchemaNode;
     const sections = Object.entries(schema.properties ?? {}).map(([name, node]) => section(name, node));
     const parts = [`${generated}\n${(await readFile(opening, 'utf8')).trimEnd()}`, ...sections];
     return { [path]: `${parts.join('\n\n')}\n` };

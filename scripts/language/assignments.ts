@@ -1,7 +1,8 @@
 import type { AnySchemaObject } from 'ajv';
 import type { CollectionKind, Kinds } from '../../src/model/kind.ts';
 import { reference } from './collections.ts';
-import { closed, exactlyOne, formed, id, list, type Stage, text, type Words } from './leaves.ts';
+import { eitherOr } from './either-or.ts';
+import { closed, exactlyOne, formed, id, listFrom, type Stage, text, type Words } from './leaves.ts';
 
 const statuses =
   'draft new approve_in_progress waiting_to_be_paid partially_paid paid canceled rejected'.split(' ');
@@ -17,7 +18,15 @@ const oneOrSeveral = (stage: Stage, leaf: AnySchemaObject): AnySchemaObject => {
   return stage === 'editor'
     ? { anyOf: [form, several], description, examples }
     : // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-      { type: ['string', 'array'], if: { type: 'string' }, then: form, items: form, minItems: 1 };
+      {
+        type: ['string', 'array'],
+        if: { type: 'string' },
+        then: form,
+        items: form,
+        minItems: 1,
+        description,
+        examples,
+      };
 };
 
 const like = (stage: Stage, what: string, ...examples: readonly unknown[]): AnySchemaObject =>
@@ -167,41 +176,6 @@ const overwrite: AnySchemaObject = {
   ),
 };
 
-/**
- * An item is either specific (names one thing) or a rule (says `when`), and assigns something. Only editors are told by the
- * schema: what loads the file says it in words and at the key that is meant.
- */
-function eitherOr(
-  stage: Stage,
-  specific: readonly string[],
-  targets: Readonly<Record<string, AnySchemaObject>>,
-): AnySchemaObject {
-  if (stage === 'check') return {};
-  const never = (errorMessage: string) => ({ not: {}, errorMessage });
-  const named = never('An item is a rule (`when`) or names one thing, not both.');
-  const stated = { type: ['string', 'object'], errorMessage: 'A rule cannot unassign.' };
-  const rule = {
-    properties: {
-      ...Object.fromEntries(specific.map((key) => [key, named])),
-      ...Object.fromEntries(Object.keys(targets).map((key) => [key, stated])),
-    },
-  };
-  const one = {
-    required: specific,
-    properties: {
-      rule: never('Only rules have a name.'),
-      overwrite: never('Only for rules: an item that names one thing always enforces what it says.'),
-    },
-  };
-  return {
-    if: { required: ['when'] },
-    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-    then: rule,
-    else: one,
-    anyOf: Object.keys(targets).map((target) => ({ required: [target] })),
-  };
-}
-
 /** The section `assignments`: which account products and payable lines are booked on. */
 export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
   const account = target(stage, kinds, 'ledger_accounts', 'consulting_income');
@@ -254,16 +228,27 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
     'An item that names one thing beats every rule and always enforces what it says; among rules the first that matches wins. A rule fills what is not assigned yet, and replaces something else only with `overwrite`.';
   return closed(
     {
-      products: list(
-        { ...products, ...eitherOr(stage, ['product'], { ledger_account: account }) },
+      products: listFrom(
+        stage,
+        eitherOr(stage, products, ['product'], ['ledger_account']),
         words(`Ledger accounts of products. ${order}`, products.examples),
-      ),
-      line_items: list(
         {
-          ...lines,
-          ...eitherOr(stage, ['payable', 'line_item'], { ledger_account: account, tax_rate: rate }),
+          'a rule':
+            '- rule: ${1:consulting}\n  when:\n    type: ${2:service}\n  ledger_account: ${3:consulting_income}',
+          'one product':
+            '- product:\n    external_reference: "${1:SKU-100}"\n  ledger_account: ${2:consulting_income}',
         },
+      ),
+      line_items: listFrom(
+        stage,
+        eitherOr(stage, lines, ['payable', 'line_item'], ['ledger_account', 'tax_rate']),
         words(`Ledger accounts and tax rates of payable lines. ${order}`, lines.examples),
+        {
+          'a rule':
+            '- rule: ${1:amazon}\n  when:\n    payable:\n      counterpart_name: "${2:Amazon*}"\n  ledger_account: ${3:office_supplies}',
+          'one line':
+            '- payable:\n    document_id: "${1:INV-2044}"\n  line_item:\n    name: "${2:Hosting}"\n  ledger_account: ${3:hosting_costs}',
+        },
       ),
     },
     words(

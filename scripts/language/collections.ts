@@ -3,16 +3,15 @@ import type { CollectionKind, Field } from '../../src/model/kind.ts';
 import {
   clearableText,
   closed,
+  code,
   exactlyOne,
   id,
-  list,
+  listFrom,
   percent,
   type Stage,
   text,
   type Words,
 } from './leaves.ts';
-
-const codeIsText = 'A code is text: put it between double quotes, as in "0400", so that its zeros survive.';
 
 /** The names by which a file may call its entries: letters, digits, `_` and `-`, so that addresses stay readable. */
 const keyNames = {
@@ -20,16 +19,15 @@ const keyNames = {
   errorMessage:
     'A key is made of letters, digits, _ and -, without spaces. It is only a name inside this file.',
   pattern: '^[\\p{L}\\p{N}_][\\p{L}\\p{M}\\p{N}_-]*$',
+  // An editor would offer a key named `property`; the new entry that it offers has a better one.
+  doNotSuggest: true,
   description: 'The name used inside this file: letters, digits, `_` and `-`. It is never sent.',
 };
 
 const field = (stage: Stage, { type, ...facts }: Field, isCode: boolean): AnySchemaObject => {
-  const words: Words = {
-    description: facts.description,
-    examples: [facts.example],
-    ...(isCode ? { errorMessage: codeIsText } : {}),
-  };
+  const words: Words = { description: facts.description, examples: [facts.example] };
   if (type === 'percent' || !('maxLength' in facts)) return percent(stage, words);
+  if (isCode) return code(stage, facts.maxLength, facts.example, facts.description);
   return facts.clearable ? clearableText(facts.maxLength, words) : text(facts.maxLength, words);
 };
 
@@ -38,11 +36,12 @@ const exampleOf = (kind: CollectionKind, name: string): string => kind.fields[na
 /** `{ nominal_code: "4010" }`, `{ name: … }` or `{ id: … }`: exactly one of them. */
 export function lookup(stage: Stage, kind: CollectionKind, words: Words, withId = true): AnySchemaObject {
   const { one } = kind.noun;
-  const code = text(500, {
-    errorMessage: codeIsText,
-    description: `Finds the ${one} with this ${kind.identity}. Always quote it, so that leading zeros survive.`,
-    examples: [exampleOf(kind, kind.identity)],
-  });
+  const identity = code(
+    stage,
+    500,
+    exampleOf(kind, kind.identity),
+    `Finds the ${one} with this ${kind.identity}. Always quote it, so that leading zeros survive.`,
+  );
   const name = text(500, {
     description: `Finds the ${one} with exactly this name.`,
     examples: [exampleOf(kind, 'name')],
@@ -51,7 +50,7 @@ export function lookup(stage: Stage, kind: CollectionKind, words: Words, withId 
     description: `Finds the ${one} with this id of the service.`,
     examples: ['2c1f6a0e-4f0e-4c3c-9b57-0d7f2f5a9c11'],
   });
-  const properties = { [kind.identity]: code, name, ...(withId ? { id: pinned } : {}) };
+  const properties = { [kind.identity]: identity, name, ...(withId ? { id: pinned } : {}) };
   return exactlyOne(stage, properties, words);
 }
 
@@ -68,15 +67,13 @@ export function reference(
     label: `look the ${one} up by its ${kind.identity}`,
     body: `{ ${kind.identity}: "\${1:${exampleOf(kind, kind.identity)}}" }`,
   };
-  return {
-    ...lookup(stage, kind, {
-      ...words,
-      errorMessage: `Write a key of this file, or look the ${one} up: ${inPlace.body.replace(/\$\{1:(.*?)\}/, '$1')}.`,
-    }),
-    type,
-    minLength: 1,
-    ...(stage === 'editor' ? { defaultSnippets: [inPlace] } : {}),
-  };
+  const errorMessage = `Write a key of this file, or look the ${one} up: ${inPlace.body.replace(/\$\{1:(.*?)\}/, '$1')}.`;
+  const found = lookup(stage, kind, { ...words, errorMessage });
+  if (stage === 'check') return { ...found, type, minLength: 1 };
+  // With `properties` of its own an editor would begin a look-up, where most people write a key.
+  const { description: _, examples: __, type: ___, ...mapping } = found;
+  const leaf = { ...words, errorMessage, type, minLength: 1, defaultSnippets: [inPlace] };
+  return { ...leaf, if: { type: 'string' }, else: mapping };
 }
 
 /** The section of a kind, such as `tax_rates`. */
@@ -167,7 +164,8 @@ const externalExample = (kind: CollectionKind): Readonly<Record<string, string>>
 
 /** The part of `removed` for a kind. */
 export const removals = (stage: Stage, kind: CollectionKind): AnySchemaObject =>
-  list(
+  listFrom(
+    stage,
     lookup(stage, kind, {
       description: `An internal ${kind.noun.one} that must not exist, named by exactly one of ${kind.identity}, name or id.`,
       examples: [{ [kind.identity]: kind.otherExamples.former }],
@@ -175,6 +173,9 @@ export const removals = (stage: Stage, kind: CollectionKind): AnySchemaObject =>
     {
       description: `Internal ${kind.noun.many} that must not exist. One that is already gone is fine; the guards against deleting apply.`,
       examples: [[{ [kind.identity]: kind.otherExamples.former }]],
+    },
+    {
+      [`a ${kind.noun.one} that must not exist`]: `- ${kind.identity}: "\${1:${kind.otherExamples.former}}"`,
     },
   );
 

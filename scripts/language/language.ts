@@ -2,10 +2,33 @@ import type { AnySchemaObject } from 'ajv';
 import type { CollectionKind, Kinds } from '../../src/model/kind.ts';
 import { assignments } from './assignments.ts';
 import { externals, reference, removals, section } from './collections.ts';
-import { choice, closed, count, formed, id, list, type Stage, text } from './leaves.ts';
+import { choice, closed, count, formed, id, listFrom, type Stage, text } from './leaves.ts';
+
+const environments = {
+  local: 'A made-up organization on this machine: no account and no network.',
+  sandbox: 'Tesouro’s sandbox.',
+  production: 'The real books.',
+};
+
+const prunings = {
+  never: 'Nothing is deleted because it is not named.',
+  removed: 'What a key of the base revision declared, and none does now, is deleted.',
+  all: 'Every internal object that no key finds is deleted.',
+};
+
+/** What belongs to an organization; with `extends` another file may say it. */
+const complete: AnySchemaObject = {
+  if: { type: 'object', required: ['organization'], properties: { extends: false } },
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+  then: {
+    properties: { organization: { required: ['id'], doNotSuggest: true } },
+    allOf: [{ required: ['version'], errorMessage: 'Add `version: 1` at the top.' }],
+  },
+};
 
 /** The whole language of the configuration file as a JSON Schema: the kinds' data and the fixed rest. */
 export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
+  ...(stage === 'editor' ? complete : {}),
   ...closed(
     {
       version: {
@@ -14,13 +37,14 @@ export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
         examples: [1],
       },
       organization: organization(stage),
-      environment: choice(stage, ['local', 'sandbox', 'production'], {
+      environment: choice(stage, environments, {
         description:
           'Where the organization lives. `local` (what it is when left out) needs no account and no network: everything happens inside Ledgerform.',
         examples: ['sandbox'],
       }),
       extends: {
-        ...list(
+        ...listFrom(
+          stage,
           text(4096, {
             description: 'A file to build on, relative to this file.',
             examples: ['../charts/uk-base.yaml'],
@@ -30,6 +54,7 @@ export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
               'Files to build on, in order. Mappings merge key by key and later wins: the second file over the first, this file over both. `null` in place of an entry drops the inherited one.',
             examples: [['../charts/uk-base.yaml']],
           },
+          { 'a file to build on': '- ${1:../charts/uk-base.yaml}' },
         ),
         maxItems: 100,
       },
@@ -118,7 +143,7 @@ const policy = (stage: Stage): AnySchemaObject =>
   closed(
     {
       prune: {
-        ...choice(stage, ['never', 'removed', 'all'], {
+        ...choice(stage, prunings, {
           description:
             'What happens to live objects that no key of this file finds, in kinds that have a section here. `never`: nothing. `removed`: what a key of the base revision declared is deleted. `all`: every internal one is deleted.',
           examples: ['removed'],
@@ -134,7 +159,8 @@ const policy = (stage: Stage): AnySchemaObject =>
           'A plan in which rules replace more existing assignments than this is refused (`--allow-overwrites` lets it pass once).',
         examples: [100],
       }),
-      protect: list(
+      protect: listFrom(
+        stage,
         formed(stage, '[a-z_]+[.\\[].+', {
           description: 'The address of an object that is never deleted: its section, a point, its key.',
           examples: ['ledger_accounts.cash_clearing'],
@@ -145,6 +171,7 @@ const policy = (stage: Stage): AnySchemaObject =>
           description: 'Objects that are never deleted. With layers, the lists of all files together.',
           examples: [['ledger_accounts.cash_clearing']],
         },
+        { 'an object to protect': '- ${1:ledger_accounts.cash_clearing}' },
       ),
     },
     { description: 'Limits that a plan must keep.', examples: [{ prune: 'removed', max_deletes: 10 }] },

@@ -49,11 +49,32 @@ export const percent = (stage: Stage, words: Words): AnySchemaObject =>
     errorMessage: 'Write a percentage from 0% to 100% with at most two decimals and the sign, such as 7.5%.',
   });
 
-/** One of a few words, or a variable. */
-export const choice = (stage: Stage, values: readonly string[], words: Words): AnySchemaObject =>
-  stage === 'editor'
-    ? { anyOf: [{ enum: values }, { type: 'string', pattern: placeholder }], ...words }
-    : { enum: values, ...words };
+/** One of a few words, which are given with what they mean, or a variable. */
+export function choice(
+  stage: Stage,
+  values: Readonly<Record<string, string>>,
+  words: Words,
+): AnySchemaObject {
+  const chosen = { enum: Object.keys(values) };
+  if (stage === 'check') return { ...chosen, ...words };
+  const told = { ...chosen, enumDescriptions: Object.values(values) };
+  return { anyOf: [told, { type: 'string', pattern: placeholder }], ...words };
+}
+
+/** A code: an editor inserts it with its quotes, and only what is between them is typed over. */
+export const code = (
+  stage: Stage,
+  maxLength: number,
+  example: string,
+  description: string,
+): AnySchemaObject => ({
+  ...text(maxLength, {
+    description,
+    examples: [example],
+    errorMessage: 'A code is text: put it between double quotes, as in "0400", so that its zeros survive.',
+  }),
+  ...offered(stage, { [`"${example}"`]: `"\${1:${example}}"` }),
+});
 
 /** A mapping with these keys and no others. */
 export const closed = (
@@ -66,21 +87,56 @@ export const closed = (
   ...words,
 });
 
-/** A mapping that says exactly one thing. Editors offer no keys where `maxProperties` is one, so they get it key by key. */
-export const exactlyOne = (
+/** A mapping that says exactly one thing. Editors offer no keys where `maxProperties` is one, and have no words for it: they get it key by key. */
+export function exactlyOne(
   stage: Stage,
   properties: Readonly<Record<string, AnySchemaObject>>,
   words: Words,
+): AnySchemaObject {
+  const mapping = closed(properties, words);
+  if (stage === 'check') return { ...mapping, minProperties: 1, maxProperties: 1 };
+  const keys = Object.keys(properties);
+  const [first = '', ...others] = keys;
+  const all = `${keys.slice(0, -1).join(', ')} or ${others.at(-1)}`;
+  const only = (later: readonly string[]) => absent(later, `Say one of ${all}, and only one.`);
+  return {
+    ...mapping,
+    dependentSchemas: Object.fromEntries(
+      keys.slice(0, -1).map((key, index) => [key, only(keys.slice(index + 1))]),
+    ),
+    if: { type: 'object', maxProperties: 0 },
+    // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+    then: { required: [first], errorMessage: words.errorMessage ?? `Say one of ${all}.` },
+  };
+}
+
+/** What editors offer to insert, by what they call it. */
+export const offered = (stage: Stage, bodies: Readonly<Record<string, unknown>>): AnySchemaObject =>
+  stage === 'check'
+    ? {}
+    : { defaultSnippets: Object.entries(bodies).map(([label, body]) => ({ label, body })) };
+
+/** A list, and with which items editors begin one of which nothing but the key is there: for them it is null, or a mapping to be. */
+export const listFrom = (
+  stage: Stage,
+  items: AnySchemaObject,
+  words: Words,
+  first: Readonly<Record<string, string>>,
 ): AnySchemaObject => ({
-  ...closed(properties, words),
-  minProperties: 1,
+  ...list(items, words),
   ...(stage === 'check'
-    ? { maxProperties: 1 }
-    : {
-        dependentSchemas: Object.fromEntries(
-          Object.keys(properties).map((key) => [key, { maxProperties: 1 }]),
-        ),
-      }),
+    ? {}
+    : { anyOf: [{}, { type: ['null', 'object'], description: 'Not a list yet.', ...offeredText(first) }] }),
+});
+
+const offeredText = (texts: Readonly<Record<string, string>>): AnySchemaObject => ({
+  defaultSnippets: Object.entries(texts).map(([label, bodyText]) => ({ label, bodyText })),
+});
+
+/** For editors: what may not be there, and what they say of it at its key. */
+export const absent = (keys: readonly string[], errorMessage: string): AnySchemaObject => ({
+  properties: Object.fromEntries(keys.map((key) => [key, false])),
+  errorMessage,
 });
 
 /** A whole number from zero. */

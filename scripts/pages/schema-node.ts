@@ -10,6 +10,7 @@ export interface SchemaNode {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly minProperties?: number;
+  readonly maxProperties?: number;
   readonly default?: unknown;
   readonly description?: string;
   readonly errorMessage?: string;
@@ -17,7 +18,7 @@ export interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly propertyNames?: SchemaNode;
   readonly additionalProperties?: SchemaNode | boolean;
-  readonly dependentSchemas?: Readonly<Record<string, SchemaNode>>;
   readonly items?: SchemaNode;
-  readonly anyOf?: readonly SchemaNode[];
+  /** Of a value that may also be a list of such. */
+  readonly then?: SchemaNode;
 }

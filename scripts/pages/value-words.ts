@@ -2,11 +2,7 @@ import type { SchemaNode } from './schema-node.ts';
 
 /** What may stand at a place of the file, in words: `text, 1 to 500 characters`, `one of a, b, or null`. */
 export function valueWords(node: SchemaNode): string {
-  const forms = node.anyOf?.filter((branch) => branch.pattern !== variable && isForm(branch)) ?? [];
-  const [first, second] = forms;
-  if (first && second?.items && valueWords(second.items) === valueWords(first))
-    return `${valueWords(first)}, or a list${lengths(second)} of such`;
-  if (first) return forms.map(valueWords).join(', or ');
+  if (node.then) return `${valueWords(node.then)}, or a list${lengths(node)} of such`;
   if (node.const !== undefined) return `always ${code(node.const)}`;
   if (node.enum) return `one of ${node.enum.map(code).join(', ')}`;
   const types = [node.type ?? []].flat();
@@ -15,17 +11,11 @@ export function valueWords(node: SchemaNode): string {
   return words.join(', or ');
 }
 
-/** What editors accept beside a value in its form. */
-const variable = '\\$\\{';
-
-/** Branches without a form of their own say only which keys there must be. */
-const isForm = ({ type, enum: values, const: one }: SchemaNode): boolean => Boolean(type ?? values ?? one);
-
 function ofType(type: string, node: SchemaNode): string {
   if (type === 'boolean') return '`true` or `false`';
   if (type === 'integer') return `a whole number from ${node.minimum ?? 'any'}`;
   if (type === 'array') return `a list${lengths(node)}${elements(node.items)}`;
-  const isLookUp = node.minProperties === 1 && node.dependentSchemas !== undefined;
+  const isLookUp = node.minProperties === 1 && node.maxProperties === 1;
   if (type === 'string') return isLookUp ? 'a key of this file' : textWords(node);
   if (type !== 'object') throw new Error(`A page has no word for the type ${type}.`);
   if (isLookUp) return `a mapping with exactly one of ${keys(node)}`;
@@ -52,8 +42,7 @@ const elements = (items: SchemaNode | undefined): string =>
 function textWords({ pattern, minLength, maxLength, errorMessage }: SchemaNode): string {
   if (pattern === undefined)
     return maxLength === undefined ? 'text' : `text, ${minLength ?? 0} to ${maxLength} characters`;
-  const form = pattern.replace(`|${variable}`, '');
-  return forms.find(([, known]) => known.test(form))?.[0] ?? `text: ${errorMessage ?? code(pattern)}`;
+  return forms.find(([, known]) => known.test(pattern))?.[0] ?? `text: ${errorMessage ?? code(pattern)}`;
 }
 
 /** What the forms of texts are called, by what tells their patterns apart. */

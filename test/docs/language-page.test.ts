@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { valueWords } from '../../scripts/pages/value-words.ts';
+import { isRecord, keysIn } from '../editors/schema-keys.ts';
 
 /* docs/configuration.md against the JSON Schema that editors use: the reference has every key with all that the schema says. */
 
@@ -14,7 +15,10 @@ interface Key {
   readonly node: Readonly<Record<string, unknown>>;
 }
 
-const keys = membersOf(schema, '');
+/** Items that are values of their own are told with their list. */
+const keys: readonly Key[] = keysIn(schema)
+  .filter(({ path, schema: node }) => !path.endsWith('[]') || isRecord(node.properties))
+  .map(({ path, schema: node }) => ({ path, node }));
 const rows = new Map(
   [...page.matchAll(/^\| `([^`]+)` \|(.*)\|$/gm)].map(([, path = '', rest = '']) => [path, rest]),
 );
@@ -61,26 +65,11 @@ test('a form of value for which there are no words stops the generator', () => {
 
 test('a list of what may also stand alone is told in a few words', () => {
   const one = { type: 'string', minLength: 1, maxLength: 9 };
-  const words = valueWords({ anyOf: [one, { type: 'array', items: one, minItems: 1 }] });
+  const words = valueWords({ type: ['string', 'array'], then: one, items: one, minItems: 1 });
   assert.is(words, 'text, 1 to 9 characters, or a list of such');
 });
 
 test.run();
-
-/** Every key below, as the page names it. */
-function membersOf(value: unknown, path: string): readonly Key[] {
-  if (!isRecord(value)) return [];
-  const { additionalProperties: own, items, properties } = value;
-  const below = isRecord(properties)
-    ? Object.entries(properties).map(([key, node]) => [path === '' ? key : `${path}.${key}`, node] as const)
-    : [];
-  const parts = [
-    ...below,
-    ...(isRecord(own) ? [[`${path}.<key>`, own] as const] : []),
-    ...(isRecord(items) && isRecord(items.properties) ? [[`${path}[]`, items] as const] : []),
-  ];
-  return parts.flatMap(([at, node]) => (isRecord(node) ? [{ path: at, node }, ...membersOf(node, at)] : []));
-}
 
 /** What a schema allows, as words that have to stand on the page. */
 function factsOf(node: Readonly<Record<string, unknown>>): readonly string[] {
@@ -103,8 +92,4 @@ function sectionOf(name: string): string {
 
 function isOpen(node: Readonly<Record<string, unknown>>): boolean {
   return isRecord(node.additionalProperties);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

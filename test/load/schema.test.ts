@@ -7,14 +7,22 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { parse } from 'yaml';
 import { checkShape } from '../../src/load/check-shape.gen.js';
+import { isRecord, keysIn, type SchemaKey } from '../editors/schema-keys.ts';
 
 const test = suite('schemas/ledgerform.v1.schema.json');
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const text = await readFile(join(root, 'schemas', 'ledgerform.v1.schema.json'), 'utf8');
 const schema: unknown = JSON.parse(text);
-const ajv = new Ajv2020({ strictRequired: false, allowUnionTypes: true });
+const ajv = new Ajv2020({ strictRequired: false, strictTypes: false });
 // Words for editors that are no part of JSON Schema; whoever checks only passes them over.
-ajv.addVocabulary(['errorMessage', 'defaultSnippets']);
+ajv.addVocabulary([
+  'defaultSnippets',
+  'doNotSuggest',
+  'enumDescriptions',
+  'errorMessage',
+  'markdownDescription',
+]);
+const ids = '9d2b4c8f-2087-4738-ba91-7359683c49a4';
 const validate = ajv.compile(typeof schema === 'object' && schema !== null ? schema : {});
 
 const whole = `
@@ -61,42 +69,23 @@ assignments:
 policy: { prune: removed, max_deletes: 10, max_overwrites: 100, protect: [ledger_accounts.cash_clearing] }
 `;
 
-interface Named {
-  readonly path: string;
-  readonly schema: Record<string, unknown>;
+const named = keysIn(schema);
+
+/** The examples of a key, those that are shown as text included. */
+function examplesOf({ examples, markdownDescription }: SchemaKey['schema']): readonly unknown[] {
+  const [, shown] = /```yaml\n([^`]*)```/.exec(String(markdownDescription)) ?? [];
+  return [...(Array.isArray(examples) ? examples : []), ...(shown === undefined ? [] : [parse(shown)])];
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Every schema that stands for something in the file: properties, entries and items. */
-function namedIn(value: unknown, path: string): readonly Named[] {
-  if (!isRecord(value)) return [];
-  const properties = isRecord(value.properties) ? Object.entries(value.properties) : [];
-  const parts = [
-    ...properties.map(([key, part]) => [`${path}.${key}`, part] as const),
-    ...(isRecord(value.additionalProperties) ? [[`${path}.*`, value.additionalProperties] as const] : []),
-  ];
-  const own = parts.flatMap(([at, part]) => (isRecord(part) ? [{ path: at, schema: part }] : []));
-  const below = [...parts, [`${path}[]`, value.items] as const];
-  return [...own, ...below.flatMap(([at, part]) => namedIn(part, at))];
-}
-
-const named = namedIn(schema, '');
-
-test('every property has a description and examples', () => {
-  assert.ok(named.length > 60);
-  const mute = named.filter(({ schema }) => {
-    const { description, examples } = schema;
-    return !(
-      typeof description === 'string' &&
-      description.length > 15 &&
-      Array.isArray(examples) &&
-      examples.length > 0
-    );
-  });
+test('every key has a description and examples', () => {
+  const told = new Set(
+    named
+      .filter(({ schema }) => String(schema.description ?? '').length > 15 && examplesOf(schema).length > 0)
+      .map(({ path }) => path),
+  );
+  assert.ok(told.size > 60);
   assert.equal(
-    mute.map(({ path }) => path),
+    named.map(({ path }) => path).filter((path) => !told.has(path)),
     [],
   );
 });
@@ -104,8 +93,7 @@ test('every property has a description and examples', () => {
 test('every example is valid where it stands', () => {
   const wrong = named.flatMap(({ path, schema }) => {
     const check = ajv.compile(schema);
-    const examples = Array.isArray(schema.examples) ? schema.examples : [];
-    return examples
+    return examplesOf(schema)
       .filter((example) => !check(example))
       .map((example) => `${path}: ${JSON.stringify(example)}`);
   });
@@ -113,30 +101,29 @@ test('every example is valid where it stands', () => {
 });
 
 test('every mapping is closed or says what its keys look like', () => {
-  const open = named.filter(({ schema }) => {
-    const isMapping = [schema.type].flat().includes('object');
-    return isMapping && schema.additionalProperties !== false && !isRecord(schema.propertyNames);
-  });
+  const isClosed = ({
+    additionalProperties,
+    else: otherwise,
+    propertyNames,
+    then,
+  }: SchemaKey['schema']): boolean =>
+    additionalProperties === false ||
+    isRecord(propertyNames) ||
+    [otherwise, then].filter(isRecord).some(isClosed);
+  const mappings = named.filter(({ schema }) => [schema.type].flat().includes('object'));
+  assert.ok(mappings.length > 20);
   assert.equal(
-    open.map(({ path }) => path),
+    mappings.filter(({ schema }) => !isClosed(schema)).map(({ path }) => path),
     [],
   );
 });
 
-test('editors offer keys wherever a mapping has keys, and never insert a code without quotes', () => {
-  const closedTo = named.filter(({ schema }) => isRecord(schema.properties) && 'maxProperties' in schema);
-  assert.equal(
-    closedTo.map(({ path }) => path),
-    [],
+test('what an editor may insert is one value: a mapping would lose the quotes of its codes', () => {
+  const several = named.filter(({ schema }) =>
+    [schema.examples ?? []].flat().some((example) => typeof example === 'object'),
   );
-  // An editor turns the example of a mapping without `properties` into text, and leaves out quotes.
-  const unquoted = named.filter(({ schema }) => {
-    const inserts = isRecord(schema.properties) ? [] : [schema.examples].flat();
-    const inPlace = isRecord(schema.properties) && [schema.type].flat().includes('string');
-    return [...inserts, ...(inPlace ? [schema.examples].flat() : [])].some(isRecord);
-  });
   assert.equal(
-    unquoted.map(({ path }) => path),
+    several.map(({ path }) => path),
     [],
   );
 });
@@ -144,7 +131,18 @@ test('editors offer keys wherever a mapping has keys, and never insert a code wi
 test('a look-up says one thing, for editors too', () => {
   const two = { external: { tax_rates: { a: { code: 'X', name: 'X' } } } };
   assert.not(validate(two));
+  assert.not(validate({ external: { tax_rates: { a: { name: 'X', id: ids } } } }));
   assert.not(validate({ external: { tax_rates: { a: {} } } }));
+  assert.not(validate({ settings: { tax_rates: { deductions: {} } } }));
+  assert.not(validate({ settings: { tax_rates: { deductions: { cod: 'X' } } } }));
+  assert.ok(validate({ external: { tax_rates: { a: { name: 'X' }, b: { id: ids } } } }));
+});
+
+test('an organization needs an id and a version, unless another file may say them', () => {
+  assert.not(validate({ organization: { id: ids } }));
+  assert.not(validate({ version: 1, organization: { name: 'x' } }));
+  assert.ok(validate({ version: 1, organization: { id: ids } }));
+  assert.ok(validate({ extends: ['base.yaml'], organization: { name: 'x' } }));
 });
 
 test('editors say in words what a code, a rate, an id and a key look like', () => {
@@ -169,6 +167,7 @@ test('a file with everything in it is valid for editors and for the compiled che
 
 test('variables are valid for editors wherever text is', () => {
   const value: unknown = parse(`
+version: 1
 organization: { id: "\${var.ORG}" }
 environment: "\${var.WHERE:-sandbox}"
 tax_rates: { a: { code: "\${var.CODE}", effective_tax_rate: "\${var.RATE}" } }
