@@ -37,6 +37,20 @@ export const importMutants: readonly Mutant[] = [
     tests: keys,
   },
   {
+    title: 'an import writes its sections in another order than the language has',
+    file: 'src/import/compose.ts',
+    find: '.sort(bySection)',
+    replace: '',
+    tests: newFile,
+  },
+  {
+    title: 'an empty plan is promised where the file says something else',
+    file: 'src/render/imported-text.ts',
+    find: 'differing === 0 ? `a plan',
+    replace: 'differing >= 0 ? `a plan',
+    tests: ['test/render/imported-text.test.ts'],
+  },
+  {
     title: 'what the proof objects to is written all the same',
     file: 'src/import/prove.ts',
     find: 'if (objections.length === 0) return { text: file.text, composed };',

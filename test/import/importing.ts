@@ -10,6 +10,7 @@ import type { Live } from '../../src/model/live.ts';
 import { joinNeeds, needsOfDesired } from '../../src/observe/needs.ts';
 import { observe } from '../../src/observe/observe.ts';
 import { type Proposal, propose } from '../../src/plan/propose.ts';
+import type { Provider } from '../../src/providers/contract.ts';
 import { memoryProvider } from '../../src/providers/memory/memory.ts';
 import type { MemoryOrganization } from '../../src/providers/memory/organization.ts';
 import { kinds } from '../../src/providers/tesouro/kinds/index.gen.ts';
@@ -35,12 +36,16 @@ const loadText: LoadText = async (text) =>
 
 const skip: ReadonlySet<never> = new Set();
 
+/** What is live, in memory or behind a service. */
+export type From = MemoryOrganization | Provider;
+
+const providerOf = (from: From): Provider => ('list' in from ? from : memoryProvider({ organization: from }));
+
 /** Reads what an import reads. */
-export const readAll = (organization: MemoryOrganization): Promise<Live> =>
-  observe(importNeeds(kinds, skip), memoryProvider({ organization }));
+export const readAll = (from: From): Promise<Live> => observe(importNeeds(kinds, skip), providerOf(from));
 
 /** A new file of what is live. */
-export const importNew = async (from: MemoryOrganization, asked: Asked): Promise<ProvenFile> =>
+export const importNew = async (from: From, asked: Asked): Promise<ProvenFile> =>
   proveNew(
     { live: await readAll(from), kinds, manner: { ...asked, skip }, covered: coveredByNothing },
     { organization, environment: 'sandbox', schema: './schemas/ledgerform.v1.schema.json' },
@@ -64,9 +69,9 @@ export async function desiredOf(text: string): Promise<Desired> {
 }
 
 /** What `plan` would propose: it reads what the file asks for, and no more. */
-export async function planOf(text: string, organization: MemoryOrganization): Promise<Proposal> {
+export async function planOf(text: string, from: From): Promise<Proposal> {
   const desired = await desiredOf(text);
-  const live = await observe(needsOfDesired(desired, kinds), memoryProvider({ organization }));
+  const live = await observe(needsOfDesired(desired, kinds), providerOf(from));
   return propose(desired, live, kinds);
 }
 
