@@ -1,5 +1,5 @@
-import { type ChartEdit, type ChartEdits, chartEdits, type Difference } from '../import/chart-edits.ts';
-import { chartRows, labelOf, type SkippedRow } from '../load/csv/chart-rows.ts';
+import { type ChartEdit, type ChartEdits, chartEdits } from '../import/chart-edits.ts';
+import { chartRows } from '../load/csv/chart-rows.ts';
 import type { Encoding } from '../load/csv/decode-table.ts';
 import type { Delimiter } from '../load/csv/delimiters.ts';
 import type { NamedColumns } from '../load/csv/find-columns.ts';
@@ -7,10 +7,11 @@ import { mostRows, type Table } from '../load/csv/read-table.ts';
 import { edit } from '../load/edit/edit.ts';
 import { obstacleText } from '../load/edit/edits.ts';
 import type { CollectionKind } from '../model/kind.ts';
-import { errorProblem, type Problem, Stop, warningProblem } from '../model/problem.ts';
+import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { importedRowsText } from '../render/imported-rows-text.ts';
 import type { ExitCode } from './exit-code.ts';
+import { differsProblem, noRow, refusedProblem, skippedProblem } from './import-csv-problems.ts';
 import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
 import type { ImportOutcome } from './import-write.ts';
 import { readSpreadsheet } from './read-spreadsheet.ts';
@@ -65,18 +66,6 @@ export async function importCsv(chart: string, options: ImportCsvOptions, shell:
   return 0;
 }
 
-/** A spreadsheet of which nothing can be taken is another one than was meant. */
-const noRow = (skipped: readonly SkippedRow[], file: string): Stop =>
-  new Stop(3, [
-    {
-      ...errorProblem('CSV_FORM', `None of the rows of \`${file}\` can be taken; nothing is written.`, {
-        hint: 'It is said why for the first ones; --columns says which column is which, and --kind what the rows are.',
-      }),
-      file,
-    },
-    ...skipped.slice(0, 20).map((row) => skippedProblem(row, file)),
-  ]);
-
 function kindIn({ columns }: Table): CollectionKind {
   const found = kinds.collections.find(({ rate }) => (rate !== undefined) === (columns.of === 'rates'));
   if (!found) throw new Error('no kind for the rows');
@@ -124,42 +113,6 @@ function made({ edits }: ChartEdits, { declared, text }: Target): Made {
         );
   return { text: rest.text, done, refused };
 }
-
-const skippedProblem = ({ label, line, why }: SkippedRow, file: string): Problem =>
-  warningProblem('ROW_SKIPPED', `${label === '' ? 'The row' : shortened(label)} is not taken: ${why}.`, {
-    origin: { file, line, column: 1 },
-    hint: 'Nothing has to be done if that is right.',
-  });
-
-const differsProblem = ({ entry, fields, row }: Difference, file: string): Problem =>
-  warningProblem(
-    'ROW_DIFFERS',
-    `The file says something else: ${fields
-      .map(
-        ({ file: says, name, row: here }) =>
-          `its ${name} is ${says === null ? 'not stated' : `\`${shortened(says)}\``}, here \`${shortened(here)}\``,
-      )
-      .join('; ')}.`,
-    {
-      origin: { file, line: row.line, column: 1 },
-      address: entry.address,
-      hint: 'With --update the file will say what the row says.',
-    },
-  );
-
-const refusedProblem = (
-  { address, row }: ChartEdit,
-  why: string,
-  file: string,
-  kind: CollectionKind,
-): Problem =>
-  warningProblem('NOT_WRITTEN', `${shortened(labelOf(row, kind))} is not written into the file: ${why}.`, {
-    origin: { file, line: row.line, column: 1 },
-    address,
-    hint: 'Write it by hand.',
-  });
-
-const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);
 
 interface Told {
   readonly table: Table & { readonly path: string };
