@@ -89,8 +89,8 @@ export const assignmentMutants: readonly Mutant[] = [
   {
     title: 'filled gaps count as replaced assignments',
     file: 'src/plan/guard.ts',
-    find: 'return replaced && isByRule({ reason, source }, rules);',
-    replace: 'return replaced || isByRule({ reason, source }, rules);',
+    find: 'replaces(change, references) && isByRule(change, rules)',
+    replace: 'isByRule(change, rules)',
     tests: ['test/plan/assign.test.ts'],
   },
   {

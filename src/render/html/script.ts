@@ -14,6 +14,8 @@ export const script = `
   const status = form.querySelector('[role=status]');
   const usual = new Map(sections.map((each) => [each, each.open]));
   const texts = new Map();
+  // Of more than so many a browser takes seconds to lay them out: they stay folded, and the count says how many there are.
+  const mostOpen = 1000;
   let narrowed = false;
 
   const textOf = (part) => {
@@ -35,16 +37,16 @@ export const script = `
     const seen = (within) => within.querySelector('[data-item]:not([hidden])') !== null;
     for (const item of items) item.hidden = !fits(item);
     for (const holder of holders) holder.hidden = wanted.length > 0 && !seen(holder);
+    const left = counted.filter((each) => !each.hidden).length;
     // What has nothing in it to choose from opens for what is searched.
     const opens = (each) =>
       each.querySelector('[data-item]') === null ? words.length > 0 && hasWords(each, words) : seen(each);
-    if (wanted.length > 0) for (const each of sections) each.open = opens(each);
+    if (wanted.length > 0 && left <= mostOpen) for (const each of sections) each.open = opens(each);
     else if (narrowed) for (const each of sections) each.open = usual.get(each);
     narrowed = wanted.length > 0;
     form.toggleAttribute('data-narrowed', narrowed);
     if (status === null) return;
     const number = (count) => count.toLocaleString('en-US');
-    const left = counted.filter((each) => !each.hidden).length;
     status.textContent = number(left) + ' of ' + number(counted.length) + ' ' + status.dataset.noun + ' shown';
   };
 
