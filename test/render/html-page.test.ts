@@ -91,6 +91,13 @@ test('what cannot be undone, what is taken from somebody and what warns is named
   assert.match(textOf(boxes[0] ?? root), 'A delete cannot be undone');
 });
 
+test('the files as they were read are told by their fingerprint, for they may not be those of the commit', () => {
+  const facts = called(read('plan-changes'), 'dd').map(textOf);
+  assert.ok(facts.includes(fullPlan.config.sha256));
+  const names = (page: string) => textsOf(read(page), 'dt');
+  assert.ok(names('plan-changes').includes('Planned') && names('drift').includes('Compared'));
+});
+
 test('what an apply did not do is counted as its one sentence counts it', () => {
   const root = read('apply-partial');
   const sentence = withClass(root, 'verdict').map(textOf).join();

@@ -46,7 +46,7 @@ export const environmentText = (environment: Environment): Markup =>
   environment === 'production' ? badge({ text: environment, tone: 'take' }) : markup`${environment}`;
 
 /** Everything by which an approver or an auditor finds it again. */
-export function factSection(one: OrganizationResult): Markup {
+export function factSection(command: Command, one: OrganizationResult): Markup {
   const { api_url, apply, environment, organization, path, plan, readiness } = one;
   const config = plan?.config;
   const connection = readiness?.connection;
@@ -57,7 +57,8 @@ export function factSection(one: OrganizationResult): Markup {
     ['Configuration', code(path)],
     ['Git revision', code(config?.git_commit)],
     ['Compared with the base', code(config?.base)],
-    ['Planned', timeOf(plan?.created_at)],
+    ['Fingerprint of the configuration', code(config?.sha256)],
+    [command === 'drift' ? 'Compared' : 'Planned', timeOf(plan?.created_at)],
     ['Digest of the plan', code(plan?.digest)],
     ['Checked', timeOf(readiness?.checked_at)],
     ['Connection', readiness ? markup`${connection ? connectionText(connection) : 'none'}` : null],

@@ -32,7 +32,7 @@ ${manyWhere(organizations)}${figures(manyFigures(result))}`,
   return page({
     title: `${titles[command]} of ${whoseText(one)}: ${verdictText(command, one)}`,
     header: oneHeader(command, one),
-    main: markup`${oneMain(command, one, view, search)}${factSection(one)}`,
+    main: markup`${oneMain(command, one, view, search)}${factSection(command, one)}`,
     footer,
   });
 }
