@@ -85,11 +85,16 @@ function copyOf(user: string, major: string): string {
 }
 
 async function importCompiles(user: string): Promise<void> {
-  const source =
-    "import { type Plan, type Problem, version } from 'ledgerform';\nimport manifest from 'ledgerform/package.json' with { type: 'json' };\nexport const use = (plan: Plan): readonly Problem[] => (version === manifest.version ? plan.warnings : []);\n";
+  const source = `${readFileSync('test/library/consumer.ts.txt', 'utf8')}
+import manifest from 'ledgerform/package.json' with { type: 'json' };
+export const same: boolean = version === manifest.version;
+`;
   writeFileSync(join(user, 'use.ts'), source);
   const options = [
     '--strict',
+    '--exactOptionalPropertyTypes',
+    '--target',
+    'es2022',
     '--skipLibCheck',
     'false',
     '--module',

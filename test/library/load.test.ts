@@ -8,6 +8,7 @@ import { codesOf, textOf } from './world.ts';
 
 const test = suite('configurations for a program');
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: variables of the language look like this
 const chart = 'ledger_accounts:\n  cash: { name: Cash, nominal_code: "${var.CODE:-1090}" }\n';
 const own = textOf('extends: [../shared/chart.yaml]\n');
 const texts = { 'tenants/acme.yaml': own, 'shared/chart.yaml': chart };
@@ -80,6 +81,7 @@ test('files do not lead out of the root, neither by a path nor by a link', () =>
 test('variables are those that are given, and the process has none', async () => {
   process.env.LEDGERFORM_VAR_CODE = '6666';
   try {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: see above
     const needing = textOf('ledger_accounts:\n  cash: { name: Cash, nominal_code: "${var.CODE}" }\n');
     const load = (variables?: Record<string, string>) =>
       loadTexts({ texts: { [path]: needing }, path, variables });
