@@ -45,13 +45,20 @@ export type Exchange = (
   onHeaders: (status: number, headers: HeaderBag) => void,
 ) => Promise<Answer>;
 
+/** Echoes are looked for of the secrets that were sent last: one that runs for months has sent thousands of tokens, all expired. */
+const mostSecrets = 8;
+
 /** Exchanges over HTTP. Here secrets become text, and the answers to come are searched for echoes of them. */
 export function httpExchange(connections: Connections): Exchange {
   const read = bodyReader();
   const revealed = new Set<Secret>();
   const reveal = (value: string | Secret): string => {
     if (!(value instanceof Secret)) return value;
-    revealed.add(value.source());
+    const source = value.source();
+    revealed.delete(source);
+    revealed.add(source);
+    const [oldest] = revealed;
+    if (oldest && revealed.size > mostSecrets) revealed.delete(oldest);
     return value.reveal();
   };
   const hide = (text: string): string => [...revealed].reduce((clean, each) => each.hideInWords(clean), text);
