@@ -10,7 +10,7 @@ import { referencesOf } from './value-text.ts';
  * that is deleted, all that somebody else has a part in, every warning, and the summary line.
  */
 export function approvalText(plan: Plan, view: PlanView): string {
-  const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint };
+  const shown = { references: referencesOf(plan), kinds: view.kinds, paint: view.paint, dense: true };
   const grave = plan.changes.filter(isGrave);
   const lines = grave.flatMap((change) => changeText(change, shown));
   const blocks = [

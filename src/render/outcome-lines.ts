@@ -42,10 +42,16 @@ export function outcomeLines(all: readonly Done[], paint: Paint): readonly strin
 function appliedLines(applied: readonly Done[], paint: Paint): readonly string[] {
   const groups = groupBy(applied, ({ change, outcome }) => (change && ruleKey(change)) ?? outcome.address);
   const lines = [...groups.values()].map((some) => `${paint.green('✓')} ${doneText(some, paint)}`);
-  const rest = [...groups.values()].slice(listed).reduce((sum, some) => sum + some.length, 0);
-  return rest === 0
-    ? lines
-    : [...lines.slice(0, listed), `… and ${numberText(rest)} more (ledgerform history shows them)`];
+  const rest = [...groups.values()].slice(listed).flat();
+  return rest.length === 0 ? lines : [...lines.slice(0, listed), restText(rest)];
+}
+
+/** `… and 960 more: 910 created, 50 deleted`. */
+function restText(rest: readonly Done[]): string {
+  const counts = [...groupBy(rest, ({ outcome }) => pastOf[outcome.action])].map(
+    ([past, some]) => `${numberText(some.length)} ${past}`,
+  );
+  return `… and ${numberText(rest.length)} more: ${counts.join(', ')} (ledgerform history shows them)`;
 }
 
 function doneText(some: readonly Done[], paint: Paint): string {
