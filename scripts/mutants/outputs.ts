@@ -4,6 +4,9 @@ const hostile = 'test/reliability/hostile/results.test.ts';
 const size = 'test/render/result-size.test.ts';
 const results = 'test/render/results.test.ts';
 const reports = 'test/commands/reports.test.ts';
+const fitting = 'test/render/fit.test.ts';
+const pager = 'test/commands/pager.test.ts';
+const plans = 'test/render/plan-text.test.ts';
 
 /** What comments, annotations, SARIF, JUnit and reports promise. */
 export const outputMutants: readonly Mutant[] = [
@@ -223,5 +226,89 @@ export const outputMutants: readonly Mutant[] = [
     find: '...(hint === null ? [] : [',
     replace: '...(hint !== undefined ? [] : [',
     tests: ['test/render/plan-text.test.ts'],
+  },
+  {
+    title: 'a line is broken in a command to copy',
+    file: 'src/render/terminal/words.ts',
+    find: '${command}[^\\s]*|[^ ]+',
+    replace: '[^ ]+',
+    tests: [fitting],
+  },
+  {
+    title: 'what follows a sign begins at the left again',
+    file: 'src/render/terminal/fit.ts',
+    find: 'return { lead: signed, hang: width(signed) };',
+    replace: 'return { lead: signed, hang: 0 };',
+    tests: [fitting],
+  },
+  {
+    title: 'a colour goes on into the next line',
+    file: 'src/render/terminal/slices.ts',
+    find: '${text}${[...new Set(after)].join',
+    replace: '${text}${[].join',
+    tests: [fitting],
+  },
+  {
+    title: 'an amount is cut where a table has little room',
+    file: 'src/render/terminal/lay-out.ts',
+    find: ' || !column.isText',
+    replace: '',
+    tests: ['test/render/table.test.ts'],
+  },
+  {
+    title: 'a pager gets the credentials',
+    file: 'src/commands/pager-choice.ts',
+    find: 'value === undefined || withheld.test(name)',
+    replace: 'value === undefined',
+    tests: [pager],
+  },
+  {
+    title: 'a pager waits for somebody in a CI',
+    file: 'src/commands/pager-choice.ts',
+    find: "(variables.CI ?? '') !== '' || ",
+    replace: '',
+    tests: [pager],
+  },
+  {
+    title: 'a text is lost where the pager is not there',
+    file: 'src/commands/page.ts',
+    find: 'return !notShown.has(await ended(pager));',
+    replace: 'return (await ended(pager)) !== -1;',
+    tests: [pager],
+  },
+  {
+    title: 'Ctrl-C in a pager ends the run',
+    file: 'src/commands/interrupt.ts',
+    find: "over || (lent > 0 && signal === 'SIGINT')",
+    replace: 'over',
+    tests: [pager],
+  },
+  {
+    title: 'the time of a run passes while somebody reads',
+    file: 'src/providers/tesouro/patience.ts',
+    find: 'end + attended() - before - clock.now()',
+    replace: 'end - clock.now()',
+    tests: [pager],
+  },
+  {
+    title: 'drift is folded away in a long plan',
+    file: 'src/render/alike-text.ts',
+    find: "reason !== 'config' || ",
+    replace: '',
+    tests: [plans],
+  },
+  {
+    title: 'of a new object among many something is not said',
+    file: 'src/render/change-text.ts',
+    find: 'if (beside.length <= longestBeside) return { beside, below: [] };',
+    replace: "if (beside.length <= longestBeside) return { beside: '', below: [] };",
+    tests: [plans],
+  },
+  {
+    title: 'a delete is not shown with the question',
+    file: 'src/render/approval-text.ts',
+    find: "action === 'delete' || ",
+    replace: '',
+    tests: [plans],
   },
 ];

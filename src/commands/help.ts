@@ -130,5 +130,5 @@ ${exitCodes.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).
 
 Environment: TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET (or TESOURO_ACCESS_TOKEN, which wins),
 TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV, LEDGERFORM_VAR_<NAME>, LEDGERFORM_RUN_URL (the log of
-the run, for comments), NO_COLOR, CI.
+the run, for comments), LEDGERFORM_PAGER and PAGER, NO_COLOR, CI.
 `;

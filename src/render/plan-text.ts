@@ -53,7 +53,7 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
           kindsText(plan.changes, (kind) => titleOf(kind, view.kinds), view.paint),
         ]
       : []),
-    baseText(plan, view.paint),
+    baseText(plan),
     ...limitTexts(plan, view.paint),
     ...changeBlocks(plan, view),
     ...apartTexts(plan, view, apart),
@@ -70,10 +70,8 @@ export function planText(plan: Plan, view: PlanView, apart: Apart = nothingApart
 }
 
 /** Against what was last applied, where that is known. */
-const baseText = ({ config }: Plan, paint: Paint): string =>
-  config.base === null
-    ? ''
-    : paint.dim(`Compared with the base ${printable(config.base.slice(0, 12))}.`).concat('\n');
+const baseText = ({ config }: Plan): string =>
+  config.base === null ? '' : `Compared with the base ${printable(config.base.slice(0, 12))}.\n`;
 
 /** Only the changes of a plan, by kind, and what is told apart. */
 export const changesText = (plan: Plan, view: PlanView, apart: Apart = nothingApart): string =>
@@ -165,7 +163,7 @@ function unmanagedText(unmanaged: readonly Unmanaged[], view: PlanView): string 
   if (unmanaged.length === 0) return '';
   const is = unmanaged.length === 1 ? 'is' : 'are';
   const intro = `${counted(unmanaged.length, 'internal object')} ${is} not managed by this file and ${is} left alone`;
-  if (!view.showAll) return view.paint.dim(`${intro} (--show-all lists them).`).concat('\n');
+  if (!view.showAll) return `${intro} (--show-all lists them).\n`;
   const lines = unmanaged.map(({ address, code, name }) => {
     const label = [code, name].filter((part) => part !== null).join(' ');
     return `  ${printable(address)}  ${labelText(label)}\n`;

@@ -1,9 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { listenForInterrupts } from '../../src/commands/interrupt.ts';
 import { page } from '../../src/commands/page.ts';
 import { type PagerWanted, pagerFor, pagerVariables } from '../../src/commands/pager-choice.ts';
 import { openPerson } from '../../src/commands/person.ts';
 import { boundless } from '../../src/commands/room.ts';
+import { createPatience } from '../../src/providers/tesouro/patience.ts';
 
 const test = suite('the pager');
 
@@ -116,6 +118,37 @@ test('the time in which somebody reads and answers is not the run’s', async ()
     })
     .catch(() => {});
   assert.is(person.attended(), 6010);
+});
+
+test('a deadline waits while somebody reads, and only then', () => {
+  let [now, attended] = [0, 3000];
+  const clock = { now: () => now, today: () => now, after: () => () => {} };
+  const patience = createPatience(10, new AbortController().signal, clock, () => attended);
+  now = 4000;
+  assert.is(patience.remaining(), 6000);
+  attended += 60_000;
+  now += 60_000;
+  assert.is(patience.remaining(), 6000);
+  now += 6000;
+  assert.is(patience.remaining(), 0);
+});
+
+test('while a pager has the terminal Ctrl-C is its own, and SIGTERM still ends the run', async () => {
+  const interrupt = listenForInterrupts(() => {});
+  try {
+    await interrupt.lend(async () => {
+      process.emit('SIGINT', 'SIGINT');
+      process.emit('SIGINT', 'SIGINT');
+      assert.not.ok(interrupt.stop.aborted);
+    });
+    await interrupt.lend(async () => {
+      process.emit('SIGTERM', 'SIGTERM');
+      assert.ok(interrupt.stop.aborted);
+    });
+  } finally {
+    interrupt.over();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
+  }
 });
 
 test.run();

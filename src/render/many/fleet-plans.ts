@@ -24,7 +24,7 @@ export function fleetPlans(shown: readonly PlanShown[], view: PlanView): string 
   const more =
     left.length === 0
       ? ''
-      : `\n${view.paint.dim(`${counted(left.length, 'organization')} more with changes of their own (--show-all lists them).`)}\n`;
+      : `\n${counted(left.length, 'organization')} more with changes of their own (--show-all lists them).\n`;
   const silent = shown.filter((each) => each.plan.changes.length === 0);
   return `${limits(shown, view)}${blocks.map((group) => blockText(group, view)).join('')}${more}${apartText(silent)}`;
 }
