@@ -1,6 +1,7 @@
 import { isMapping } from '../load/edit/edits.ts';
 import { itemLines, memberLines } from '../load/edit/fresh.ts';
 import { keyText, scalarText } from '../load/edit/scalar-text.ts';
+import { rankOf } from '../load/format/key-order.ts';
 import { modelineTo } from '../load/modeline.ts';
 import { escapeVariables } from '../load/variables.ts';
 import type { Environment, Organization } from '../model/desired.ts';
@@ -30,7 +31,7 @@ export function fileText({ leftOut, parts }: Composed, head: FileHead): FileText
   const lines = new Map<number, Address>();
   const text: string[] = [...headLines(head)];
   let open: readonly string[] = [];
-  for (const part of parts) {
+  for (const part of inOrder(parts)) {
     text.push(...sectionLines(open, part.path));
     open = part.path;
     for (const line of partLines(part, step.repeat(part.path.length))) {
@@ -43,6 +44,10 @@ export function fileText({ leftOut, parts }: Composed, head: FileHead): FileText
   text.push(...leftOutLines(leftOut.filter(({ address }) => !said.has(address))));
   return { text: `${text.join('\n')}\n`, partAt: text.map((_, at) => lines.get(at) ?? null) };
 }
+
+/** Sections in the order of every file; what stands in each stays as it is. */
+const inOrder = (parts: readonly Part[]): readonly Part[] =>
+  [...parts].sort((a, b) => rankOf(a.path[0] ?? '') - rankOf(b.path[0] ?? ''));
 
 function headLines({ environment, organization: { id, name }, schema }: FileHead): readonly string[] {
   return [

@@ -11,6 +11,9 @@ export const schemaRoot: SchemaPath = '#';
 /** Whether a key belongs to the language, at the top of a file. */
 export const isKnown = (key: string): boolean => keysOf(schemaRoot).includes(key);
 
+/** The place of a section among all that a file can say. */
+export const rankOf = (section: string): number => keysOf(schemaRoot).indexOf(section);
+
 /** Where the value of a key stands. */
 export const belowKey = (path: SchemaPath, key: string): SchemaPath =>
   keysOf(path).includes(key) ? `${path}/properties/${key}` : `${path}/additionalProperties`;
