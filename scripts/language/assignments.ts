@@ -2,7 +2,7 @@ import type { AnySchemaObject } from 'ajv';
 import type { CollectionKind, Kinds } from '../../src/model/kind.ts';
 import { reference } from './collections.ts';
 import { eitherOr } from './either-or.ts';
-import { closed, exactlyOne, formed, id, listFrom, type Stage, text, type Words } from './leaves.ts';
+import { closed, exactlyOne, formed, id, listFrom, type Stage, stop, text, type Words } from './leaves.ts';
 
 const statuses =
   'draft new approve_in_progress waiting_to_be_paid partially_paid paid canceled rejected'.split(' ');
@@ -14,19 +14,11 @@ const words = (description: string, ...examples: readonly unknown[]): Words => (
 /** One value or several of which any will do. The check branches by type, so that it complains of the value and not of the branches. */
 const oneOrSeveral = (stage: Stage, leaf: AnySchemaObject): AnySchemaObject => {
   const { description, examples, ...form } = leaf;
-  const several = { type: 'array', items: form, minItems: 1 };
-  return stage === 'editor'
-    ? { anyOf: [form, several], description, examples }
-    : // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
-      {
-        type: ['string', 'array'],
-        if: { type: 'string' },
-        then: form,
-        items: form,
-        minItems: 1,
-        description,
-        examples,
-      };
+  const several = { items: form, minItems: 1 };
+  const told = { description, examples };
+  if (stage === 'editor') return { anyOf: [form, { type: 'array', ...several }], ...told };
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
+  return { type: ['string', 'array'], if: { type: 'string' }, then: form, ...several, ...told };
 };
 
 const like = (stage: Stage, what: string, ...examples: readonly unknown[]): AnySchemaObject =>
@@ -233,10 +225,8 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
         eitherOr(stage, products, ['product'], ['ledger_account']),
         words(`Ledger accounts of products. ${order}`, products.examples),
         {
-          'a rule':
-            '- rule: ${1:consulting}\n  when:\n    type: ${2:service}\n  ledger_account: ${3:consulting_income}',
-          'one product':
-            '- product:\n    external_reference: "${1:SKU-100}"\n  ledger_account: ${2:consulting_income}',
+          'a rule': `- rule: ${stop(1, 'consulting')}\n  when:\n    type: ${stop(2, 'service')}\n  ledger_account: ${stop(3, 'consulting_income')}`,
+          'one product': `- product:\n    external_reference: "${stop(1, 'SKU-100')}"\n  ledger_account: ${stop(2, 'consulting_income')}`,
         },
       ),
       line_items: listFrom(
@@ -244,10 +234,8 @@ export function assignments(stage: Stage, kinds: Kinds): AnySchemaObject {
         eitherOr(stage, lines, ['payable', 'line_item'], ['ledger_account', 'tax_rate']),
         words(`Ledger accounts and tax rates of payable lines. ${order}`, lines.examples),
         {
-          'a rule':
-            '- rule: ${1:amazon}\n  when:\n    payable:\n      counterpart_name: "${2:Amazon*}"\n  ledger_account: ${3:office_supplies}',
-          'one line':
-            '- payable:\n    document_id: "${1:INV-2044}"\n  line_item:\n    name: "${2:Hosting}"\n  ledger_account: ${3:hosting_costs}',
+          'a rule': `- rule: ${stop(1, 'amazon')}\n  when:\n    payable:\n      counterpart_name: "${stop(2, 'Amazon*')}"\n  ledger_account: ${stop(3, 'office_supplies')}`,
+          'one line': `- payable:\n    document_id: "${stop(1, 'INV-2044')}"\n  line_item:\n    name: "${stop(2, 'Hosting')}"\n  ledger_account: ${stop(3, 'hosting_costs')}`,
         },
       ),
     },

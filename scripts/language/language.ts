@@ -2,7 +2,7 @@ import type { AnySchemaObject } from 'ajv';
 import type { CollectionKind, Kinds } from '../../src/model/kind.ts';
 import { assignments } from './assignments.ts';
 import { externals, reference, removals, section } from './collections.ts';
-import { choice, closed, count, formed, id, listFrom, type Stage, text } from './leaves.ts';
+import { choice, closed, count, formed, id, listFrom, type Stage, stop, text } from './leaves.ts';
 
 const environments = {
   local: 'A made-up organization on this machine: no account and no network.',
@@ -54,7 +54,7 @@ export const language = (stage: Stage, kinds: Kinds): AnySchemaObject => ({
               'Files to build on, in order. Mappings merge key by key and later wins: the second file over the first, this file over both. `null` in place of an entry drops the inherited one.',
             examples: [['../charts/uk-base.yaml']],
           },
-          { 'a file to build on': '- ${1:../charts/uk-base.yaml}' },
+          { 'a file to build on': `- ${stop(1, '../charts/uk-base.yaml')}` },
         ),
         maxItems: 100,
       },
@@ -171,7 +171,7 @@ const policy = (stage: Stage): AnySchemaObject =>
           description: 'Objects that are never deleted. With layers, the lists of all files together.',
           examples: [['ledger_accounts.cash_clearing']],
         },
-        { 'an object to protect': '- ${1:ledger_accounts.cash_clearing}' },
+        { 'an object to protect': `- ${stop(1, 'ledger_accounts.cash_clearing')}` },
       ),
     },
     { description: 'Limits that a plan must keep.', examples: [{ prune: 'removed', max_deletes: 10 }] },

@@ -73,7 +73,7 @@ export const code = (
     examples: [example],
     errorMessage: 'A code is text: put it between double quotes, as in "0400", so that its zeros survive.',
   }),
-  ...offered(stage, { [`"${example}"`]: `"\${1:${example}}"` }),
+  ...offered(stage, { [`"${example}"`]: `"${stop(1, example)}"` }),
 });
 
 /** A mapping with these keys and no others. */
@@ -109,6 +109,9 @@ export function exactlyOne(
     then: { required: [first], errorMessage: words.errorMessage ?? `Say one of ${all}.` },
   };
 }
+
+/** A place in what an editor inserts that is typed over. */
+export const stop = (at: number, text: string): string => `\${${at}:${text}}`;
 
 /** What editors offer to insert, by what they call it. */
 export const offered = (stage: Stage, bodies: Readonly<Record<string, unknown>>): AnySchemaObject =>

@@ -23,4 +23,18 @@ export const editorsMutants: readonly Mutant[] = [
     replace: '(?:yaml-language-server\\s*:)',
     tests: ['test/load/modeline.test.ts'],
   },
+  {
+    title: 'editors put the same heading above every text',
+    file: 'schemas/ledgerform.v1.schema.json',
+    find: '"$id": "urn:ledgerform:schema:v1",',
+    replace: '"$id": "urn:ledgerform:schema:v1", "title": "Ledgerform configuration",',
+    tests: ['test/editors/editors.test.ts'],
+  },
+  {
+    title: 'an editor inserts a code without its quotes',
+    file: 'schemas/ledgerform.v1.schema.json',
+    find: `"\\"\${3:4010}\\""`,
+    replace: `"\${3:4010}"`,
+    tests: ['test/editors/editors.test.ts'],
+  },
 ];

@@ -65,6 +65,7 @@ test('a form of value for which there are no words stops the generator', () => {
 
 test('a list of what may also stand alone is told in a few words', () => {
   const one = { type: 'string', minLength: 1, maxLength: 9 };
+  // biome-ignore lint/suspicious/noThenProperty: a word of JSON Schema
   const words = valueWords({ type: ['string', 'array'], then: one, items: one, minItems: 1 });
   assert.is(words, 'text, 1 to 9 characters, or a list of such');
 });
