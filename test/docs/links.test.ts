@@ -16,13 +16,16 @@ const known: readonly string[] = [
   'https://developer.konghq.com/kongctl/declarative/planning/',
   'https://github.com/StackExchange/dnscontrol',
   'https://github.com/lukeed/uvu',
+  'https://github.com/neovim/nvim-lspconfig',
   'https://github.com/octodns/octodns',
   'https://keepachangelog.com/en/1.1.0/',
   'https://kong.github.io/kongctl/declarative-configuration/adopt-existing-resources/',
+  'https://marketplace.visualstudio.com/items?itemName=redhat.vscode-yaml',
   'https://opentofu.org/docs/cli/commands/apply',
   'https://opentofu.org/docs/cli/commands/plan',
   'https://opentofu.org/docs/language/state/encryption/',
   'https://semver.org/spec/v2.0.0.html',
+  'https://www.jetbrains.com/help/idea/yaml.html#use-schema-keyword',
 ];
 
 const pages = [
