@@ -15,7 +15,7 @@ import { world } from './worlds.ts';
  */
 
 const test = suite('imports of random organizations from the emulated API');
-const runs = Number(process.env.LEDGERFORM_RUNS ?? 12);
+const runs = Number(process.env.LEDGERFORM_RUNS ?? 8);
 
 test('a plan of what is imported is empty, and a second import changes no byte', async () => {
   const worlds = fc.sample(world, runs);
