@@ -6,6 +6,7 @@ import { documentMutants } from './documents.ts';
 import { editMutants } from './edit.ts';
 import { editorsMutants } from './editors.ts';
 import { emulatorMutants } from './emulator.ts';
+import { formatMutants } from './format.ts';
 import { gitMutants } from './git.ts';
 import { hostileMutants } from './hostile.ts';
 import { htmlMutants } from './html.ts';
@@ -32,6 +33,7 @@ export const mutants: readonly Mutant[] = [
   ...runnerMutants,
   ...loadMutants,
   ...editMutants,
+  ...formatMutants,
   ...planMutants,
   ...assignmentMutants,
   ...readinessMutants,

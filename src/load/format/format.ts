@@ -51,7 +51,7 @@ export function format({ modeline, path, text: given }: Unformatted): Formatted 
     : { problems: [unproven(path)] };
 }
 
-export function form(layout: Layout): { readonly text: string; readonly divided: boolean } {
+function form(layout: Layout): { readonly text: string; readonly divided: boolean } {
   const { root, text } = layout;
   const ending = endingAt(text, 0);
   const { bottom, from, to, top } = frameOf(layout);
