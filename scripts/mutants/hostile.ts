@@ -112,8 +112,8 @@ export const hostileMutants: readonly Mutant[] = [
   {
     title: 'a code frame shows what stands in the file as it is',
     file: 'src/render/problem-text.ts',
-    find: '.map((each) => `  \u0024{printable(each)}`);',
-    replace: '.map((each) => `  \u0024{each}`);',
+    find: '`  \u0024{printable(/^ +',
+    replace: '`  \u0024{(/^ +',
     tests: [`${folder}/outputs.test.ts`],
   },
   {
