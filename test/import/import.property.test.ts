@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { format } from '../../src/load/format/format.ts';
 import type { Proposal } from '../../src/plan/propose.ts';
 import type { MemoryOrganization } from '../../src/providers/memory/organization.ts';
 import { printable } from '../../src/render/printable.ts';
@@ -30,6 +31,7 @@ test('a plan of what is imported is empty', () =>
       assert.equal(said(await planOf(text, organization)), [], text);
       // Printed with `--out -` it moves no cursor and orders a CI runner nothing.
       for (const line of text.split('\n')) assert.is(printable(line), line);
+      assert.equal(format({ path: 'a.yaml', text, modeline: null }), { text, divided: false });
     }),
     runs,
   ));
