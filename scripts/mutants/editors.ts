@@ -24,7 +24,7 @@ export const editorsMutants: readonly Mutant[] = [
     tests: ['test/load/modeline.test.ts'],
   },
   {
-    title: 'editors put the same heading above every text',
+    title: 'editors put one and the same title above every text',
     file: 'schemas/ledgerform.v1.schema.json',
     find: '"$id": "urn:ledgerform:schema:v1",',
     replace: '"$id": "urn:ledgerform:schema:v1", "title": "Ledgerform configuration",',
