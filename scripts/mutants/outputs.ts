@@ -230,7 +230,7 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'a line is broken in a command to copy',
     file: 'src/render/terminal/words.ts',
-    find: '${command}[^\\s]*|[^ ]+',
+    find: '\u0024{command}[^\\s]*|[^ ]+',
     replace: '[^ ]+',
     tests: [fitting],
   },
@@ -244,8 +244,8 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'a colour goes on into the next line',
     file: 'src/render/terminal/slices.ts',
-    find: '${text}${[...new Set(after)].join',
-    replace: '${text}${[].join',
+    find: '\u0024{text}${[...new Set(after)].join',
+    replace: '\u0024{text}${[].join',
     tests: [fitting],
   },
   {

@@ -35,6 +35,7 @@ test('any text is shown as the terminal showed it, row by row and column by colu
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }),
     fc.constantFrom(' ', '  ', '\r\n', '旅', 'é', '👩‍👧', '&', '<', '"', '→'),
   );
+  // biome-ignore lint/nursery/noFloatingPromises: the property is synchronous, so nothing is promised
   fc.assert(
     fc.property(fc.array(sign, { maxLength: 120 }), (signs) => {
       const recording = recorded(signs.join(''));

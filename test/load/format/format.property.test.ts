@@ -21,6 +21,7 @@ const formatted = (text: string): string => {
 };
 
 test('whatever YAML says, it says after it was formatted, and formatting it again changes nothing', () => {
+  // biome-ignore lint/nursery/noFloatingPromises: the property is synchronous, so nothing is promised
   fc.assert(
     fc.property(yamlTexts(true), ({ text: bare }) => {
       const text = bare.replace(/^\ufeff?/, (mark) => `${mark}${own}\n`);
