@@ -103,6 +103,8 @@ export const assignMutants: readonly Mutant[] = [
     file: 'src/commands/approval.ts',
     find: '  await forgetTyped(edge);\n  writeFitted',
     replace: '  writeFitted',
+    find: '{\n  await forgetTyped(edge);',
+    replace: '{',
     tests: ['test/commands/approval.test.ts'],
   },
   {

@@ -246,6 +246,8 @@ export const outputMutants: readonly Mutant[] = [
     file: 'src/render/terminal/slices.ts',
     find: '\u0024{text}${[...new Set(after)].join',
     replace: '\u0024{text}${[].join',
+    find: '[...new Set(after)]',
+    replace: '[]',
     tests: [fitting],
   },
   {
@@ -303,6 +305,13 @@ export const outputMutants: readonly Mutant[] = [
     find: 'if (beside.length <= longestBeside) return { beside, below: [] };',
     replace: "if (beside.length <= longestBeside) return { beside: '', below: [] };",
     tests: [plans],
+  },
+  {
+    title: 'what was typed in a pager answers the question',
+    file: 'src/commands/approval.ts',
+    find: '{\n    await forgetTyped(edge);',
+    replace: '{',
+    tests: ['test/commands/approval.test.ts'],
   },
   {
     title: 'a delete is not shown with the question',

@@ -1,6 +1,9 @@
 import { type Column, layOut } from './terminal/lay-out.ts';
 import { padEnd, shorten, width } from './width.ts';
 
+/** Words, or signs of a script without spaces; `1,200.00 EUR` is an amount. */
+const hasWords = (cell: string): boolean => /[^!-~]/.test(cell) && !/^-?[\d.,]+ [A-Z]{3}\b/.test(cell);
+
 /** What a cell that may be shortened has at most, however wide the terminal is. */
 const widestCell = 60;
 const gap = '  ';
@@ -28,7 +31,7 @@ export function tableRows(
     const isWhole = whole.includes(title);
     const longest = rows.reduce((most, row) => Math.max(most, width(row[at] ?? '')), 0);
     const shown = isWhole ? longest : Math.min(longest, widestCell);
-    const isText = rows.some((row) => /[^!-~]/.test(row[at] ?? ''));
+    const isText = rows.some((row) => hasWords(row[at] ?? ''));
     return { at, title: width(title), cells: shown, isWhole, isText };
   });
   const lines = layOut(columns, room, gap.length);

@@ -86,6 +86,25 @@ for (const [title, before, typed, result] of [
     assert.is(await askedPatiently(before, ...typed), result);
   });
 
+test('after a pager what it was to be told is shown again, and what was typed in it is no answer', async () => {
+  const stdin = new PassThrough();
+  let shown = '';
+  const stderr = {
+    write: (text: string) => {
+      shown += text;
+      if (/"yes"/.test(text)) stdin.end('no\n');
+    },
+  };
+  stdin.write('yes\n');
+  stdin.pause();
+  const code = await askApproval(asking(stdin, stderr), 'Make them?', '\nPlan: 1 to delete.\n').then(
+    () => 'approved',
+    (thrown: unknown) => (thrown instanceof Stop ? thrown.problems[0]?.code : 'thrown'),
+  );
+  assert.is(code, 'NOT_APPROVED');
+  assert.match(shown, /^\nPlan: 1 to delete\.\n\nMake them\?\n/);
+});
+
 test('an input that has ended before the question refuses', async () => {
   const stdin = new PassThrough();
   stdin.end();
