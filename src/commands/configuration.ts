@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { differsFromHead, headCommit, repositoryAround } from '../git/repository.ts';
-import { fragmentProblem } from '../load/fragment.ts';
 import { type Loaded, load } from '../load/load.ts';
 import type { Desired } from '../model/desired.ts';
+import { fragmentProblem } from '../model/fragment.ts';
 import { type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { type BaseOptions, type FoundBase, type Implied, readBase } from './base.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { fragmentProblem } from '../load/fragment.ts';
 import type { Loaded, LoadOptions } from '../load/load.ts';
 import type { Environment, Organization } from '../model/desired.ts';
+import { fragmentProblem } from '../model/fragment.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { absolute, checkOptions, oneOf, text, textByName, truth } from './check-options.ts';

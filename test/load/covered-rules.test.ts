@@ -158,7 +158,7 @@ test('a rule that is reported as covered is never the first to match anything', 
     ),
     { numRuns: 2000 },
   );
-  assert.ok(reported > 200, `${reported}`);
+  assert.ok(reported > 100, `${reported}`);
 });
 
 test('one pattern covers another exactly when it matches every short text that the other matches', async () => {

@@ -1,4 +1,4 @@
-import { errorProblem, type Problem } from '../model/problem.ts';
+import { errorProblem, type Problem } from './problem.ts';
 
 /** Says that a file by itself is no configuration: it names no organization. */
 export const fragmentProblem = (path: string): Problem =>
