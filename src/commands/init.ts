@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
+import { shellWord } from '../accounting/command-for.ts';
 import { printable } from '../render/printable.ts';
 import type { CommonOptions } from './common-options.ts';
 import { rootOf } from './configuration.ts';
@@ -37,7 +38,7 @@ function nextSteps(
   { ci, environment }: Answers,
   outcomes: readonly Outcome[],
 ): readonly string[] {
-  const option = path === 'ledgerform.yaml' ? '' : ` -c ${path}`;
+  const option = path === 'ledgerform.yaml' ? '' : ` -c ${shellWord(path)}`;
   const runs = [`ledgerform validate${option}`, `ledgerform plan${option}`];
   const kept = (name: string) => outcomes.some((each) => each.path === name && each.outcome === 'kept');
   const included = kept('.gitlab-ci.yml')

@@ -144,6 +144,15 @@ test('in a repository the rest stands at its top, and the configuration where -c
     assert.not.match(stdout, '.ledgerform/');
   }));
 
+test('what comes next can be copied into a shell, whatever the folder is called', () =>
+  inFolder(async (bench) => {
+    const { next } = jsonOf(await bench.run([...said, '-c', 'My Books', '--json']));
+    assert.equal(next, [
+      "ledgerform validate -c 'My Books/ledgerform.yaml'",
+      "ledgerform plan -c 'My Books/ledgerform.yaml'",
+    ]);
+  }));
+
 test('before a pipeline can work with a configuration for the local environment, it is said what to change', () =>
   inFolder(async (bench) => {
     const nextOf = async (...args: readonly string[]) =>
