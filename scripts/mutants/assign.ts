@@ -101,8 +101,6 @@ export const assignMutants: readonly Mutant[] = [
   {
     title: 'a yes that was typed before the question answers it',
     file: 'src/commands/approval.ts',
-    find: '  await forgetTyped(edge);\n  writeFitted',
-    replace: '  writeFitted',
     find: '{\n  await forgetTyped(edge);',
     replace: '{',
     tests: ['test/commands/approval.test.ts'],

@@ -244,8 +244,6 @@ export const outputMutants: readonly Mutant[] = [
   {
     title: 'a colour goes on into the next line',
     file: 'src/render/terminal/slices.ts',
-    find: '\u0024{text}${[...new Set(after)].join',
-    replace: '\u0024{text}${[].join',
     find: '[...new Set(after)]',
     replace: '[]',
     tests: [fitting],
