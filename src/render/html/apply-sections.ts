@@ -6,7 +6,7 @@ import { openKey } from '../report-text.ts';
 import type { ResultView } from '../result-view.ts';
 import { nounOf } from '../rule-group-text.ts';
 import { counted } from '../summary-text.ts';
-import { byKind, sections, tellingOf } from './change-sections.ts';
+import { byKind, sections, sectionsOf, tellingOf } from './change-sections.ts';
 import type { Badge } from './change-table.ts';
 import { type Markup, markup, nothing } from './markup.ts';
 import { problemCard, problemSection } from './problems.ts';
@@ -63,8 +63,8 @@ const said: Readonly<Record<OutcomeStatus, (outcome: Outcome) => Badge>> = {
   unknown: ({ action }) => ({ text: `? ${action} unknown`, tone: 'take' }),
 };
 
-/** What became of every change, by kind. */
-export function applyTables(report: ApplyReport, plan: Plan, view: ResultView, tools: Markup): Markup {
+/** What became of every change, by kind; with null for the page's tools as one part of a page, to whose sections nothing leads. */
+export function applyTables(report: ApplyReport, plan: Plan, view: ResultView, tools: Markup | null): Markup {
   if (plan.changes.length === 0)
     return markup`<section><h2>Changes</h2><p class="card">There was nothing to do.</p></section>
 `;
@@ -80,8 +80,9 @@ export function applyTables(report: ApplyReport, plan: Plan, view: ResultView, t
         : said[outcome.status](outcome);
     },
   });
+  const all = byKind(plan.changes, view);
   return markup`<section data-holder><h2>Changes</h2>
-${sections(byKind(plan.changes, view), telling, tools)}</section>
+${tools === null ? sectionsOf(all, telling) : sections(all, telling, tools)}</section>
 `;
 }
 

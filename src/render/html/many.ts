@@ -93,7 +93,7 @@ function partSection(command: Command, id: string, members: Part['members'], vie
   const given = command === 'drift' ? { ...drifting, several, anchors } : { several, anchors };
   const inside =
     one.apply !== null && wasWritten(one)
-      ? deeper(markup`${applyProblems(one.apply, plan, view)}${applyTables(one.apply, plan, view, nothing)}`)
+      ? deeper(markup`${applyProblems(one.apply, plan, view)}${applyTables(one.apply, plan, view, null)}`)
       : markup`${deeper(standingOut({ anchors, command, comes: mayCome(one), plan }))}${sectionsOf(byKind(plan.changes, view), tellingOf(plan, view, given))}`;
   return markup`<section id="${id}" data-scope data-holder><h2>${title} <small>${verdictText(command, one)}</small></h2>
 <p data-names>${names}</p>
