@@ -1,20 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { notPlayed, shownAlone } from './not-run.ts';
-import { type Played, play } from './play.ts';
+import { followPages } from './follow-pages.ts';
+import { notPlayed } from './not-run.ts';
+import { allPages, pagesToBegin, pagesToRun } from './which-pages.ts';
 
-/*
- * The pages are true: each one is followed from its first line to its last with the built command, and shows what is really
- * printed.
- */
-
-const test = suite('the pages');
-const all = readdirSync('docs').map((name) => `docs/${name}`);
-const pages = ['README.md', ...all.filter((page) => !Object.hasOwn(notPlayed, page))];
-const text = (page: string): string => readFileSync(page, 'utf8');
-const playing = playAll();
+const test = suite('which pages are followed');
+const followed = [...pagesToBegin, ...pagesToRun];
 
 test('every page by task is played', () => {
   const tasks = [
@@ -26,74 +17,21 @@ test('every page by task is played', () => {
     'renames-and-deletes',
     'recovering',
     'readiness',
+    'documents',
     'accounting-connection',
     'assign',
     'spreadsheets',
   ];
   assert.equal(
-    tasks.map((name) => `docs/${name}.md`).filter((page) => !pages.includes(page)),
+    tasks.map((name) => `docs/${name}.md`).filter((page) => !followed.includes(page)),
     [],
   );
   assert.equal(
-    Object.keys(notPlayed).filter((page) => !all.includes(page)),
+    Object.keys(notPlayed).filter((page) => !allPages.includes(page)),
     [],
     'what is not played is there',
   );
 });
 
-for (const page of pages)
-  test(`${page} says what happens, and every command in it was run`, async () => {
-    const result = await playing.get(page);
-    if (result === undefined || 'failed' in result) throw result?.failed ?? new Error('it was not played');
-    const { notRun, ran } = result.played;
-    const done = new Set([...ran, ...notRun.flatMap((fence) => fence.split('\n'))]);
-    assert.equal(
-      commandLinesOf(text(page)).filter((line) => !done.has(line)),
-      [],
-    );
-    assert.equal(
-      notRun.map((fence) => fence.split('\n')[0]),
-      shownAlone.filter((each) => each.page === page).map(({ begins }) => begins),
-    );
-  });
-
-type Outcome = { readonly played: Played } | { readonly failed: unknown };
-
-/** Plays as many pages at once as the machine has processors; a page that fails fails its own test. */
-function playAll(): ReadonlyMap<string, Promise<Outcome>> {
-  const waiting: (() => void)[] = [];
-  let free = availableParallelism();
-  const turn = (): Promise<void> => {
-    if (free > 0) free -= 1;
-    else return new Promise((resolve) => waiting.push(resolve));
-    return Promise.resolve();
-  };
-  const begin = async (page: string): Promise<Outcome> => {
-    await turn();
-    try {
-      return { played: await play(text(page)) };
-    } catch (failed) {
-      return { failed };
-    } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    }
-  };
-  return new Map(pages.map((page) => [page, begin(page)]));
-}
-
-/** What looks like a command in a fence of whatever kind, found without the parser that the player has. */
-function commandLinesOf(page: string): readonly string[] {
-  let inside = false;
-  return page.split('\n').flatMap((line) => {
-    if (line.startsWith('```')) inside = !inside;
-    const [, dollar, rest = ''] =
-      /^(\$ )?((?:ledgerform|git|npm|npx|gh|sh|node|curl|mkdir|cd|export)\b.*)$/.exec(line) ?? [];
-    return inside && rest !== '' && (dollar !== undefined || !line.startsWith('ledgerform.yaml'))
-      ? [rest.trim()]
-      : [];
-  });
-}
-
 test.run();
+followPages('the pages to begin with', pagesToBegin);

@@ -1,0 +1,4 @@
+import { followPages } from './follow-pages.ts';
+import { pagesToRun } from './which-pages.ts';
+
+followPages('the pages about running it', pagesToRun);
