@@ -77,6 +77,13 @@ export const formatMutants: readonly Mutant[] = [
     tests: table,
   },
   {
+    title: 'entries that are commented out leave their section',
+    file: 'src/load/format/give.ts',
+    find: 'let open = before && holdsNothing(before) ? before : null;',
+    replace: 'let open = null as Station | null;',
+    tests: table,
+  },
+  {
     title: 'comments change places',
     file: 'src/load/format/give.ts',
     find: 'else notes.of(behind.part).above.push(note);\n  return [];',

@@ -1,11 +1,11 @@
-import type { Collection } from '../edit/place.ts';
+import { type Collection, partsOf } from '../edit/place.ts';
 import type { Note, Notes } from './notes.ts';
 import { collectionAt, isInBrackets, outwards, type Station } from './stations.ts';
 
 /*
- * A comment behind something belongs to that. One on a line of its own belongs to what follows, with two exceptions: one that stands deeper
- * ends the collection that has its column; and one that touches what is before it, while an empty line parts it from what follows, belongs
- * to what is before it. Between brackets lines mean nothing, so there a comment belongs to what follows, or ends the brackets.
+ * A comment behind something belongs to that. One on a line of its own belongs to what follows, with three exceptions: one that stands deeper
+ * ends the collection that has its column; one that stands deeper than a key or dash with nothing behind it stays in there; and one that
+ * touches what is before it, while an empty line parts it from what follows, belongs to what is before it. Between brackets lines mean nothing, so there a comment belongs to what follows, or ends the brackets.
  */
 
 /** A comment where it stands. */
@@ -32,6 +32,7 @@ export function give(gap: Gap, notes: Notes): void {
   const { before, behind, comments, root } = gap;
   let closed = before ? closedBlocks(before, behind) : [];
   const apart = comments.flatMap(({ note, ownLine }, index) => (ownLine && note.apart ? [index] : []));
+  let open = before && holdsNothing(before) ? before : null;
   const glued = { first: apart[0] ?? comments.length, last: apart.at(-1) ?? -1 };
   for (const [index, comment] of comments.entries()) {
     const { at, note } = comment;
@@ -53,13 +54,22 @@ export function give(gap: Gap, notes: Notes): void {
     const next = behind && (brackets ? behind.part.start < brackets.end : isBelow(behind, before));
     if (behind && next) notes.of(behind.part).above.push(note);
     else if (brackets) notes.around(brackets).foot.push(note);
+    else if (open && at >= open.part.value.end && comment.column > open.parent.column)
+      notes.of(open.part).inside.push(note);
     else if (at < before.part.value.start) notes.of(before.part).above.push({ ...note, apart: false });
     else {
+      open = null;
       const ends = glued.last > index || (behind !== null && notes.of(behind.part).apart);
       closed = giveOutside(gap, comment, index < glued.first && ends, closed, notes);
     }
   }
 }
+
+/** Whether nothing stands behind a key or a dash of a block, or empty brackets. */
+const holdsNothing = ({ parent, part: { value } }: Station): boolean =>
+  !isInBrackets(parent) &&
+  (value.type === 'missing' ||
+    ((value.type === 'mapping' || value.type === 'sequence') && partsOf(value).length === 0));
 
 /** The first key or item below another. */
 const isBelow = (behind: Station, before: Station): boolean => behind.owner === before;

@@ -20,6 +20,8 @@ export interface PartNotes {
   readonly above: Note[];
   /** On its own lines. */
   readonly beside: Beside[];
+  /** In place of the entries that its value lacks: most often they are those entries. */
+  readonly inside: Note[];
   /** On the lines right behind it, before an empty one. */
   readonly after: Note[];
   /** An empty line stands right before it. */
@@ -47,7 +49,7 @@ export function emptyNotes(): Notes {
   const parts = new Map<ItemPlace, PartNotes>();
   const collections = new Map<Collection, CollectionNotes>();
   return {
-    of: (part) => kept(parts, part, () => ({ above: [], beside: [], after: [], apart: false })),
+    of: (part) => kept(parts, part, () => ({ above: [], beside: [], inside: [], after: [], apart: false })),
     around: (collection) => kept(collections, collection, () => ({ head: [], headApart: false, foot: [] })),
   };
 }

@@ -47,7 +47,7 @@ function printCollection(place: Collection, where: Where, work: Work): void {
   for (const [index, part] of parts.entries()) {
     const isFirst = index === 0;
     const isOpened = isFirst && isItem;
-    const { after, apart } = notes.of(part);
+    const { after, apart, inside } = notes.of(part);
     const above = isOpened ? [] : aboveOf(part, path, work);
     const isMoved = isFirst && part !== partsOf(place)[0];
     if (!isFirst && path === schemaRoot && isMember(part) && isSection(part.name)) sheet.apart();
@@ -56,6 +56,8 @@ function printCollection(place: Collection, where: Where, work: Work): void {
     sheet.notes(above, indent);
     if (above.length > 0 && apart) sheet.apart();
     printPart(part, { path, indent, lead: isFirst ? lead : indent }, work);
+    if (inside.length > 0) sheet.close();
+    sheet.notes(inside, indent + step);
     sheet.notes(after, indent);
     if (after.length > 0) sheet.apart();
   }

@@ -68,6 +68,11 @@ const cases: readonly (readonly [title: string, before: string, after: string])[
     'version: 1\n\nledger_accounts:\n  a: {}\n  # b: {}\n\n  # c: {}\n\nsettings: {}\n',
   ],
   [
+    'entries that are commented out stay in the section that has no others',
+    'settings: {}\ntax_rates:\n    # a: {}\n\n    # b: {}\n# why\nledger_accounts: {}\n   # c: {}\nassignments:\n  products:\n  - \n   # when: {}\n  line_items:\n   # - {}\n',
+    'tax_rates:\n  # a: {}\n\n  # b: {}\n\n# why\nledger_accounts: {}\n  # c: {}\n\nsettings: {}\n\nassignments:\n  products:\n    -\n      # when: {}\n  line_items:\n    # - {}\n',
+  ],
+  [
     'comments that stand below others keep their column',
     'organization:\n  id: x            # one\n  name: "a name"   # two\nenvironment: local # three\n',
     'organization:\n  id: x            # one\n  name: "a name"   # two\nenvironment: local # three\n',
