@@ -33,7 +33,9 @@ export function give(gap: Gap, notes: Notes): void {
   let closed = before ? closedBlocks(before, behind) : [];
   const apart = comments.flatMap(({ note, ownLine }, index) => (ownLine && note.apart ? [index] : []));
   let open = before && holdsNothing(before) ? before : null;
-  const glued = { first: apart[0] ?? comments.length, last: apart.at(-1) ?? -1 };
+  const lastApart = apart.at(-1) ?? -1;
+  // Whether no empty line stands since what has its own place: the part before, or a comment within that.
+  let touches = true;
   for (const [index, comment] of comments.entries()) {
     const { at, note } = comment;
     if (!before) {
@@ -59,8 +61,10 @@ export function give(gap: Gap, notes: Notes): void {
     else if (at < before.part.value.start) notes.of(before.part).above.push({ ...note, apart: false });
     else {
       open = null;
-      const ends = glued.last > index || (behind !== null && notes.of(behind.part).apart);
-      closed = giveOutside(gap, comment, index < glued.first && ends, closed, notes);
+      touches &&= !note.apart;
+      const ends = lastApart > index || (behind !== null && notes.of(behind.part).apart);
+      closed = giveOutside(gap, comment, touches && ends, closed, notes);
+      touches ||= closed.length > 0;
     }
   }
 }

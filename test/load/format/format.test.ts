@@ -73,6 +73,11 @@ const cases: readonly (readonly [title: string, before: string, after: string])[
     'tax_rates:\n  # a: {}\n\n  # b: {}\n\n# why\nledger_accounts: {}\n  # c: {}\n\nsettings: {}\n\nassignments:\n  products:\n    -\n      # when: {}\n  line_items:\n    # - {}\n',
   ],
   [
+    'a comment that touches a section ends it, whatever stands last in there',
+    'assignments:\n  line_items:\n    - a\n    # b\n\n    # c\n  products:\n    - d\n# end\n\nsettings: {}\n',
+    'assignments:\n  products:\n    - d\n  line_items:\n    - a\n    # b\n\n    # c\n# end\n\nsettings: {}\n',
+  ],
+  [
     'comments that stand below others keep their column',
     'organization:\n  id: x            # one\n  name: "a name"   # two\nenvironment: local # three\n',
     'organization:\n  id: x            # one\n  name: "a name"   # two\nenvironment: local # three\n',
