@@ -54,11 +54,12 @@ export function give(gap: Gap, notes: Notes): void {
     }
     const brackets = bracketsAround(before, at, root);
     const next = behind && (brackets ? behind.part.start < brackets.end : isBelow(behind, before));
-    if (behind && next) notes.of(behind.part).above.push(note);
-    else if (brackets) notes.around(brackets).foot.push(note);
-    else if (open && at >= open.part.value.end && comment.column > open.parent.column)
-      notes.of(open.part).inside.push(note);
+    const own = collectionAt(before);
+    const isAhead = own !== null && isInBrackets(own) && at < own.start;
+    if (behind && next && !isAhead) notes.of(behind.part).above.push(note);
     else if (at < before.part.value.start) notes.of(before.part).above.push({ ...note, apart: false });
+    else if (brackets) notes.around(brackets).foot.push(note);
+    else if (open && comment.column > open.parent.column) notes.of(open.part).inside.push(note);
     else {
       open = null;
       touches &&= !note.apart;
