@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
-import { errorProblem, type Problem } from '../model/problem.ts';
+import { errorProblem, type Origin, type Problem } from '../model/problem.ts';
 import { scalarValue } from './scalar-value.ts';
 import { originOf, type SourceFile } from './source-file.ts';
 import type { Member, Tree } from './tree.ts';
@@ -124,14 +124,14 @@ const missingValue = ({ file }: Soil, at: number): Tree => ({
   hole: false,
 });
 
+/** A key stands twice in a mapping; where the first one stands. */
+export const duplicateKey = (name: string, { column, line }: Origin): Problem =>
+  errorProblem('DUPLICATE_KEY', `\`${name}\` stands here twice: first at ${line}:${column}.`, {
+    hint: 'Remove one of them, or give it another name.',
+  });
+
 function refusedKey(name: string, earlier: Member | undefined): Problem | null {
-  if (earlier) {
-    const { line, column } = originOf(earlier.key);
-    const hint = 'Remove one of them, or give it another name.';
-    return errorProblem('DUPLICATE_KEY', `\`${name}\` stands here twice: first at ${line}:${column}.`, {
-      hint,
-    });
-  }
+  if (earlier) return duplicateKey(name, originOf(earlier.key));
   if (name === '<<') {
     const hint = 'Write the fields out, or share them between files by `extends`.';
     return errorProblem(

@@ -1,6 +1,6 @@
 import { Composer, type Document, Lexer, Parser } from 'yaml';
 import { errorProblem, type Problem } from '../model/problem.ts';
-import { originOf, type SourceFile } from './source-file.ts';
+import { originOf, type SourceFile, sourceFile } from './source-file.ts';
 import { swallowsTheRest, syntaxProblem } from './syntax-problem.ts';
 
 /** Deeper than any sensible file, and far from where a recursive reader runs out of stack. */
@@ -28,7 +28,7 @@ export interface Parsed {
  * nesting would otherwise end the whole process. With `with tokens` each value keeps them, for those who edit the text.
  */
 export function parse(path: string, text: string, kept: 'with tokens' | null = null): Parsed {
-  const file: SourceFile = { path, text, lineStarts: lineStartsOf(text) };
+  const file = sourceFile(path, text);
   const parser = new Parser();
   const tokens = [];
   let pieces = 0;
@@ -53,17 +53,6 @@ export function parse(path: string, text: string, kept: 'with tokens' | null = n
   if (!document) return { file, document: null, problems: [] };
   const problems = problemsOf(file, document, second);
   return { file, document: problems.length > 0 ? null : document, problems };
-}
-
-/** Counted in the text: the reader's own count leaves out line ends inside of mistakes, and misplaces all that follows. */
-function lineStartsOf(text: string): ArrayLike<number> {
-  let lines = 1;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines += 1;
-  // A file may have eight million lines.
-  const starts = new Uint32Array(lines);
-  let line = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts[++line] = end + 1;
-  return starts;
 }
 
 const brackets = 'Look for brackets that are opened and never closed.';

@@ -10,6 +10,24 @@ export interface SourceFile {
   readonly lineStarts: ArrayLike<number>;
 }
 
+/** A text as a file of that name. */
+export const sourceFile = (path: string, text: string): SourceFile => ({
+  path,
+  text,
+  lineStarts: lineStartsOf(text),
+});
+
+/** Counted in the text: the reader's own count leaves out line ends inside of mistakes, and misplaces all that follows. */
+function lineStartsOf(text: string): ArrayLike<number> {
+  let lines = 1;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines += 1;
+  // A file may have eight million lines.
+  const starts = new Uint32Array(lines);
+  let line = 0;
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts[++line] = end + 1;
+  return starts;
+}
+
 /** A file and an offset in its text: made for every node, and turned into line and column only when somebody asks. */
 export interface Spot {
   readonly file: SourceFile;

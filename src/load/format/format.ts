@@ -3,12 +3,11 @@ import { errorProblem } from '../../model/problem.ts';
 import { commentsIn } from '../edit/comments.ts';
 import { type Layout, layOut } from '../edit/layout.ts';
 import { endingAt } from '../edit/lines.ts';
-import { type Place, within } from '../edit/place.ts';
-import { grow } from '../grow.ts';
 import { hasModeline } from '../modeline.ts';
 import { parse } from '../parse.ts';
 import { isDivided, partsInOrder } from './arrange.ts';
 import { attach } from './attach.ts';
+import { duplicateKeys } from './duplicate-keys.ts';
 import { frameOf } from './frame.ts';
 import { inOrder, schemaRoot } from './key-order.ts';
 import { isOurs } from './ours.ts';
@@ -42,7 +41,8 @@ export function format({ modeline, path, text: given }: Unformatted): Formatted 
   const layout = layOut(text);
   if (!layout) return { problems: parse(path, given).problems };
   if (!isOurs(layout)) return { problems: [foreign(path)] };
-  if (layout.root && standsTwice(layout.root)) return { problems: duplicates(path, given) };
+  if (duplicateKeys(path, layout).length > 0)
+    return { problems: duplicateKeys(path, layOut(given) ?? layout) };
   const { divided, text: formed } = form(layout);
   if (formed === given) return { text: given, divided };
   const after = layOut(formed);
@@ -86,22 +86,6 @@ function withModeline(text: string, modeline: string): string {
   const ending = endingAt(text, 0);
   const link = /^\s*#/.test(rest) ? `#${ending}` : '';
   return `${mark}${modeline}${ending}${link}${rest}`;
-}
-
-function standsTwice(root: Place): boolean {
-  for (const place of within(root))
-    if (
-      place.type === 'mapping' &&
-      new Set(place.members.map(({ name }) => name)).size < place.members.length
-    )
-      return true;
-  return false;
-}
-
-function duplicates(path: string, text: string): readonly Problem[] {
-  const { document, file } = parse(path, text);
-  const problems = document ? grow(document, file, {}).problems : [];
-  return problems.filter(({ code }) => code === 'DUPLICATE_KEY');
 }
 
 const foreign = (path: string): Problem => ({

@@ -48,6 +48,11 @@ const cases: readonly (readonly [title: string, before: string, after: string])[
     'ledger_accounts:\n  a: { nominal_code: 0400 }\n',
   ],
   [
+    'a comment between a key and its value stands above the key',
+    'ledger_accounts:\n  # one\n  { a: { name: x } }\nsettings:\n  # two\n  {\n    ledger_accounts:\n      # three\n      { payments: a }\n  }\n',
+    '# one\nledger_accounts: { a: { name: x } }\n\n# two\nsettings:\n  # three\n  ledger_accounts: { payments: a }\n',
+  ],
+  [
     'brackets over several lines become a block',
     'policy: {\n  protect: [ # these\n    ledger_accounts.a, # one\n    ledger_accounts.b\n  ],\n  prune: all }\n',
     'policy:\n  prune: all\n  protect: # these\n    - ledger_accounts.a # one\n    - ledger_accounts.b\n',
@@ -161,8 +166,20 @@ test('what is no YAML, holds a key twice, or is of another program is refused', 
   assert.equal(codesOf('settings: {}\n---\nsettings: {}\n'), ['YAML_SYNTAX']);
   assert.equal(codesOf('settings:\n\tledger_accounts: {}\n'), ['YAML_SYNTAX']);
   assert.equal(codesOf('settings: {}\nsettings: {}\n'), ['DUPLICATE_KEY']);
+  assert.equal(codesOf('tax_rates:\n  <<: *a\n  <<: *b\n  __proto__: *c\n  __proto__: {}\n'), [
+    'DUPLICATE_KEY',
+    'DUPLICATE_KEY',
+  ]);
   assert.equal(codesOf('version: "3"\nservices: {}\n'), ['NOT_OURS']);
   assert.equal(codesOf('- 1\n'), ['NOT_OURS']);
+});
+
+test('a key that stands twice is shown where it stands in the file as it is', () => {
+  const text = 'tax_rates:\n  a: {}\n  a: {}\n';
+  const done = format({ path: 'a.yaml', text, modeline: '# yaml-language-server: $schema=./s.json' });
+  const [problem] = 'problems' in done ? done.problems : [];
+  assert.equal([problem?.file, problem?.line, problem?.column], ['a.yaml', 3, 3]);
+  assert.match(problem?.message ?? '', '2:3');
 });
 
 test('it is said where sections keep their order because of a comment', () => {
