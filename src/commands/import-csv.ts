@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type ChartEdit, type ChartEdits, chartEdits } from '../import/chart-edits.ts';
 import { chartRows } from '../load/csv/chart-rows.ts';
 import type { Encoding } from '../load/csv/decode-table.ts';
@@ -10,6 +11,8 @@ import type { CollectionKind } from '../model/kind.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
 import { kinds } from '../providers/tesouro/kinds/index.gen.ts';
 import { importedRowsText } from '../render/imported-rows-text.ts';
+import { printable } from '../render/printable.ts';
+import { commandAbout } from './command-about.ts';
 import type { ExitCode } from './exit-code.ts';
 import { differsProblem, noRow, refusedProblem, skippedProblem } from './import-csv-problems.ts';
 import { type Target, type TargetOptions, targetOf } from './import-csv-target.ts';
@@ -134,29 +137,35 @@ function tell(
   const headers = Object.fromEntries(
     Object.entries(columns.index).map(([role, at]) => [role, columns.header.cells[at] ?? '']),
   );
-  const [added, updated] = [true, false].map((isNew) => done.filter((each) => each.isNew === isNew));
+  // A file of --out says what the rows say already.
+  const isAsItWas = outcome === 'unchanged';
+  const [added, updated] = [true, false].map((isNew) =>
+    isAsItWas ? [] : done.filter((each) => each.isNew === isNew),
+  );
   const imported = {
     ...{ file: path, layout: columns.layout, kind: kind.collection, encoding, delimiter, columns: headers },
     ...{ rows: rows.length, outcome, path: target.path },
     added: (added ?? []).map(({ address }) => address),
     updated: (updated ?? []).map(({ address }) => address),
-    unchanged: same,
+    unchanged: same + (isAsItWas ? done.length : 0),
   };
   const shown = outcome === 'printed' ? { text } : {};
   const besides = schema === null ? {} : { schema: { path: schema.path, outcome: schema.outcome } };
   const all = [...problems, ...(schema?.problems ?? [])];
   shell.sayJson({ format_version: '1', ok: true, ...imported, ...besides, ...shown, problems: all });
-  const said = importedRowsText(imported, kind.noun, problems, nextStep(outcome, target), shell.paint);
+  const said = importedRowsText(imported, kind.noun, problems, shell.paint);
   if (outcome === 'printed') {
     shell.note(said);
     shell.print(text);
   } else shell.say(said);
   if (schema) tellSchema(schema, shell);
+  const next = nextStep(outcome, target, shell.edge.cwd);
+  if (next !== null) shell.say(`Next: ${printable(next)}\n`);
 }
 
-function nextStep(outcome: ImportOutcome, { fragment, path }: Target): string | null {
+function nextStep(outcome: ImportOutcome, { fragment, path, root }: Target, cwd: string): string | null {
   if (outcome === 'printed' || outcome === 'unchanged') return null;
   return fragment
     ? `name ${path} under \`extends\` of a configuration, then ledgerform plan`
-    : `ledgerform plan${path === 'ledgerform.yaml' ? '' : ` -c ${path}`}`;
+    : commandAbout('ledgerform plan', join(root, path), cwd);
 }

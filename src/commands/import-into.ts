@@ -40,7 +40,7 @@ export async function importInto(options: ImportOptions, into: string, shell: Sh
       loadingFrom(path, root, namedEnvironment(options, shell), options, shell),
     );
     const outcome = await putAgain(path, before, text, root);
-    tellImported({ account, composed, differing, outcome, path, text: null, schema: null }, shell);
+    tellImported({ account, composed, differing, outcome, root, path, text: null, schema: null }, shell);
     return 0;
   });
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Composed } from '../import/part.ts';
 import type { Differing } from '../import/prove-into.ts';
 import type { Account } from '../model/account.ts';
 import { importedText } from '../render/imported-text.ts';
+import { commandAbout } from './command-about.ts';
 import type { ImportOutcome } from './import-write.ts';
 import { type PutSchema, tellSchema } from './schema-beside.ts';
 import type { Shell } from './shell.ts';
@@ -13,6 +15,7 @@ export interface Imported {
   /** What the file says otherwise than it is live; nothing in a new file. */
   readonly differing: readonly Differing[];
   readonly outcome: ImportOutcome;
+  readonly root: string;
   /** Relative to the root. */
   readonly path: string;
   /** What is printed in place of being written. */
@@ -23,7 +26,7 @@ export interface Imported {
 
 /** Tells what was written, and what was left out and why. A text that is printed has stdout for itself. */
 export function tellImported(
-  { account, composed, differing, outcome, path, schema, text }: Imported,
+  { account, composed, differing, outcome, path, root, schema, text }: Imported,
   shell: Shell,
 ): void {
   const { leftOut, parts } = composed;
@@ -44,8 +47,9 @@ export function tellImported(
     ...(text !== null && { text }),
     problems: schema?.problems ?? [],
   });
+  const plan = commandAbout('ledgerform plan', join(root, path), shell.edge.cwd);
   const told = importedText(
-    { sections, leftOut, differing, outcome, path },
+    { sections, leftOut, differing, outcome, path, plan },
     text === null ? shell.paint : shell.notePaint,
   );
   if (text === null) shell.say(told);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { shellWord } from '../accounting/command-for.ts';
 import { readFile } from '../load/read-file.ts';
 import { errorProblem, Stop } from '../model/problem.ts';
 import { demandUnchanged } from './demand-unchanged.ts';
@@ -44,6 +45,6 @@ export async function putAgain(
 const exists = (path: string): Stop =>
   new Stop(4, [
     errorProblem('FILE_EXISTS', `${path} is there and says something else; it stays as it is.`, {
-      hint: `Add what it lacks with --into ${path}, write another file with --out, look first with --out -, or replace it with --force.`,
+      hint: `Add what it lacks with --into ${shellWord(path)}, write another file with --out, look first with --out -, or replace it with --force.`,
     }),
   ]);

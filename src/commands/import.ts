@@ -44,8 +44,8 @@ export async function importLive(options: ImportOptions, shell: Shell): Promise<
     );
     const outcome = print ? 'printed' : await putNew(path, text, root, options.force === true);
     const schema = print ? null : await putSchema(beside, shell.edge);
-    const what = { account, composed, differing: [], outcome, path, text: print ? text : null, schema };
-    tellImported(what, shell);
+    const told = print ? text : null;
+    tellImported({ account, composed, differing: [], outcome, root, path, text: told, schema }, shell);
     return 0;
   });
 }

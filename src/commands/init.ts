@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { relative, sep } from 'node:path';
-import { shellWord } from '../accounting/command-for.ts';
 import { printable } from '../render/printable.ts';
+import { commandAbout } from './command-about.ts';
 import type { CommonOptions } from './common-options.ts';
 import { rootOf } from './configuration.ts';
 import { configurationPath } from './configuration-path.ts';
@@ -26,25 +26,26 @@ export async function init(options: InitOptions, shell: Shell): Promise<ExitCode
   const outcomes = await putAll(await newFiles(path, schema, answers, home), root);
   // One that was there may be of another version.
   const { problems } = await putSchema(schema, shell.edge);
-  const next = nextSteps(path, answers, outcomes);
+  const runs = ['validate', 'plan'].map((each) => commandAbout(`ledgerform ${each}`, config, cwd));
+  const next = [...runs, ...pipelineSteps(path, answers, outcomes)];
   shell.sayJson({ ok: true, files: outcomes, next, problems });
   shell.say(resultText(outcomes, next));
   shell.warn(problems);
   return 0;
 }
 
-function nextSteps(
+/** What is left to do before a pipeline can run. */
+function pipelineSteps(
   path: string,
   { ci, environment }: Answers,
   outcomes: readonly Outcome[],
 ): readonly string[] {
-  const option = path === 'ledgerform.yaml' ? '' : ` -c ${shellWord(path)}`;
-  const runs = [`ledgerform validate${option}`, `ledgerform plan${option}`];
+  if (ci === 'none') return [];
   const kept = (name: string) => outcomes.some((each) => each.path === name && each.outcome === 'kept');
   const included = kept('.gitlab-ci.yml')
     ? ['Include .gitlab/ledgerform.gitlab-ci.yml in .gitlab-ci.yml.']
     : [];
-  const variable = option === '' ? [] : [`Set the variable LEDGERFORM_CONFIG there to ${path}.`];
+  const variable = path === 'ledgerform.yaml' ? [] : [`Set the variable LEDGERFORM_CONFIG there to ${path}.`];
   const written = outcomes.some((each) => each.path === path && each.outcome === 'written');
   // It is there to be tried without an account; its folder is gone when a pipeline ends.
   const local =
@@ -55,7 +56,7 @@ function nextSteps(
       : [];
   const secrets =
     'Give the pipeline the secrets TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET; what else it needs stands at the top of its files.';
-  return ci === 'none' ? runs : [...runs, ...included, ...local, secrets, ...variable];
+  return [...included, ...local, secrets, ...variable];
 }
 
 function resultText(outcomes: readonly Outcome[], next: readonly string[]): string {

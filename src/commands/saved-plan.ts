@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
+import { shellWord } from '../accounting/command-for.ts';
 import { differsFromHead, headCommit } from '../git/repository.ts';
 import { load } from '../load/load.ts';
 import { readRegular } from '../load/read-regular.ts';
@@ -84,7 +85,7 @@ function parsed(text: string, file: string): Plan {
       3,
       'PLAN_UNREADABLE',
       `${file} is a configuration, not a saved plan.`,
-      `To plan and apply it: ledgerform apply -c ${file}`,
+      `To plan and apply it: ledgerform apply -c ${shellWord(file)}`,
     );
   throw new Stop(
     3,

@@ -43,7 +43,6 @@ export function importedRowsText(
   imported: Imported,
   noun: { readonly one: string; readonly many: string },
   problems: readonly Problem[],
-  next: string | null,
   paint: Paint,
 ): string {
   const { columns, delimiter, encoding, file, layout, rows } = imported;
@@ -54,7 +53,7 @@ export function importedRowsText(
     block('Left out', 'row', problems, 'ROW_SKIPPED', paint),
     block('In the file with other words; --update changes them', 'row', problems, 'ROW_DIFFERS', paint),
     block('Not written', 'row', problems, 'NOT_WRITTEN', paint),
-    verdict(imported, noun, problems, paint) + (next === null ? '' : `Next: ${printable(next)}\n`),
+    verdict(imported, noun, problems, paint),
   ];
   return blocks.filter((each) => each !== '').join('\n');
 }

@@ -18,16 +18,18 @@ export interface ImportedView {
   readonly differing: readonly Told[];
   readonly outcome: 'written' | 'replaced' | 'extended' | 'unchanged' | 'printed';
   readonly path: string;
+  /** The command that plans it. */
+  readonly plan: string;
 }
 
 /** What was written, what was left out and why, and what to do next. */
 export function importedText(view: ImportedView, paint: Paint): string {
-  const { differing, leftOut, outcome, path, sections } = view;
+  const { differing, leftOut, sections, outcome } = view;
   const columns = Math.max(0, ...sections.map(([section]) => section.length));
   const rows = sections.map(([section, count]) => `  ${section.padEnd(columns)}  ${numberText(count)}\n`);
   const left = block(paint.yellow('Left out'), leftOut);
   const other = block(paint.yellow('Not as in the file'), differing);
-  return `\n${rows.length === 0 ? `${nothing[outcome === 'extended' || outcome === 'unchanged' ? 'more' : 'any']}\n` : rows.join('')}${left}${other}\n${lastLine(outcome, path, differing.length, paint)}`;
+  return `\n${rows.length === 0 ? `${nothing[outcome === 'extended' || outcome === 'unchanged' ? 'more' : 'any']}\n` : rows.join('')}${left}${other}\n${lastLine(view, paint)}`;
 }
 
 /** So many are listed. */
@@ -48,21 +50,21 @@ function block(title: string, told: readonly Told[]): string {
 
 const nothing = { any: 'There is nothing that a configuration could say.', more: 'There is nothing to add.' };
 
-function lastLine(outcome: ImportedView['outcome'], path: string, differing: number, paint: Paint): string {
+function lastLine({ differing, outcome, path, ...view }: ImportedView, paint: Paint): string {
   const file = printable(path);
-  const option = path === 'ledgerform.yaml' ? '' : ` -c ${file}`;
-  const proven = `Proven: a plan of it is empty, \`ledgerform plan${option}\`.`;
+  const plan = printable(view.plan);
+  const proven = `Proven: a plan of it is empty, \`${plan}\`.`;
   switch (outcome) {
     case 'written':
       return `${paint.green('Written')}: ${file}. ${proven}\n`;
     case 'replaced':
       return `${paint.green('Replaced')}: ${file}. ${proven}\n`;
     case 'extended':
-      return `${paint.green('Added')} to ${file}; every other byte is as it was, and ${differing === 0 ? `a plan of it is empty, \`ledgerform plan${option}\`` : 'a plan has nothing more to do than before'}.\n`;
+      return `${paint.green('Added')} to ${file}; every other byte is as it was, and ${differing.length === 0 ? `a plan of it is empty, \`${plan}\`` : 'a plan has nothing more to do than before'}.\n`;
     case 'unchanged':
-      return differing === 0
+      return differing.length === 0
         ? `Unchanged: ${file} says all of it already.\n`
-        : `Unchanged: ${file} lacks nothing; what is not as it says, a plan would change, \`ledgerform plan${option}\`.\n`;
+        : `Unchanged: ${file} lacks nothing; what is not as it says, a plan would change, \`${plan}\`.\n`;
     case 'printed':
       return `Nothing is written. ${proven}\n`;
     default:

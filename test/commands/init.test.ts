@@ -153,6 +153,22 @@ test('what comes next can be copied into a shell, whatever the folder is called'
     ]);
   }));
 
+test('what comes next is seen from the folder in which somebody is', () =>
+  inFolder(async (bench) => {
+    await mkdir(join(bench.folder, '.git'));
+    await mkdir(join(bench.folder, 'orgs'));
+    const nextIn = async (folder: string, ...args: readonly string[]): Promise<unknown> => {
+      const cwd = join(bench.folder, folder);
+      const ran = await execa(process.execPath, [...command, ...said, ...args, '--json'], { cwd });
+      return JSON.parse(ran.stdout).next;
+    };
+    assert.equal(await nextIn('orgs'), ['ledgerform validate', 'ledgerform plan']);
+    assert.equal(await nextIn('orgs', '-c', '../top.yaml'), [
+      'ledgerform validate -c ../top.yaml',
+      'ledgerform plan -c ../top.yaml',
+    ]);
+  }));
+
 test('before a pipeline can work with a configuration for the local environment, it is said what to change', () =>
   inFolder(async (bench) => {
     const nextOf = async (...args: readonly string[]) =>

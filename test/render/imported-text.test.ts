@@ -6,7 +6,7 @@ import { paint } from '../../src/render/paint.ts';
 const test = suite('what an import came to, in words');
 
 const view: ImportedView = {
-  ...{ sections: [], leftOut: [], differing: [], path: 'ledgerform.yaml' },
+  ...{ sections: [], leftOut: [], differing: [], path: 'ledgerform.yaml', plan: 'ledgerform plan' },
   outcome: 'unchanged',
 };
 const told = { address: 'ledger_accounts.till', label: '0090 Cash', why: 'a plan would update it' };
