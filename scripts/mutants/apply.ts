@@ -76,7 +76,7 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'a write is sent before it is in the record',
     file: 'src/apply/write-update.ts',
-    find: 'const write = run.journal.intend([change]);',
+    find: 'const write = await run.journal.intend([change]);',
     replace: 'const write = 1;',
     tests: ['test/reliability/matrix-memory-lost.test.ts'],
   },

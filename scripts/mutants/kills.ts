@@ -12,14 +12,14 @@ export const killMutants: readonly Mutant[] = [
   {
     title: 'an answered write leaves no outcome in the record',
     file: 'src/apply/journal.ts',
-    find: "attempt(() => record?.write([{ type: 'outcome', ...line }]));",
+    find: "await attempt(() => record?.write([{ type: 'outcome', ...line }]));",
     replace: '',
     tests: ['test/apply/record.test.ts'],
   },
   {
     title: 'a write is recorded only after it was sent',
     file: 'src/apply/journal.ts',
-    find: 'record.write(changes.map((change) => intentOf(change, write, at())));',
+    find: 'return record.write(changes.map((change) => intentOf(change, write, at())));',
     replace: 'setTimeout(() => record?.write(changes.map((change) => intentOf(change, write, at()))), 100);',
     tests: ['test/apply/record.test.ts'],
   },

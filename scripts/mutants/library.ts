@@ -51,8 +51,22 @@ export const libraryMutants: readonly Mutant[] = [
   {
     title: 'a record that answers with a promise is taken for kept',
     file: 'src/apply/sink-record.ts',
-    find: 'if (isPromise(kept))',
-    replace: "if (kept === '')",
+    find: 'if (isPromise(kept)) await within(patience, kept);',
+    replace: '',
+    tests: [library],
+  },
+  {
+    title: 'lines of a record are kept side by side',
+    file: 'src/apply/sink-record.ts',
+    find: 'const turn = last.then(() => next(lines));',
+    replace: 'const turn = next(lines);',
+    tests: [library],
+  },
+  {
+    title: 'a write is begun although the one before it could not be recorded',
+    file: 'src/apply/sink-record.ts',
+    find: "if (failure && (!isBegun || lines.some(({ type }) => type === 'write'))) throw failure;",
+    replace: '',
     tests: [library],
   },
   {

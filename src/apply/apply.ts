@@ -63,8 +63,8 @@ export async function apply(input: ApplyInput, context: ApplyContext): Promise<A
   const { outcomes, halt, writes } = await execute(plan, revised, { ...context, journal: book });
   const checked = await check(input, outcomes, { toWrite, halt }, context);
   const sent = { run: book.run(), writes };
-  const done = report(proven(outcomes, checked, book), checked, sent, provider);
-  book.end(done);
+  const done = report(await proven(outcomes, checked, book), checked, sent, provider);
+  await book.end(done);
   const broken = book.broken();
   return broken && broken !== halt ? { ...done, problems: [broken, ...done.problems] } : done;
 }
@@ -91,11 +91,16 @@ async function check(
 const nothingLeft: Verified = { converged: true, problems: [], done: new Map() };
 
 /** A change of which nobody knew is done when the end check finds it so. */
-function proven(outcomes: readonly Outcome[], { done }: Verified, book: Journal): readonly Outcome[] {
-  return outcomes.map((outcome): Outcome => {
+function proven(
+  outcomes: readonly Outcome[],
+  { done }: Verified,
+  book: Journal,
+): Promise<readonly Outcome[]> {
+  const told = outcomes.map(async (outcome): Promise<Outcome> => {
     const id = outcome.status === 'unknown' ? done.get(outcome.address) : undefined;
     if (id === undefined) return outcome;
-    book.prove(outcome.address, id);
+    await book.prove(outcome.address, id);
     return { ...outcome, status: 'applied', id, error: null };
   });
+  return Promise.all(told);
 }

@@ -14,12 +14,12 @@ export interface Told {
 
 /** The record of this run while it goes on. */
 export interface Journal {
-  /** Puts down that a write is about to be sent; answers with its number, or null when it must not be sent. */
-  readonly intend: (changes: readonly Change[]) => number | null;
-  readonly conclude: (write: number, change: Change, told: Told) => void;
+  /** Puts down that a write is about to be sent; answers with its number when that is kept, or with null when it must not be sent. */
+  readonly intend: (changes: readonly Change[]) => Promise<number | null>;
+  readonly conclude: (write: number, change: Change, told: Told) => Promise<void>;
   /** Puts down that the end check found done what nobody knew of. */
-  readonly prove: (address: Address, id: string | null) => void;
-  readonly end: (end: Omit<RecordEnd, 'type' | 'at'>) => void;
+  readonly prove: (address: Address, id: string | null) => Promise<void>;
+  readonly end: (end: Omit<RecordEnd, 'type' | 'at'>) => Promise<void>;
   /** Why the record cannot be written any more; null as long as it can. */
   readonly broken: () => Problem | null;
   /** The run's id; null before the first write. */
@@ -31,34 +31,36 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
   let record: RunRecord | null = null;
   let id: string | null = null;
   let writes = 0;
+  let begun = false;
   let problem: Problem | null = null;
   const doubted = new Map<Address, RecordOutcome>();
   const at = (): string => now().toISOString();
-  const attempt = (act: () => void): boolean => {
+  const attempt = async (act: () => void | Promise<void>): Promise<boolean> => {
     try {
-      act();
+      await act();
+      begun = true;
       return true;
     } catch (error) {
       const [reason] = error instanceof Stop ? error.problems : [];
       if (reason) problem ??= reason;
-      if (!reason || writes === 0) throw error;
+      if (!reason || !begun) throw error;
       return false;
     }
   };
   return {
-    intend(changes) {
+    async intend(changes) {
       if (problem) return null;
-      const write = writes + 1;
-      const written = attempt(() => {
+      writes += 1;
+      const write = writes;
+      const written = await attempt(() => {
         record ??= open(plan);
         id = record.id;
-        record.write(changes.map((change) => intentOf(change, write, at())));
+        return record.write(changes.map((change) => intentOf(change, write, at())));
       });
       if (!written) return null;
-      writes = write;
       return write;
     },
-    conclude(write, change, { status, id, requestId, stored, error }) {
+    async conclude(write, change, { status, id, requestId, stored, error }) {
       const { address, before } = change;
       const line = {
         write,
@@ -72,14 +74,15 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
         error,
       };
       if (status === 'unknown') doubted.set(address, { type: 'outcome', ...line });
-      attempt(() => record?.write([{ type: 'outcome', ...line }]));
+      await attempt(() => record?.write([{ type: 'outcome', ...line }]));
     },
-    prove(address, id) {
+    async prove(address, id) {
       const line = doubted.get(address);
-      if (line) attempt(() => record?.write([{ ...line, at: at(), status: 'applied', id, error: null }]));
+      if (line)
+        await attempt(() => record?.write([{ ...line, at: at(), status: 'applied', id, error: null }]));
     },
-    end(end) {
-      attempt(() => record?.write([{ type: 'end', at: at(), ...end }]));
+    async end(end) {
+      await attempt(() => record?.write([{ type: 'end', at: at(), ...end }]));
       record?.close();
       record = null;
     },

@@ -61,12 +61,17 @@ export interface RecordEnd {
 
 export type RecordLine = RecordHeader | RecordIntent | RecordOutcome | RecordEnd;
 
-/** An open record. `write` has put all lines into the file when it returns, or throws Stop with RECORD_UNWRITABLE. */
+/** An open record. `write` has kept all lines when it returns, or when what it answers with is fulfilled; otherwise it throws, or rejects with, Stop with RECORD_UNWRITABLE. */
 export interface RunRecord {
   /** Null where nothing is kept. */
   readonly id: string | null;
-  write(lines: readonly RecordLine[]): void;
+  write(lines: readonly RecordLine[]): void | Promise<void>;
   close(): void;
+}
+
+/** A record that has kept its lines when `write` returns. */
+interface FileRecord extends RunRecord {
+  write(lines: readonly RecordLine[]): void;
 }
 
 /** Opens the record of one run at its first write; throws Stop with RECORD_UNWRITABLE when that cannot be done. */
@@ -95,7 +100,7 @@ export interface RecordOptions extends RecordSubject {
  * Records runs as files `<time>-<suffix>.jsonl`, opened exclusively and readable by their owner alone. Each line goes to
  * the operating system before `write` returns, so that a killed process leaves every line it wrote.
  */
-export function fileRecord(options: RecordOptions): OpenRecord {
+export function fileRecord(options: RecordOptions): (plan: Plan) => FileRecord {
   return (plan) => {
     const at = options.now().toISOString();
     const id = runId(at, options);
@@ -117,7 +122,7 @@ export function fileRecord(options: RecordOptions): OpenRecord {
   };
 }
 
-function appender(id: string, path: string, file: number): RunRecord {
+function appender(id: string, path: string, file: number): FileRecord {
   let [length, torn] = [0, false];
   return {
     id,

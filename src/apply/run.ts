@@ -41,17 +41,17 @@ export const unrecorded = (change: Change, run: Run): Outcome =>
   outcomeOf(change, 'skipped', change.id, run.journal.broken());
 
 /** Puts the outcome of a write that was sent into the record, and answers with it. */
-export function conclude(
+export async function conclude(
   change: Change,
   run: Run,
   write: number,
   outcome: Outcome,
   stored: Fields | null,
   { requestId }: { readonly requestId: string | null },
-): Outcome {
+): Promise<Outcome> {
   const { id, error } = outcome;
   const status = outcome.status === 'skipped' || outcome.status === 'overtaken' ? 'failed' : outcome.status;
-  run.journal.conclude(write, change, { status, id, requestId, stored, error });
+  await run.journal.conclude(write, change, { status, id, requestId, stored, error });
   return outcome;
 }
 

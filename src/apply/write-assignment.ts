@@ -28,11 +28,15 @@ interface Target {
 export async function writeAssignment(change: Change, run: Run): Promise<Outcome> {
   const target = change.kind === 'product_assignment' ? productOf(change, run) : lineOf(change, run);
   const pointers = run.fieldsOf(change).map((field) => pointerOf(field, change, run));
-  const write = run.journal.intend([change]);
+  const write = await run.journal.intend([change]);
   if (write === null) return unrecorded(change, run);
   const written = await target.write(Object.fromEntries(pointers.map(({ wire, id }) => [wire, id])));
   run.heard(written);
-  const close = (outcome: Outcome, stored: LineAssignment | null, requestId: string | null): Outcome =>
+  const close = (
+    outcome: Outcome,
+    stored: LineAssignment | null,
+    requestId: string | null,
+  ): Promise<Outcome> =>
     conclude(change, run, write, outcome, stored && told(pointers, stored, run), { requestId });
   if (written.status === 'stored') {
     const problem = notStored(change, pointers, written.stored, run);

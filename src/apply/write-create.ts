@@ -23,14 +23,14 @@ export async function writeCreate(change: Change, kind: CollectionKind, run: Run
   if (!identity) throw new Error(`${change.address} has neither code nor name`);
   let lost: ApiError | null = null;
   for (let attempt = 1; ; attempt += 1) {
-    const write = run.journal.intend([change]);
+    const write = await run.journal.intend([change]);
     if (write === null) return lost ? uncertain(change, lost) : unrecorded(change, run);
     const written = await run.provider.create(kind.collection, withoutNulls(after));
     run.heard(written);
     if (written.status === 'stored')
       return stored(change, kind, run, write, written.stored, written.requestId);
     const { error } = written;
-    const end = (outcome: Outcome): Outcome => conclude(change, run, write, outcome, null, error);
+    const end = (outcome: Outcome): Promise<Outcome> => conclude(change, run, write, outcome, null, error);
     if (written.status === 'refused' && !lost)
       return end(outcomeOf(change, 'failed', null, refusal(change, error)));
     lost ??= error;
@@ -51,7 +51,7 @@ export async function writeCreate(change: Change, kind: CollectionKind, run: Run
     if (seen?.status !== 'absent' || over || run.halted())
       return end(uncertain(change, error, madeBy(written)));
     const told = { id: null, requestId: error.requestId, stored: null, error: error.problem };
-    run.journal.conclude(write, change, { status: 'lost', ...told });
+    await run.journal.conclude(write, change, { status: 'lost', ...told });
   }
 }
 
@@ -84,7 +84,7 @@ function stored(
   write: number,
   object: LiveObject,
   requestId: string | null,
-): Outcome {
+): Promise<Outcome> {
   run.settle.take(object.id);
   run.ids.set(change.address, object.id);
   const problem = valueNotStored(

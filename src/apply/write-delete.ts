@@ -10,12 +10,13 @@ export async function writeDelete(
   id: string,
   run: Run,
 ): Promise<Outcome> {
-  const write = run.journal.intend([change]);
+  const write = await run.journal.intend([change]);
   if (write === null) return unrecorded(change, run);
   const written = await run.provider.remove(kind.collection, id);
   run.heard(written);
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;
-  const close = (outcome: Outcome): Outcome => conclude(change, run, write, outcome, null, { requestId });
+  const close = (outcome: Outcome): Promise<Outcome> =>
+    conclude(change, run, write, outcome, null, { requestId });
   if (written.status === 'stored') return close(outcomeOf(change, 'applied', id));
   if (written.status === 'refused')
     return close(outcomeOf(change, 'failed', id, refusal(change, written.error)));

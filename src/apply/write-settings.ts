@@ -9,17 +9,22 @@ import { valueNotStored } from './value-not-stored.ts';
 /** Writes all given settings by one request; each change has its own outcome. */
 export async function writeSettings(changes: readonly Change[], run: Run): Promise<readonly Outcome[]> {
   const sent = Object.fromEntries(changes.map((change) => [change.address, idToSet(change, run)]));
-  const write = run.journal.intend(changes);
+  const write = await run.journal.intend(changes);
   if (write === null) return changes.map((change) => unrecorded(change, run));
   const written = await run.provider.writeSettings(sent);
   run.heard(written);
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;
-  const close = (judge: (change: Change) => Outcome, stored: LiveSettings | null): readonly Outcome[] =>
-    changes.map((change) => {
-      const { field } = slotOf(run.kinds, change.address);
-      const fields = stored && { [field]: stored[change.address] ?? null };
-      return conclude(change, run, write, judge(change), fields, { requestId });
-    });
+  const close = (
+    judge: (change: Change) => Outcome,
+    stored: LiveSettings | null,
+  ): Promise<readonly Outcome[]> =>
+    Promise.all(
+      changes.map((change) => {
+        const { field } = slotOf(run.kinds, change.address);
+        const fields = stored && { [field]: stored[change.address] ?? null };
+        return conclude(change, run, write, judge(change), fields, { requestId });
+      }),
+    );
   if (written.status === 'stored')
     return close((change) => compared(change, sent, written.stored, run), written.stored);
   const { error } = written;

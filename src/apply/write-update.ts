@@ -15,11 +15,11 @@ export async function writeUpdate(
   run: Run,
 ): Promise<Outcome> {
   const sent = differing(kind, change.before ?? {}, change.after ?? {});
-  const write = run.journal.intend([change]);
+  const write = await run.journal.intend([change]);
   if (write === null) return unrecorded(change, run);
   const written = await run.provider.update(kind.collection, id, sent);
   run.heard(written);
-  const close = (object: LiveObject, requestId: string | null): Outcome => {
+  const close = (object: LiveObject, requestId: string | null): Promise<Outcome> => {
     const problem = valueNotStored(change, otherwiseStored(kind, sent, object.fields), kind.identity);
     const outcome = outcomeOf(change, problem ? 'failed' : 'applied', id, problem);
     return conclude(change, run, write, outcome, object.fields, { requestId });

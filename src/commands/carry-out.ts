@@ -148,8 +148,9 @@ function noticing(open: OpenRecord, writing: () => void): OpenRecord {
     return {
       ...record,
       write: (lines) => {
-        record.write(lines);
+        const kept = record.write(lines);
         if (lines.some(({ type }) => type === 'write')) writing();
+        return kept;
       },
     };
   };

@@ -1,6 +1,7 @@
 import { type ApplyEvent, apply } from '../apply/apply.ts';
 import { letSettle } from '../apply/let-settle.ts';
 import { refusedReport } from '../apply/report.ts';
+import type { Patience } from '../apply/sink-record.ts';
 import type { ApplyReport } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { errorProblem, type Problem, Stop } from '../model/problem.ts';
@@ -50,7 +51,7 @@ export async function carryOut(
 ): Promise<ApplyReport> {
   checkOptions('carryOut', options, rules, ['record']);
   const { configuration, onEvent, record, settleSeconds = 2, stop } = options;
-  const open = recordOf(record, configuration?.commit ?? null);
+  const open = recordOf(record, configuration?.commit ?? null, patienceOf(options));
   const { concurrency } = reachOf(organization);
   const refusal = refusalOf(plan, organization, configuration);
   if (refusal) return refusal;
@@ -82,6 +83,12 @@ export async function carryOut(
     }
   });
 }
+
+/** Lines of a record are waited for no longer than the call may last. */
+const patienceOf = ({ signal, timeoutSeconds }: RunOptions): Patience => ({
+  signal,
+  deadline: timeoutSeconds === undefined ? null : Date.now() + timeoutSeconds * 1000,
+});
 
 /** Why a plan is not even begun with. It need not come from `readPlan`, so it is held against its digest again. */
 function refusalOf(

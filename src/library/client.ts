@@ -79,7 +79,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
   const local = options?.environment === 'local';
   const own = local ? { seed: anything, file: absolute } : { credentials: object, proxy: text };
   checkOptions(
-    'openChannel',
+    'openClient',
     options,
     { ...common, ...own },
     local ? ['environment'] : ['environment', 'credentials'],

@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -349,6 +350,65 @@ test('every write is in the record before it is sent', () =>
     ]);
   }));
 
+test('a promise of the record is waited for before what it records is sent, and one line after the other', () =>
+  withClient({}, async ({ client, emulator }) => {
+    const kept: RecordLine[] = [];
+    let keeping = 0;
+    const plan = await planOf(await configured(), client);
+    const report = await carryOut(plan, client.organization(organization), {
+      record: {
+        actor: 'somebody',
+        write: async (lines) => {
+          keeping += 1;
+          assert.is(keeping, 1);
+          const sent = writesIn(emulator);
+          await setImmediate();
+          for (const line of lines) if (line.type === 'write') assert.ok(line.write > sent);
+          assert.ok(writesIn(emulator) <= kept.filter(({ type }) => type === 'write').length);
+          kept.push(...lines);
+          keeping -= 1;
+        },
+      },
+    });
+    assert.equal([report.outcome, kept[0]?.type, kept.at(-1)?.type], ['applied', 'run', 'end']);
+    assert.is(kept.filter(({ type }) => type === 'write').length, 3);
+  }));
+
+test('a promise of the record that is rejected in the middle starts nothing more', () =>
+  withClient({}, async ({ client, emulator }) => {
+    const plan = await planOf(await configured(), client);
+    const types: (readonly string[])[] = [];
+    const report = await carryOut(plan, client.organization(organization), {
+      record: {
+        actor: 'somebody',
+        write: async (lines) => {
+          types.push(lines.map(({ type }) => type));
+          await setImmediate();
+          if (types.length > 1 && types.at(-1)?.includes('write')) throw new Error('the database is gone');
+        },
+      },
+    });
+    assert.equal([report.outcome, codesOf(report.problems)], ['partial', 'RECORD_UNWRITABLE']);
+    assert.equal([report.writes, writesIn(emulator)], [1, 1]);
+    assert.equal(types, [['run', 'write'], ['write'], ['outcome'], ['end']]);
+  }));
+
+test('a record that never answers ends with the call, and nothing is sent', () =>
+  withClient({}, async ({ client, emulator }) => {
+    const plan = await planOf(await configured(), client);
+    const broken = new AbortController();
+    const left = getEventListeners(broken.signal, 'abort').length;
+    const never = (): Promise<void> => new Promise(() => broken.abort());
+    for (const end of [{ signal: broken.signal }, { timeoutSeconds: 2 }]) {
+      const report = await carryOut(plan, client.organization(organization), {
+        ...end,
+        record: { actor: 'x', write: never },
+      });
+      assert.equal([report.outcome, codesOf(report.problems)], ['refused', 'RECORD_UNWRITABLE']);
+    }
+    assert.equal([writesIn(emulator), getEventListeners(broken.signal, 'abort').length], [0, left]);
+  }));
+
 test('in a folder it is the record that history reads', () =>
   withClient({}, async ({ client }) => {
     const folder = await mkdtemp(join(tmpdir(), 'ledgerform-test-'));
@@ -372,7 +432,7 @@ test('what cannot be recorded is not written', () =>
     const broken = () => {
       throw new Error('the database is gone');
     };
-    for (const write of [broken, async () => {}, async () => broken()]) {
+    for (const write of [broken, async () => broken()]) {
       const report = await carryOut(plan, client.organization(organization), {
         record: { actor: 'x', write },
       });
@@ -422,7 +482,7 @@ test('a wrong call is a TypeError that says what is wrong, and sends nothing', (
       [survey, [{ ...configuration }, open], /loadFiles or loadTexts/],
       [survey, [configuration, { ...open }], /organization of a client/],
       [survey, [configuration, client], /organization of a client/],
-      [openClient, [{ environment: 'sandbox' }], /credentials is missing/],
+      [openClient, [{ environment: 'sandbox' }], /^openClient: credentials is missing/],
       [openClient, [{ ...options, credentials: { type: 'client' } }], /clientCredentials or accessToken/],
       [openClient, [{ ...options, seed: {} }], /no option seed/],
       [openClient, [{ environment: 'local', credentials: options.credentials }], /no option credentials/],
