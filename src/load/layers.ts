@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { dirname, resolve } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import type { Kinds } from '../model/kind.ts';
 import { errorProblem, type Problem } from '../model/problem.ts';
 import type { ProblemCode } from '../model/problem-codes.ts';
@@ -90,7 +90,7 @@ async function readLayer(
     return null;
   };
   if (from && !allowOutside && !(await source.inside(root, path))) {
-    const verb = shown.startsWith('../') ? 'lies' : 'is a link that leads';
+    const verb = shown.startsWith('../') || isAbsolute(shown) ? 'lies' : 'is a link that leads';
     const message = `\`${shown}\` ${verb} outside the repository, and files there are not read.`;
     return complain(
       'EXTENDS_OUTSIDE',

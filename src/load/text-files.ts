@@ -10,7 +10,8 @@ export function textFiles(texts: Readonly<Record<string, string>>): FileSource {
   const byPath = new Map(Object.entries(texts).map(([path, text]) => [resolve(textsRoot, path), text]));
   return {
     real: async (path) => resolve(path),
-    inside: async (root, path) => pathBelow(root, path) !== null,
+    // What was given may be read, wherever its name leads.
+    inside: async (root, path) => byPath.has(path) || pathBelow(root, path) !== null,
     shown: async (root, path) => pathBelow(root, path) || path,
     isFolder: async (path) => {
       const below = [...byPath.keys()].some((each) => each !== path && pathBelow(path, each) !== null);

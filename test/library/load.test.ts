@@ -53,6 +53,13 @@ test('a file that is not there is a problem with a place, and so is one that is 
     assert.is(codes(await loadTexts({ texts, path: 'none.yaml' })), 'FILE_NOT_FOUND');
   }));
 
+test('texts may be named from the top, and then lead to each other all the same', async () => {
+  const named = Object.fromEntries(Object.entries(texts).map(([each, text]) => [`/${each}`, text]));
+  const loaded = await loadTexts({ texts: named, path: `/${path}` });
+  assert.ok(loaded.ok);
+  assert.equal(loaded.configuration.files, ['/tenants/acme.yaml', '/shared/chart.yaml']);
+});
+
 test('texts lead to no disk, whatever they extend', () =>
   withFolder(async (folder) => {
     const absolute = join(folder, 'elsewhere', 'secret.yaml');
