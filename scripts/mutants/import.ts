@@ -46,8 +46,8 @@ export const importMutants: readonly Mutant[] = [
   {
     title: 'an empty plan is promised where the file says something else',
     file: 'src/render/imported-text.ts',
-    find: 'differing === 0 ? `a plan',
-    replace: 'differing >= 0 ? `a plan',
+    find: 'differing.length === 0 ? `a plan',
+    replace: 'differing.length >= 0 ? `a plan',
     tests: ['test/render/imported-text.test.ts'],
   },
   {
