@@ -63,10 +63,10 @@ export const refusal = (change: Change, { problem, status }: ApiError): Problem 
 });
 
 /** Says that nobody knows whether a change was carried out. */
-export const lostAnswer = (change: Change, { problem, status }: ApiError): Problem =>
+export const lostAnswer = (change: Change, { endsRun, problem, status }: ApiError): Problem =>
   errorProblem(
     'LOST_ANSWER',
-    `${change.label}: the ${change.action} was sent, ${status === null ? 'no answer came' : 'its answer does not tell whether it was carried out'}, and reading again did not show it: ${problem.message}`,
+    `${change.label}: the ${change.action} was sent, ${status === null ? 'no answer came' : 'its answer does not tell whether it was carried out'}, and ${endsRun ? 'nobody could look again' : 'reading again did not show it'}: ${problem.message}`,
     { address: change.address, hint: change.action === 'create' ? `${again} ${late}` : again },
   );
 
