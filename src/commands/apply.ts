@@ -8,7 +8,7 @@ import { type AllowOptions, allowedBy } from './allowances.ts';
 import { noteRecorded } from './applied.ts';
 import { demandTerminal } from './approval.ts';
 import type { BaseOptions } from './base.ts';
-import { carryOut, letSettle, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
+import { carryOutApproved, letSettle, requestsOf, sayOrShow, tellCarried } from './carry-out.ts';
 import { carrySurveyed } from './carry-surveyed.ts';
 import { readConfiguration, subjectOf } from './configuration.ts';
 import { withProvider } from './connect.ts';
@@ -104,7 +104,7 @@ async function applySaved(file: string, options: ApplyOptions, shell: Shell): Pr
     await letSettle(root, options, provider, shell);
     const approved = { input: { plan, desired: null, production }, root, gitCommit, recorder };
     return orRefused(plan, requestsOf(provider), 'apply', subject, shell, async () => {
-      const carried = await carryOut(approved, options, provider, shell);
+      const carried = await carryOutApproved(approved, options, provider, shell);
       const exitCode = tellCarried(plan, carried, shell);
       await shell.tell(oneResult('apply', subject, exitCode, { plan, apply: carried.report }));
       return exitCode;

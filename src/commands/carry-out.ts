@@ -82,7 +82,7 @@ export interface Carried {
  * Carries out an approved plan, while progress is shown, and keeps what was applied where that is asked for. Every write is
  * in the run record first.
  */
-export async function carryOut(
+export async function carryOutApproved(
   approved: Approved,
   options: WritingOptions,
   provider: Provider,

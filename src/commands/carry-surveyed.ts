@@ -6,7 +6,7 @@ import { askApproval } from './approval.ts';
 import {
   type Approved,
   type Carried,
-  carryOut,
+  carryOutApproved,
   questionOf,
   requestsOf,
   tellCarried,
@@ -53,7 +53,7 @@ export async function carrySurveyed(
   return orRefused(plan, requestsOf(provider), command, subject, shell, async () => {
     if (asks && plan.changes.length > 0)
       await askApproval(shell, questionOf(provider, plan.changes.length), again);
-    const carried = withLeft(await carryOut(approved, options, provider, shell), left);
+    const carried = withLeft(await carryOutApproved(approved, options, provider, shell), left);
     const exitCode = tellCarried(plan, carried, shell);
     const found = { plan, apply: carried.report, problems: warnings };
     await shell.tell(oneResult(command, subject, exitCode, found));

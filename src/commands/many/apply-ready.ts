@@ -1,7 +1,7 @@
 import { refusedReport } from '../../apply/report.ts';
 import { type Problem, Stop } from '../../model/problem.ts';
 import type { OrganizationResult } from '../../model/result.ts';
-import { type Approved, carryOut, type WritingOptions } from '../carry-out.ts';
+import { type Approved, carryOutApproved, type WritingOptions } from '../carry-out.ts';
 import type { Shell } from '../shell.ts';
 import { atOnce } from './at-once.ts';
 import { failed, type Halt, haltOf, notStarted, resultOf, type Whereof } from './outcome.ts';
@@ -96,7 +96,7 @@ async function applyOne(
   const halt = haltOf(shell, reached.ended()) ?? halted;
   if (halt) return notStarted(whereof, halt, place);
   try {
-    const { exitCode, recorded, report } = await carryOut(approved, options, reached.provider, own);
+    const { exitCode, recorded, report } = await carryOutApproved(approved, options, reached.provider, own);
     if (recorded !== null) recordings.recorded.push(recorded);
     return resultOf(whereof, exitCode, { ...place, apply: report, problems: warnings });
   } catch (thrown) {
