@@ -17,6 +17,13 @@ export const commandMutants: readonly Mutant[] = [
     tests: ['test/commands/shell.test.ts'],
   },
   {
+    title: 'what an interrupted apply leaves out counts as done in its progress',
+    file: 'src/commands/progress.ts',
+    find: " || event.outcome.status === 'skipped') return;",
+    replace: ') return;',
+    tests: ['test/commands/shell.test.ts'],
+  },
+  {
     title: 'a refused plan ends with 0',
     file: 'src/commands/exit-code.ts',
     find: 'if (refused) return 4;',

@@ -149,7 +149,9 @@ function needsOf(change: Change, kinds: Kinds, ids: ReadonlyMap<Address, string>
 const createsOf = ({ verdicts }: Revised): readonly Change[] =>
   verdicts.flatMap(({ change, status }) => (change.action === 'create' && status === 'run' ? [change] : []));
 
-const interrupted: Problem = errorProblem('INTERRUPTED', 'the run was interrupted');
+const interrupted: Problem = errorProblem('INTERRUPTED', 'The run was interrupted.', {
+  hint: 'Run the same again: it does what is left, and nothing twice.',
+});
 
 const dependencyFailed = (change: Change, cause: Address): Problem =>
   errorProblem('DEPENDENCY_FAILED', `${change.label}: skipped, because ${cause} was not done`, {
@@ -160,6 +162,6 @@ const dependencyFailed = (change: Change, cause: Address): Problem =>
 const notStarted = (change: Change, reason: Problem): Problem =>
   errorProblem(
     reason.code === 'INTERRUPTED' ? 'INTERRUPTED' : 'NOT_STARTED',
-    `${change.label}: not started, because ${reason.message}`,
+    `${change.label}: not started, because ${reason === interrupted ? 'the run was interrupted' : reason.message}`,
     { address: change.address, hint: 'Run again: it does what is left.' },
   );

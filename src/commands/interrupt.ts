@@ -40,7 +40,7 @@ export function listenForInterrupts(note: (text: string) => void): Interrupt {
     if (heard === 2 || !writes) abort.abort();
     else
       note(
-        '\nStopping: what is in flight is finished, nothing more starts. Press Ctrl-C again to stop at once.\n',
+        '\nStopping: what is in flight is finished, nothing more starts.\nPress Ctrl-C again to stop at once.\n',
       );
     if (heard === 2) void pause(lastWords, undefined, { ref: false }).then(exit);
   };

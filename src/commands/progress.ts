@@ -89,7 +89,7 @@ export function trackWriting(
         const { done, pace, total } = counter;
         const failed = counter.failed === 0 ? '' : ` · ${counter.failed} failed`;
         const left = pace?.(done, total) ?? '';
-        return `${titleOf(kind, kinds)} ${numberText(done)}/${numberText(total)}${failed}${left}${stopping(shell)}`;
+        return `${titleOf(kind, kinds)} ${numberText(done)}/${numberText(total)}${failed}${left}${done < total ? leaving(shell) : ''}`;
       },
       done: () => counter.done >= counter.total,
       failed: () => counter.failed > 0 || counter.done < counter.total,
@@ -99,7 +99,8 @@ export function trackWriting(
     const counter = counters.get(event.change.kind);
     if (counter === undefined) return;
     counter.pace ??= startPace(shell.edge.now);
-    if (event.type === 'started') return;
+    // What is left out is no progress: an interrupted run would end with all of it behind a sign of success.
+    if (event.type === 'started' || event.outcome.status === 'skipped') return;
     counter.done += 1;
     if (event.outcome.status === 'failed' || event.outcome.status === 'unknown') counter.failed += 1;
   };
@@ -107,6 +108,10 @@ export function trackWriting(
 }
 
 const stopping = ({ interrupt }: Shell): string => (interrupt.stop.aborted ? ' · stopping' : '');
+
+/** While lists move nothing else on stderr is seen before they end, so they say it. */
+const leaving = ({ interrupt }: Shell): string =>
+  interrupt.stop.aborted && !interrupt.abort.aborted ? ' · stopping, Ctrl-C again stops at once' : '';
 
 /** Does work under one line that moves; asked at its end whether it failed, the line gets no sign of success. */
 export const showTitle = <T>(

@@ -350,6 +350,8 @@ test('stopped before the first write, nothing is written and all is left', async
   const { report, provider } = await stopped(0);
   assert.is(provider.calls.filter(({ write }) => write).length, 0);
   assert.ok(report.outcomes.every(({ error }) => error?.code === 'INTERRUPTED'));
+  const [why] = report.problems;
+  assert.ok(why?.code === 'INTERRUPTED' && why.hint !== null, 'what to do next is said');
   assert.is(exitCodeOf(report), 130);
   assert.is(report.run, null);
 });

@@ -219,6 +219,23 @@ test('how much longer writes take is told for each kind from its own first write
   assert.equal(titles(), ['Tax rates 1/1', 'Ledger accounts 2/10 · about 40 s left']);
 });
 
+test('what an interrupted run leaves out is no progress, and its line no success', () => {
+  const { shell } = spoken();
+  const [rate] = changes;
+  if (!rate) throw new Error('a change is needed');
+  const two = [rate, { ...rate, address: 'tax_rates.other' }];
+  const { notify, tasks } = trackWriting(shell, planOf({ changes: two }));
+  for (const [at, change] of two.entries()) {
+    const { action, address } = change;
+    const status = at === 0 ? 'applied' : 'skipped';
+    notify({ type: 'finished', change, outcome: { address, action, status, id: null, error: null } });
+  }
+  assert.equal(
+    tasks.map(({ title, done, failed }) => [title(), done(), failed()]),
+    [['Tax rates 1/2', false, true]],
+  );
+});
+
 test('a result is told once: a second time would be a mistake of ours', async () => {
   const { said, shell } = spoken({ format: 'markdown' });
   const result = { command: 'plan', organizations: [], many: true, exit_code: 0 } as const;
