@@ -13,6 +13,8 @@ export function checkOptions(
   rules: Readonly<Record<string, Rule>>,
   needed: readonly string[] = [],
 ): void {
+  if (options === undefined && needed[0] !== undefined)
+    throw new TypeError(`${call}: ${needed[0]} is missing.`);
   if (typeof options !== 'object' || options === null)
     throw new TypeError(`${call}: the options are no object.`);
   for (const [name, value] of Object.entries(options)) {
@@ -40,6 +42,10 @@ export const absolute: Rule = rule(
   'an absolute path',
 );
 export const text: Rule = rule((value) => typeof value === 'string', 'a text');
+export const someText: Rule = rule(
+  (value) => typeof value === 'string' && value.trim() !== '',
+  'a text that is not empty',
+);
 export const truth: Rule = rule((value) => typeof value === 'boolean', 'true or false');
 export const call: Rule = rule((value) => typeof value === 'function', 'a function');
 export const object: Rule = rule((value) => typeof value === 'object' && value !== null, 'an object');

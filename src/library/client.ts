@@ -1,7 +1,7 @@
 import type { Traffic } from '../model/account.ts';
 import type { Environment } from '../model/desired.ts';
 import type { LogLine } from '../providers/tesouro/traffic.ts';
-import { absolute, anything, call, checkOptions, object, oneOf, someOf, text } from './check-options.ts';
+import { absolute, anything, call, checkOptions, object, oneOf, someOf, someText, text } from './check-options.ts';
 import type { Credentials } from './credentials.ts';
 import { hear } from './hear.ts';
 import { type Opaque, opaque } from './inside.ts';
@@ -109,7 +109,7 @@ export async function openClient(options: ClientOptions): Promise<Client> {
     environment,
     url,
     organization: (id: string): OpenOrganization => {
-      checkOptions('organization', { id }, { id: text });
+      checkOptions('organization', { id }, { id: someText }, ['id']);
       const reach: Reach = {
         concurrency,
         connect: (organization, limits) => way.connect({ organization, environment, apiUrl: url }, limits),
