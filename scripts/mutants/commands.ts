@@ -19,8 +19,8 @@ export const commandMutants: readonly Mutant[] = [
   {
     title: 'what an interrupted apply leaves out counts as done in its progress',
     file: 'src/commands/progress.ts',
-    find: " || event.outcome.status === 'skipped') return;",
-    replace: ') return;',
+    find: "counter[status === 'skipped' ? 'skipped' : 'done'] += 1;",
+    replace: 'counter.done += 1;',
     tests: ['test/commands/shell.test.ts'],
   },
   {

@@ -62,6 +62,8 @@ interface Counter {
   readonly total: number;
   done: number;
   failed: number;
+  /** What will not be done in this run. */
+  skipped: number;
   pace: Pace | null;
 }
 
@@ -82,14 +84,20 @@ export function trackWriting(
 ): { readonly tasks: readonly Task[]; readonly notify: (event: ApplyEvent) => void } {
   const counters = new Map<string, Counter>();
   for (const { kind } of plan.changes)
-    counters.set(kind, { total: (counters.get(kind)?.total ?? 0) + 1, done: 0, failed: 0, pace: null });
+    counters.set(kind, {
+      total: (counters.get(kind)?.total ?? 0) + 1,
+      done: 0,
+      failed: 0,
+      skipped: 0,
+      pace: null,
+    });
   const tasks = [...counters].map(
     ([kind, counter]): Task => ({
       title: () => {
-        const { done, pace, total } = counter;
+        const { done, pace, skipped, total } = counter;
         const failed = counter.failed === 0 ? '' : ` · ${counter.failed} failed`;
         const left = pace?.(done, total) ?? '';
-        return `${titleOf(kind, kinds)} ${numberText(done)}/${numberText(total)}${failed}${left}${done < total ? leaving(shell) : ''}`;
+        return `${titleOf(kind, kinds)} ${numberText(done)}/${numberText(total)}${failed}${left}${done + skipped < total ? leaving(shell) : ''}`;
       },
       done: () => counter.done >= counter.total,
       failed: () => counter.failed > 0 || counter.done < counter.total,
@@ -99,10 +107,11 @@ export function trackWriting(
     const counter = counters.get(event.change.kind);
     if (counter === undefined) return;
     counter.pace ??= startPace(shell.edge.now);
+    if (event.type === 'started') return;
+    const { status } = event.outcome;
     // What is left out is no progress: an interrupted run would end with all of it behind a sign of success.
-    if (event.type === 'started' || event.outcome.status === 'skipped') return;
-    counter.done += 1;
-    if (event.outcome.status === 'failed' || event.outcome.status === 'unknown') counter.failed += 1;
+    counter[status === 'skipped' ? 'skipped' : 'done'] += 1;
+    if (status === 'failed' || status === 'unknown') counter.failed += 1;
   };
   return { tasks, notify };
 }

@@ -1,7 +1,17 @@
 import type { Traffic } from '../model/account.ts';
 import type { Environment } from '../model/desired.ts';
 import type { LogLine } from '../providers/tesouro/traffic.ts';
-import { absolute, anything, call, checkOptions, object, oneOf, someOf, someText, text } from './check-options.ts';
+import {
+  absolute,
+  anything,
+  call,
+  checkOptions,
+  object,
+  oneOf,
+  someOf,
+  someText,
+  text,
+} from './check-options.ts';
 import type { Credentials } from './credentials.ts';
 import { hear } from './hear.ts';
 import { type Opaque, opaque } from './inside.ts';
