@@ -105,11 +105,14 @@ export const examples: Readonly<Record<string, readonly (readonly [command: stri
   ],
 };
 
-/** The examples of one command, as they stand below its help. */
-export function examplesText(name: string): string {
+/** The examples of one command, as they stand below its help: beside what they do, or above it where that has no room. */
+export function examplesText(name: string, room: number): string {
   const rows = examples[name] ?? [];
-  const columns = Math.max(0, ...rows.map(([command]) => command.length));
-  return `\nExamples:\n${rows.map(([command, why]) => `  ${command.padEnd(columns)}  ${why}`).join('\n')}\n`;
+  const widest = Math.max(0, ...rows.map(([command]) => command.length));
+  const beside = rows.map(([command, why]) => `  ${command.padEnd(widest)}  ${why}`);
+  const fits = beside.every(({ length }) => length <= room);
+  const lines = fits ? beside : rows.map(([command, why]) => `  ${command}\n      ${why}`);
+  return `\nExamples:\n${lines.join('\n')}\n`;
 }
 
 /** What each exit code means, of every command. */
@@ -128,7 +131,9 @@ export const exitCodesText = `
 Exit codes:
 ${exitCodes.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n')}
 
-Environment: TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET (or TESOURO_ACCESS_TOKEN, which wins),
-TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV, LEDGERFORM_VAR_<NAME>, LEDGERFORM_RUN_URL (the log of
-the run, for comments), LEDGERFORM_PAGER and PAGER, NO_COLOR, CI.
+Environment:
+  TESOURO_CLIENT_ID and TESOURO_CLIENT_SECRET, or TESOURO_ACCESS_TOKEN, which
+  wins; TESOURO_API_URL, TESOURO_TOKEN_URL, LEDGERFORM_ENV,
+  LEDGERFORM_VAR_<NAME>, LEDGERFORM_RUN_URL (the log of the run, for comments),
+  LEDGERFORM_PAGER and PAGER, NO_COLOR, CI.
 `;

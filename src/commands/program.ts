@@ -13,7 +13,7 @@ import { isMany } from './many/is-many.ts';
 import { namedConfigurations } from './one-configuration.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { reportFiles } from './report-option.ts';
-import { writeFitted } from './room.ts';
+import { roomIn, writeFitted } from './room.ts';
 import type { Progress } from './run.ts';
 import { openShell } from './shell.ts';
 import type { Subject } from './tell.ts';
@@ -37,7 +37,7 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
       outputError: () => {},
     })
     .exitOverride()
-    .addHelpText('after', examplesText('ledgerform') + exitCodesText);
+    .addHelpText('after', examplesText('ledgerform', columnsIn(edge)) + exitCodesText);
   for (const option of commonOptions()) program.addOption(option);
   const start = async (spec: CommandSpec, command: Command): Promise<void> => {
     const options = command.optsWithGlobals<CommonOptions & Pick<ManyOptions, 'shard'>>();
@@ -64,15 +64,21 @@ export function buildProgram(edge: ProcessEdge, interrupt: Interrupt, progress: 
     progress.shell = shell;
     if (spec.run) progress.exitCode = await spec.run({ command, program, shell });
   };
-  for (const spec of catalog) add(program, spec, [], start);
+  for (const spec of catalog) add(program, spec, [], { start, columns: columnsIn(edge) });
   return program;
 }
 
 const subjectOf = (path: string): Subject => ({ path, organization: null, environment: null, api_url: null });
 
-type Start = (spec: CommandSpec, command: Command) => Promise<void>;
+const columnsIn = ({ stdout, variables }: ProcessEdge): number => roomIn(stdout, variables).columns;
 
-function add(parent: Command, spec: CommandSpec, above: readonly string[], start: Start): void {
+interface Around {
+  readonly start: (spec: CommandSpec, command: Command) => Promise<void>;
+  /** Of the terminal that help is read in; endless where it is none. */
+  readonly columns: number;
+}
+
+function add(parent: Command, spec: CommandSpec, above: readonly string[], around: Around): void {
   const path = [...above, spec.name];
   const command = parent
     .command(spec.name, { isDefault: spec.isDefault === true })
@@ -80,12 +86,12 @@ function add(parent: Command, spec: CommandSpec, above: readonly string[], start
     .allowExcessArguments(false);
   for (const argument of spec.arguments ?? []) command.addArgument(argument);
   for (const option of spec.options ?? []) command.addOption(option);
-  command.addHelpText('after', examplesText(path.join(' ')));
-  for (const below of spec.subcommands ?? []) add(command, below, path, start);
+  command.addHelpText('after', examplesText(path.join(' '), around.columns));
+  for (const below of spec.subcommands ?? []) add(command, below, path, around);
   if (spec.run)
     command.action(() => {
       refuseOptionsAbove(command);
-      return start(spec, command);
+      return around.start(spec, command);
     });
 }
 

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import manifest from '../../package.json' with { type: 'json' };
 import { catalog } from '../../src/commands/catalog.ts';
 import type { CommandSpec } from '../../src/commands/command-spec.ts';
-import { examples } from '../../src/commands/help.ts';
+import { examples, examplesText } from '../../src/commands/help.ts';
 import { accounts, codesOf, configuration, jsonOf, openWorkbench } from './workbench.ts';
 
 const test = suite('the command line');
@@ -43,6 +43,13 @@ test('every example in a help is a command line that is understood', async () =>
     const { code, stderr } = await bench.run([...words.map((word) => word.replaceAll('"', '')), '--help']);
     assert.is(code, 0, `${line}: ${stderr}`);
   }
+});
+
+test('what an example does stands below it where a terminal has no room beside it', () => {
+  const [[command, why] = ['', '']] = examples.fmt ?? [];
+  const beside = new RegExp(`^  ${command} {2,}${why}$`, 'm');
+  for (const room of [200, Number.POSITIVE_INFINITY]) assert.match(examplesText('fmt', room), beside);
+  assert.ok(examplesText('fmt', 80).includes(`\n  ${command}\n      ${why}\n`));
 });
 
 test('the bare name prints the help, as --help does', async () => {
