@@ -27,7 +27,7 @@ export interface DriftOptions extends WritingOptions, ManyOptions, AllowOptions,
 
 /** What drift says where it has nothing to compare with. */
 export const withoutBase =
-  'There is no base revision to compare with, so this cannot tell drift from configuration that was not yet applied: every difference is shown.\n';
+  'There is no base revision to compare with, so this cannot tell drift from configuration that was not yet applied: every difference is shown. Name the revision that was last applied (--base), or let ledgerform apply --record keep it.\n';
 
 /**
  * Shows what is live otherwise than it was last applied; exit 2 when something is. Without a base that is every difference.

@@ -32,7 +32,7 @@ const brokenOff = (problem: Problem, wrote: boolean): Problem => ({
 });
 
 /** `error: unknown option '--x'\n(Did you mean --y?)` as a problem. The value of an unknown option is not shown: it may be a secret. */
-export function optionProblem(text: string): Problem {
+export function optionProblem(text: string, command = 'ledgerform'): Problem {
   const known = text.replace(/^(error: unknown option '[^=\n]*)=.*'/s, "$1'");
   const [first = '', ...rest] = known.replace(/^error: /, '').split('\n');
   const hint = rest.join(' ').replace(/^\((.*)\)$/, '$1');
@@ -40,7 +40,10 @@ export function optionProblem(text: string): Problem {
     'OPTION_INVALID',
     `${first.charAt(0).toUpperCase()}${first.slice(1).replace(/\.?$/, '.')}`,
     {
-      hint: hint === '' ? 'ledgerform --help lists commands and options.' : hint,
+      hint:
+        hint === ''
+          ? `${command} --help lists ${command === 'ledgerform' ? 'commands and options' : 'what it takes'}.`
+          : hint,
     },
   );
 }

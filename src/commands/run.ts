@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { codeFrame } from '../load/code-frame.ts';
+import type { Problem } from '../model/problem.ts';
 import { jsonText } from '../render/json-text.ts';
 import { paint } from '../render/paint.ts';
 import { printableLines } from '../render/printable.ts';
@@ -62,12 +63,28 @@ export function fail(
 ): ExitCode {
   if (thrown instanceof CommanderError && thrown.exitCode === 0) return 0;
   const failure =
-    thrown instanceof CommanderError && thrown.code === 'commander.help'
-      ? { exitCode: 3 as const, problems: [optionProblem(withoutCommand(args))], stack: null }
+    thrown instanceof CommanderError
+      ? { exitCode: 3 as const, problems: [misused(thrown, args)], stack: null }
       : failureOf(thrown, interrupt.stop.aborted, interrupt.wrote());
   progress.failure = failure;
   tell(failure, jsonWanted(args), edge, progress.shell);
   return failure.exitCode;
+}
+
+const misused = ({ code, message }: CommanderError, args: readonly string[]): Problem =>
+  optionProblem(code === 'commander.help' ? withoutCommand(args) : message, commandIn(args));
+
+/** The command whose help tells more: the words of `args` that name one, each below the one before. */
+function commandIn(args: readonly string[]): string {
+  let below = catalog;
+  const path = ['ledgerform'];
+  for (const word of args) {
+    const found = below.find(({ name }) => name === word);
+    if (!found) continue;
+    path.push(word);
+    below = found.subcommands ?? [];
+  }
+  return path.join(' ');
 }
 
 /** Why there is nothing to run: `help` for a command that is none, or a group without its command. */

@@ -92,6 +92,8 @@ const refused: readonly (readonly [what: string, args: readonly string[], says: 
   ['a port out of range', ['local', 'start', '--port', '65536'], /65535/],
   ['a report in no form', ['plan', '--report', 'plan.md'], /FORMAT=FILE/],
   ['a report in a form that does not exist', ['plan', '--report', 'pdf=x'], /human, json, markdown/],
+  ['an argument that is missing', ['import', 'csv'], /→ ledgerform import csv --help/],
+  ['a value that there is not', ['export', 'csv', '--as', 'sage'], /→ ledgerform export csv --help/],
   ['a report without a file', ['plan', '--report', 'junit='], /FORMAT=FILE/],
   ['a report into a folder that is not there', ['plan', '--report', 'junit=no/x.xml'], /no such file/],
   ['a report in the place of a folder', ['plan', '--report', 'junit=.'], /regular file/],
