@@ -28,6 +28,7 @@ export function failureOf(thrown: unknown, interrupted: boolean, wrote: boolean)
 
 const brokenOff = (problem: Problem, wrote: boolean): Problem => ({
   ...problem,
+  message: `Interrupted: ${problem.message}`,
   hint: wrote ? 'Run it again: it does what is left.' : 'Nothing was written.',
 });
 

@@ -3,6 +3,7 @@ import type { Composed } from '../import/part.ts';
 import type { Differing } from '../import/prove-into.ts';
 import type { Account } from '../model/account.ts';
 import { importedText } from '../render/imported-text.ts';
+import { printable } from '../render/printable.ts';
 import { commandAbout } from './command-about.ts';
 import type { ImportOutcome } from './import-write.ts';
 import { type PutSchema, tellSchema } from './schema-beside.ts';
@@ -58,6 +59,11 @@ export function tellImported(
     shell.note(told);
   }
   if (schema) tellSchema(schema, shell);
+  // Whoever approves a plan would read an id in place of a name.
+  if (outcome === 'written' && organization.name === null)
+    shell.note(
+      `Plans and pages show its id: a name, as \`name\` below \`organization\` in ${printable(path)}, is easier to read.\n`,
+    );
 }
 
 /** How much stands in each section, by its path; rules apart. */

@@ -76,6 +76,7 @@ test('what is imported plans empty, and a second import changes no byte', () =>
   inFolder({}, async (run, bench) => {
     const first = await run(...said, '--name', 'Acme GmbH', '--json');
     assert.is(first.code, 0, first.stderr);
+    assert.not.match(first.stderr, 'below `organization`');
     const { file, written, ...rest } = jsonOf(first);
     const { addresses, left_out } = rest as { addresses: string[]; left_out: unknown[] }; // as documented
     assert.equal(file, { path: 'ledgerform.yaml', outcome: 'written' });
@@ -98,6 +99,11 @@ test('what is imported plans empty, and a second import changes no byte', () =>
     const again = jsonOf(await run('import', '--json'));
     assert.equal(again.file, { path: 'ledgerform.yaml', outcome: 'unchanged' });
     assert.is(await bench.read('ledgerform.yaml'), text);
+  }));
+
+test('without a name it is said where one is written', () =>
+  inFolder({}, async (run) => {
+    assert.match((await run(...said)).stderr, '`name` below `organization` in ledgerform.yaml');
   }));
 
 test('a file that says something else stays, unless it is to be replaced', () => {
