@@ -22,12 +22,16 @@ export function recordedOf({ changes }: RecordedRun): Readonly<Record<RecordedCh
   };
 }
 
+/** Changes of the plan that were never tried, as far as the end of the record tells. */
+const skippedIn = ({ end }: RecordedRun): number => end?.summary.skipped ?? 0;
+
 /** A line for each run. */
 export function runsText(runs: readonly RecordedRun[], columns: number): string {
   const rows = runs.map((run) => {
     const { organization, environment, actor } = run.header ?? {};
     const { applied, in_doubt: doubtful } = recordedOf(run);
-    const changes = `${applied}/${run.changes.length}`;
+    // Of all that was to be done: an interrupted run would look like a whole one.
+    const changes = `${applied}/${run.changes.length + skippedIn(run)}`;
     const who = organization?.name ?? organization?.id ?? '';
     const doubt = doubtful === 0 ? '' : String(doubtful);
     return [run.run, who, environment ?? '', actor ?? '', outcomeOf(run), changes, doubt].map(printable);
@@ -63,8 +67,9 @@ export function runText(run: RecordedRun, kinds: Kinds, paint: Paint): string {
     .filter((text) => text !== '')
     .map((text) => `\n${paint.yellow(text)}\n`)
     .join('');
+  const left = skippedIn(run) === 0 ? '' : `, ${counted(skippedIn(run), 'change')} skipped`;
   const closing = end
-    ? `\n${printable(outcomeOf(run))}, ${end.converged ? 'proven by the end check' : paint.red('not everything was proven')} at ${printable(end.at)}\n`
+    ? `\n${printable(outcomeOf(run))}${left}, ${end.converged ? 'proven by the end check' : paint.red('not everything was proven')} at ${printable(end.at)}\n`
     : '';
   return `${title}\n${facts.map(([name = '', value = '']) => `  ${name.padEnd(14)}${printable(value)}\n`).join('')}\n${lines.map((line) => `${line}\n`).join('')}${unfinished}${closing}`;
 }

@@ -43,6 +43,7 @@ test('Ctrl-C finishes what is in flight and starts nothing more; the next run en
   const report = jsonOf({ code: exitCode, stdout, stderr });
   const history = jsonOf(await bench.run(['history', '--json']));
   assert.match(JSON.stringify(history.runs), `"run":"${report.run}"`);
+  assert.match((await bench.run(['history'])).stdout, /partial +\d+\/40/, 'of all that was planned');
   assert.match(JSON.stringify(report.outcomes), 'skipped');
   assert.is((await bench.run(['apply', '--auto-approve', '-c', 'many.yaml', '-q'], environment)).code, 0);
   const posts = emulator
