@@ -159,4 +159,18 @@ export const editMutants: readonly Mutant[] = [
     replace: 'if (before !== path) return;',
     tests: ['test/commands/import-write.test.ts'],
   },
+  {
+    title: 'a new section stands behind all others',
+    file: 'src/load/edit/standing.ts',
+    find: 'return found < 0 || (found === 0 && isTaken) ? members.length : found;',
+    replace: 'return Math.max(members.length, found);',
+    tests: ['test/load/edit/edit-cases.test.ts'],
+  },
+  {
+    title: 'comments at the end of a section go to the one that is written below',
+    file: 'src/load/edit/standing.ts',
+    find: 'if (sign >= 0) end = lineEnd(text, at);',
+    replace: '',
+    tests: ['test/load/edit/edit-cases.test.ts'],
+  },
 ];

@@ -78,12 +78,14 @@ test('--update changes what differs, and an export gives the chart back', async 
 test('a new file is a fragment, is written once, and another one stays unless it is to be replaced', async () => {
   const out = ['import', 'csv', 'chart.csv', '--out', 'new/chart.yaml'];
   const schema = 'schemas/ledgerform.v1.schema.json';
-  assert.match((await bench.run(out)).stdout, `Written: ${schema}`);
+  const { stdout } = await bench.run(out);
+  assert.match(stdout, /Written into new\/chart.yaml.*\nWritten: schemas.*\nNext: name new\/chart.yaml/);
   assert.is(await bench.read(schema), (await bench.run(['schema'])).stdout);
   const text = await bench.read('new/chart.yaml');
   const modeline = `# yaml-language-server: $schema=../${schema}\n`;
   assert.ok(text.startsWith(`${modeline}ledger_accounts:\n  land: # type: Asset\n`), text);
-  assert.is((await bench.run(out)).code, 0, 'the same once more');
+  const again = jsonOf(await bench.run([...out, '--json']));
+  assert.equal([again.outcome, again.added, again.unchanged], ['unchanged', [], 4]);
   await bench.write('new/chart.yaml', '# mine\n');
   const refused = await bench.run([...out, '--json']);
   assert.equal([refused.code, codesOf(jsonOf(refused))], [4, ['FILE_EXISTS']]);
@@ -95,6 +97,34 @@ test('a new file is a fragment, is written once, and another one stays unless it
   assert.is(printed.stdout, text.replace('=../', '=./'));
   const into = await bench.run(['import', 'csv', 'chart.csv', '--into', 'new/chart.yaml']);
   assert.match(into.stdout, 'Nothing to write');
+});
+
+test('what is written is in canonical form and stays so, and what comes next can be copied into a shell', async () => {
+  const nasty = `code,name,type,description
+0400,NO,,yes
+"00",'quoted',a # b,"two
+lines "
+1e3,# none,,~
+007,"back\\slash ""x""",{,${'long '.repeat(90)}
+90,Ünï: κ,,- x
+`;
+  await bench.write('nasty.csv', nasty);
+  const check = async (path: string): Promise<void> => {
+    const ran = await bench.run(['fmt', '--check', path]);
+    assert.equal([ran.code, ran.stdout], [0, ''], await bench.read(path));
+  };
+  for (const more of [[], ['--external']]) {
+    await bench.run(['import', 'csv', 'nasty.csv', '--out', 'my chart.yaml', '--force', ...more]);
+    await check('my chart.yaml');
+  }
+  await bench.write('my books.yaml', `${configuration('', 'local').trimEnd()}\n\nsettings: {}\n`);
+  await bench.run(['fmt', 'my books.yaml']);
+  const into = await bench.run(['import', 'csv', 'nasty.csv', '--into', 'my books.yaml']);
+  assert.match(into.stdout, "\nNext: ledgerform plan -c 'my books.yaml'\n");
+  await check('my books.yaml');
+  const updated = await bench.run(['import', 'csv', 'chart.csv', '--into', 'my books.yaml', '--update']);
+  assert.is(updated.code, 0);
+  await check('my books.yaml');
 });
 
 test('a spreadsheet of which nothing can be taken is refused, and one without rows adds nothing', async () => {

@@ -118,6 +118,7 @@ test('a file that says something else stays, unless it is to be replaced', () =>
     assert.equal([put, problems], [{ path: schema, outcome: 'written' }, []]);
     assert.is(await bench.read(schema), (await run('schema')).stdout);
     assert.is((await run('plan', '-c', 'orgs/new.yaml', '--detailed-exitcode')).code, 0);
+    assert.match((await run('import', '--out', 'my new.yaml')).stdout, "`ledgerform plan -c 'my new.yaml'`");
     assert.match(await bench.read('orgs/new.yaml'), '$schema=../schemas/ledgerform.v1.schema.json');
     const replaced = jsonOf(await run('import', '--force', '--json'));
     assert.equal(replaced.file, { path: 'ledgerform.yaml', outcome: 'replaced' });

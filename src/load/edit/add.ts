@@ -1,34 +1,60 @@
+import { inOrderOf, type SchemaPath } from '../format/key-order.ts';
 import type { Edit } from '../splice.ts';
 import { Refused } from './edits.ts';
 import { type Fresh, freshFlow, isShort, memberLines, valueLines } from './fresh.ts';
 import { beginsLine, endingAt, endsLine, lineEnd, lineStart, linesBehind, tailOf } from './lines.ts';
 import { type Collection, type MappingPlace, type Place, partsOf } from './place.ts';
 import { keyText } from './scalar-text.ts';
+import { behindComments, indexesIn, standsApart, withNotesAbove } from './standing.ts';
 
-/** The splices that add keys to a mapping, behind its last one. */
+/** The splices that add keys to a mapping, where the schema has them or behind its last one. */
 export function addMembers(
   place: MappingPlace,
   fresh: readonly (readonly [string, Fresh])[],
-  text: string,
-  step: string,
+  path: SchemaPath,
+  { step, text }: { readonly step: string; readonly text: string },
 ): readonly Edit[] {
   if (emptyOnItsLine(place, text) && fresh.some(([, each]) => !isShort(each))) {
     const indent = ' '.repeat(Math.max(0, place.outer)) + step;
     const lines = fresh.flatMap(([key, each]) => memberLines(key, each, indent, step));
     return [{ start: place.lead, end: place.end, text: '' }, linesBehind(text, place.end, lines)];
   }
+  const indexOf = indexesIn(place, path, text);
+  const groups = new Map<number, (readonly [string, Fresh])[]>();
+  for (const member of inOrderOf(fresh, path)) {
+    const at = indexOf(member[0]);
+    const group = groups.get(at) ?? [];
+    group.push(member);
+    groups.set(at, group);
+  }
   if (place.form !== 'block')
-    return append(
-      place,
-      fresh.map(([key, each]) => `${keyText(key)}: ${freshFlow(each, key)}`),
-      text,
-    );
+    return [...groups].flatMap(([at, members]) => {
+      const texts = members.map(([key, each]) => `${keyText(key)}: ${freshFlow(each, key)}`);
+      const next = place.members[at];
+      return next
+        ? [{ start: next.start, end: next.start, text: texts.map((each) => `${each}, `).join('') }]
+        : append(place, texts, text);
+    });
   const indent = indentOf(place, text);
-  const tail = tailOf(text, place);
-  // The lines behind a text that keeps its last line ends belong to it.
-  const apart = text[tail - 1] !== '\n' && standsApart(place, text) ? [''] : [];
-  const lines = fresh.flatMap(([key, each]) => [...apart, ...memberLines(key, each, indent, step)]);
-  return [linesBehind(text, tail, lines)];
+  return [...groups].map(([at, members]) => {
+    const before = place.members[at - 1];
+    const texts = members.map(([key, each]) => ({ key, lines: memberLines(key, each, indent, step) }));
+    const isApart = (key: string): boolean => standsApart(key, place, path, text);
+    if (!before) {
+      const start = withNotesAbove(text, place.members[0]?.start ?? place.start);
+      const ending = endingAt(text, start);
+      const lines = texts.flatMap(({ key, lines }) => [...lines, ...(isApart(key) ? [''] : [])]);
+      return { start, end: start, text: lines.map((line) => `${line}${ending}`).join('') };
+    }
+    const tail = behindComments(text, tailOf(text, before.value), place.column);
+    // The lines behind a text that keeps its last line ends belong to it.
+    const keeps = text[tail - 1] === '\n';
+    return linesBehind(
+      text,
+      tail,
+      texts.flatMap(({ key, lines }) => (!keeps && isApart(key) ? ['', ...lines] : lines)),
+    );
+  });
 }
 
 /** `key: {}` or `key: []`, which can become a block: what is long is not written between brackets. */
@@ -43,20 +69,6 @@ export function emptyOnItsLine(place: Collection, text: string): boolean {
     endsLine(text, end) &&
     lead < start
   );
-}
-
-/** Whether an empty line stands before the last member, above what is noted of it. */
-function standsApart({ members }: MappingPlace, text: string): boolean {
-  const last = members.at(-1);
-  if (!last || members.length < 2) return false;
-  let at = lineStart(text, last.start);
-  for (;;) {
-    const above = at === 0 ? at : lineStart(text, at - 1);
-    if (above >= at) return false;
-    const line = text.slice(above, at).trim();
-    if (!line.startsWith('#')) return line === '';
-    at = above;
-  }
 }
 
 /** The white space before the keys or dashes of a block. */

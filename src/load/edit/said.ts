@@ -13,6 +13,8 @@ interface Said {
   readonly props: string;
   members: Map<string, Said>;
   items: Said[];
+  /** An edit makes it: it may stand anywhere among those that there are. */
+  isNew: boolean;
 }
 
 /** Whether the text after says what the text before does with the edits made, and nothing else. */
@@ -74,6 +76,7 @@ const scalar = (value: unknown): Said => ({
   props: ' ',
   members: new Map(),
   items: [],
+  isNew: false,
 });
 
 function lookUp(root: Said, path: Path): Said | undefined {
@@ -93,7 +96,7 @@ function at(root: Said, path: Path, kind: Said['kind']): Said {
     become('mapping');
     const next: Said | undefined =
       found.kind === 'sequence' ? found.items[Number(step)] : found.members.get(String(step));
-    const made = next ?? scalar(null);
+    const made = next ?? { ...scalar(null), isNew: true };
     if (!next) found.members.set(String(step), made);
     found = made;
   }
@@ -103,7 +106,7 @@ function at(root: Said, path: Path, kind: Said['kind']): Said {
 
 function setIn(root: Said, path: Path, value: Said): void {
   const old = at(root, path, 'scalar');
-  Object.assign(old, { ...value, props: old.props });
+  Object.assign(old, { ...value, props: old.props, isNew: old.isNew });
 }
 
 function same(a: Said, b: Said): boolean {
@@ -113,12 +116,16 @@ function same(a: Said, b: Said): boolean {
       a.items.length === b.items.length && a.items.every((item, index) => same(item, b.items[index] ?? item))
     );
   if (a.kind === 'mapping') {
-    const keys = [...b.members.keys()];
+    const kept = [...a.members].flatMap(([key, { isNew }]) => (isNew ? [] : key));
+    const left = new Set(kept);
+    const keys = [...b.members.keys()].filter((key) => left.has(key));
     return (
-      a.members.size === keys.length &&
-      [...a.members].every(
-        ([key, each], index) => key === keys[index] && same(each, b.members.get(key) ?? each),
-      )
+      a.members.size === b.members.size &&
+      kept.every((key, index) => key === keys[index]) &&
+      [...a.members].every(([key, each]) => {
+        const other = b.members.get(key);
+        return other !== undefined && same(each, other);
+      })
     );
   }
   return (

@@ -1,3 +1,4 @@
+import { belowKey, inList, type SchemaPath, schemaRoot } from '../format/key-order.ts';
 import type { Edit } from '../splice.ts';
 import { addMembers, fill } from './add.ts';
 import { type Obstacle, type Refusal, Refused } from './edits.ts';
@@ -27,12 +28,12 @@ interface Work {
 export function write(layout: Layout, edits: readonly Writing[]): Spliced {
   const work: Work = { layout, step: stepOf(layout), splices: [], refused: [] };
   const intent = intentOf(edits);
-  if (layout.root) walk(layout.root, intent, work);
+  if (layout.root) walk(layout.root, intent, schemaRoot, work);
   else attempt(intent, work, () => begin(layout.text, intent, work.step));
   return work;
 }
 
-function walk(place: Place, intent: Intent, work: Work): void {
+function walk(place: Place, intent: Intent, path: SchemaPath, work: Work): void {
   const { layout, step } = work;
   attempt(intent, work, () => {
     guard(place, layout);
@@ -42,26 +43,26 @@ function walk(place: Place, intent: Intent, work: Work): void {
     if (place.type === 'scalar' || place.type === 'alias') throw new Refused('form');
     if (place.type === 'mapping') {
       if (intent.inserts.length > 0) throw new Refused('form');
-      return walkMembers(place, intent, work);
+      return walkMembers(place, intent, path, work);
     }
     const splices = insertItems(place, intent.inserts, layout.text, step);
     for (const [key, each] of intent.below) {
       const item = typeof key === 'number' ? place.items[key] : undefined;
-      if (item) walk(item.value, each, work);
+      if (item) walk(item.value, each, inList(path), work);
       else refuse(each, 'form', work);
     }
     return splices;
   });
 }
 
-function walkMembers(place: MappingPlace, intent: Intent, work: Work): readonly Edit[] {
+function walkMembers(place: MappingPlace, intent: Intent, path: SchemaPath, work: Work): readonly Edit[] {
   const { layout, step } = work;
   const absent: [string | number, Intent][] = [];
   for (const [key, each] of intent.below) {
     const index = typeof key === 'string' ? indexOfKey(place, key) : -1;
     const member = place.members[index];
     if (Number.isNaN(index)) refuse(each, 'form', work);
-    else if (member) walk(member.value, each, work);
+    else if (member) walk(member.value, each, belowKey(path, member.name), work);
     else absent.push([key, each]);
   }
   const merged = indexOfKey(place, '<<') >= 0;
@@ -76,7 +77,7 @@ function walkMembers(place: MappingPlace, intent: Intent, work: Work): readonly 
   });
   if (fresh.length === 0) return [];
   try {
-    return addMembers(place, fresh, layout.text, step);
+    return addMembers(place, fresh, path, { text: layout.text, step });
   } catch (error) {
     for (const [, each] of absent) refuse(each, reasonOf(error), work);
     return [];

@@ -14,6 +14,22 @@ export const isKnown = (key: string): boolean => keysOf(schemaRoot).includes(key
 /** The place of a section among all that a file can say. */
 export const rankOf = (section: string): number => keysOf(schemaRoot).indexOf(section);
 
+/** The place of a key among those that the schema has there; below zero where it has none of that name. */
+export const rankAmong = (path: SchemaPath): ((key: string) => number) => {
+  const keys = keysOf(path);
+  return (key) => keys.indexOf(key);
+};
+
+/** Named things in the schema's order, where it knows them all. */
+export function inOrderOf<Thing extends readonly [string, unknown]>(
+  things: readonly Thing[],
+  path: SchemaPath,
+): readonly Thing[] {
+  const rank = rankAmong(path);
+  if (things.some(([key]) => rank(key) < 0)) return things;
+  return [...things].sort(([a], [b]) => rank(a) - rank(b));
+}
+
 /** Where the value of a key stands. */
 export const belowKey = (path: SchemaPath, key: string): SchemaPath =>
   keysOf(path).includes(key) ? `${path}/properties/${key}` : `${path}/additionalProperties`;

@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     live: books([account(1, '1090', 'Kasse'), account(2, '4010', 'Verkauf')]),
     diff: [
       '-  sales: { description: null }',
-      '+  sales: { description: null, name: Verkauf }',
+      '+  sales: { name: Verkauf, description: null }',
       '+  cash:',
       '+    name: Kasse',
     ],
@@ -123,7 +123,7 @@ const rows: readonly Row[] = [
     own: 'extends: [base.yaml]\n',
     base: `${cashAndSales}external: { ledger_accounts: { bank: { nominal_code: "404" } } }\nsettings: { ledger_accounts: { payments: cash } }\n`,
     live: books([cash, sales, bank], { [payments]: id(90) }),
-    diff: ['+settings:', '+  ledger_accounts:', '+    payments: bank'],
+    diff: ['+', '+settings:', '+  ledger_accounts:', '+    payments: bank'],
   },
   {
     title: 'a setting that was cleared is null',
@@ -176,7 +176,7 @@ const rows: readonly Row[] = [
     own: 'extends: [base.yaml]\n',
     base: cashAndSales,
     live: books([sales]),
-    diff: ['+ledger_accounts:', '+  cash: null'],
+    diff: ['+', '+ledger_accounts:', '+  cash: null'],
   },
   {
     title: 'with base it goes from every file that states it',
@@ -306,6 +306,7 @@ policy: { protect: [ledger_accounts.fees] }
       { products: [product(id(50), { ledger_account_id: id(2) })] },
     ),
     diff: [
+      '+',
       '+assignments:',
       '+  products:',
       `+    - product: { id: ${id(50)} }`,

@@ -201,7 +201,7 @@ test('an entry that names the line already gets the account', async () => {
   );
   assert.is(
     text,
-    body.replace('{ code: STD }\n', '{ code: STD }\n      ledger_account: { nominal_code: "404" }\n'),
+    body.replace('      tax_rate', '      ledger_account: { nominal_code: "404" }\n      tax_rate'),
   );
   assert.equal([errors, changes.length], [[], 1]);
 });
@@ -209,7 +209,7 @@ test('an entry that names the line already gets the account', async () => {
 test('a setting is written where its section is, in the style that is there', async () => {
   const body = 'settings:\n  ledger_accounts: { products: null }\n';
   const { changes, text } = await written(body, {}, () => ({ code: '200' }), {}, settings);
-  assert.is(text, 'settings:\n  ledger_accounts: { products: null, payments: { nominal_code: "200" } }\n');
+  assert.is(text, 'settings:\n  ledger_accounts: { payments: { nominal_code: "200" }, products: null }\n');
   assert.equal(
     changes.map(({ action, address }) => `${action} ${address}`),
     ['set settings.ledger_accounts.payments'],

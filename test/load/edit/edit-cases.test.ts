@@ -159,6 +159,31 @@ const cases: readonly (readonly [
     'a:\n    b: 1\nc:\n    d: x\n',
   ],
   [
+    'sections and fields come to stand in the order of the schema, where the others do',
+    'version: 1\n\ntax_rates:\n  a:\n    name: A\n    description: x\n  b: { code: B }\n\n# set\nsettings: {}\n',
+    [
+      set('ledger_accounts.k', { name: 'K', nominal_code: '1' }),
+      set('tax_rates.a.code', 'A1'),
+      set('tax_rates.a.id', 'u'),
+      set('tax_rates.b.name', 'B'),
+      set('policy.prune', 'never'),
+      set('environment', 'local'),
+    ],
+    'version: 1\nenvironment: local\n\ntax_rates:\n  a:\n    id: u\n    name: A\n    code: A1\n    description: x\n  b: { name: B, code: B }\n\nledger_accounts:\n  k:\n    name: K\n    nominal_code: "1"\n\n# set\nsettings: {}\n\npolicy:\n  prune: never\n',
+  ],
+  [
+    'where others stand in no order a new key is the last; before the first it stands before what is noted of that',
+    'settings: {}\ntax_rates:\n  # what\n  a: {}\n  b:\n    # why\n    name: B\n',
+    [set('ledger_accounts.k', null), set('tax_rates.b.id', 'u')],
+    'settings: {}\ntax_rates:\n  # what\n  a: {}\n  b:\n    id: u\n    # why\n    name: B\nledger_accounts:\n  k: null\n',
+  ],
+  [
+    'comments at the end of a section stay in it when another one is written below',
+    'tax_rates:\n  a: {}\n  # b: {}\n\n  # c: {}\n',
+    [set('ledger_accounts.k', null)],
+    'tax_rates:\n  a: {}\n  # b: {}\n\n  # c: {}\n\nledger_accounts:\n  k: null\n',
+  ],
+  [
     'an entry takes lines, a look-up one',
     'a:\n  b: 1\n',
     [set('a.c', { name: 'New: one', nominal_code: '0400' }), set('a.d', { code: 'NO' })],
