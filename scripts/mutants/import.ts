@@ -38,9 +38,9 @@ export const importMutants: readonly Mutant[] = [
   },
   {
     title: 'an import writes its sections in another order than the language has',
-    file: 'src/import/compose.ts',
-    find: '.sort(bySection)',
-    replace: '',
+    file: 'src/import/text.ts',
+    find: "[...parts].sort((a, b) => rankOf(a.path[0] ?? '') - rankOf(b.path[0] ?? ''))",
+    replace: '[...parts].reverse()',
     tests: newFile,
   },
   {
