@@ -153,7 +153,7 @@ test('tax codes are the same in any case, and rates are written in percent', asy
 
 test('what looks like a variable is written as text', async () => {
   const { after } = await into(`${head}`, [row(2, { nominal_code: '1', name: `a \${var.X}` })]);
-  assert.is(after, `${head}ledger_accounts:\n  a_var_x:\n    name: a $\${var.X}\n    nominal_code: "1"\n`);
+  assert.is(after, `${head}\nledger_accounts:\n  a_var_x:\n    name: a $\${var.X}\n    nominal_code: "1"\n`);
 });
 
 test('any rows, imported twice, change nothing the second time, and the first time only add', async () => {
