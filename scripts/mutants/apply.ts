@@ -76,8 +76,8 @@ export const applyMutants: readonly Mutant[] = [
   {
     title: 'a write is sent before it is in the record',
     file: 'src/apply/write-update.ts',
-    find: 'const write = await run.journal.intend([change]);',
-    replace: 'const write = 1;',
+    find: 'const intent = intend([change], run);',
+    replace: 'const intent = 1;',
     tests: ['test/reliability/matrix-memory-lost.test.ts'],
   },
   {

@@ -71,7 +71,7 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
       known: revised.known,
       creates: createsOf(revised),
     }),
-    halted: () => halt() !== null,
+    halt,
     failed,
     heard: (written) => {
       if (written.status !== 'refused' || written.error.status !== null) writes += 1;
@@ -92,7 +92,7 @@ export async function execute(plan: Plan, revised: Revised, context: ExecuteCont
     (change) => needsOf(change, provider.kinds, run.ids),
     {
       concurrency: context.concurrency,
-      halted: run.halted,
+      halted: () => halt() !== null,
       block: (change, cause) =>
         finish(change, outcomeOf(change, 'skipped', change.id, dependencyFailed(change, cause))),
       async carryOut(changes) {

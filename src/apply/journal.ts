@@ -14,8 +14,11 @@ export interface Told {
 
 /** The record of this run while it goes on. */
 export interface Journal {
-  /** Puts down that a write is about to be sent; answers with its number when that is kept, or with null when it must not be sent. */
-  readonly intend: (changes: readonly Change[]) => Promise<number | null>;
+  /**
+   * Puts down that a write is about to be sent; answers with its number when that is kept, or with null when it must not be sent. A
+   * promise only where the record needs one: nothing may come between the last look at what stops a run and its write.
+   */
+  readonly intend: (changes: readonly Change[]) => number | null | Promise<number | null>;
   readonly conclude: (write: number, change: Change, told: Told) => Promise<void>;
   /** Puts down that the end check found done what nobody knew of. */
   readonly prove: (address: Address, id: string | null) => Promise<void>;
@@ -35,30 +38,36 @@ export function journal(plan: Plan, open: OpenRecord, now: () => Date): Journal 
   let problem: Problem | null = null;
   const doubted = new Map<Address, RecordOutcome>();
   const at = (): string => now().toISOString();
-  const attempt = async (act: () => void | Promise<void>): Promise<boolean> => {
+  const kept = (): boolean => {
+    begun = true;
+    return true;
+  };
+  const failed = (error: unknown): boolean => {
+    const [reason] = error instanceof Stop ? error.problems : [];
+    if (reason) problem ??= reason;
+    if (!reason || !begun) throw error;
+    return false;
+  };
+  const attempt = (act: () => void | Promise<void>): boolean | Promise<boolean> => {
     try {
-      await act();
-      begun = true;
-      return true;
+      const keeping = act();
+      return keeping ? keeping.then(kept, failed) : kept();
     } catch (error) {
-      const [reason] = error instanceof Stop ? error.problems : [];
-      if (reason) problem ??= reason;
-      if (!reason || !begun) throw error;
-      return false;
+      return failed(error);
     }
   };
   return {
-    async intend(changes) {
+    intend(changes) {
       if (problem) return null;
       writes += 1;
       const write = writes;
-      const written = await attempt(() => {
+      const written = attempt(() => {
         record ??= open(plan);
         id = record.id;
         return record.write(changes.map((change) => intentOf(change, write, at())));
       });
-      if (!written) return null;
-      return write;
+      const numbered = (is: boolean): number | null => (is ? write : null);
+      return typeof written === 'boolean' ? numbered(written) : written.then(numbered);
     },
     async conclude(write, change, { status, id, requestId, stored, error }) {
       const { address, before } = change;

@@ -20,8 +20,8 @@ export interface Run {
   readonly lines: ReadonlyMap<Address, LiveLine>;
   readonly journal: Journal;
   readonly settle: Settle;
-  /** True when nothing more may be sent. */
-  readonly halted: () => boolean;
+  /** Why nothing more may be sent; null while it may. */
+  readonly halt: () => Problem | null;
   /** Told what became of each write: a failure that ends the run halts it, and what was sent is counted. */
   readonly heard: (written: Written<unknown>) => void;
   /** Told of each look that failed, so that a failure that ends the run halts it. */
@@ -36,9 +36,30 @@ export const outcomeOf = (
   error: Problem | null = null,
 ): Outcome => ({ address: change.address, action: change.action, status, id, error });
 
-/** The outcome of a change that is not sent, because its write cannot be recorded. */
-export const unrecorded = (change: Change, run: Run): Outcome =>
-  outcomeOf(change, 'skipped', change.id, run.journal.broken());
+/** The outcome of a change that is not sent: its write cannot be recorded, or the run has ended while that was kept. */
+export const unsent = (change: Change, run: Run): Outcome =>
+  outcomeOf(change, 'skipped', change.id, run.halt());
+
+/** Puts down that changes are about to be written, as one write; answers with its number, or with null when it must not be sent. */
+export function intend(changes: readonly Change[], run: Run): number | null | Promise<number | null> {
+  const kept = run.journal.intend(changes);
+  return kept instanceof Promise ? kept.then((write) => sendable(write, changes, run)) : kept;
+}
+
+/** Keeping it may have taken long: what has stopped the run meanwhile stops this write too. */
+async function sendable(write: number | null, changes: readonly Change[], run: Run): Promise<number | null> {
+  const reason = run.halt();
+  if (write === null || reason === null) return write;
+  for (const change of changes)
+    await run.journal.conclude(write, change, {
+      status: 'failed',
+      id: change.id,
+      requestId: null,
+      stored: null,
+      error: reason,
+    });
+  return null;
+}
 
 /** Puts the outcome of a write that was sent into the record, and answers with it. */
 export async function conclude(

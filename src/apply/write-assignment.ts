@@ -8,7 +8,7 @@ import type { Look } from './lookout.ts';
 import { payableLocked } from './payable-locked.ts';
 import { kindOf } from './revise-assignment.ts';
 import { addressOf } from './revise-setting.ts';
-import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
+import { conclude, intend, lostAnswer, outcomeOf, type Run, refusal, unsent } from './run.ts';
 
 /** One field of an assignment: its name in the file, its name on the wire, and what it shall hold. */
 interface Pointer {
@@ -28,8 +28,9 @@ interface Target {
 export async function writeAssignment(change: Change, run: Run): Promise<Outcome> {
   const target = change.kind === 'product_assignment' ? productOf(change, run) : lineOf(change, run);
   const pointers = run.fieldsOf(change).map((field) => pointerOf(field, change, run));
-  const write = await run.journal.intend([change]);
-  if (write === null) return unrecorded(change, run);
+  const intent = intend([change], run);
+  const write = typeof intent === 'number' ? intent : await intent;
+  if (write === null) return unsent(change, run);
   const written = await target.write(Object.fromEntries(pointers.map(({ wire, id }) => [wire, id])));
   run.heard(written);
   const close = (

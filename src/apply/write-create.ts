@@ -5,7 +5,7 @@ import type { Change } from '../model/plan.ts';
 import type { Fields, Value } from '../model/value.ts';
 import type { ApiError, Written } from '../providers/contract.ts';
 import type { Seen } from './lookout.ts';
-import { conclude, lostAnswer, outcomeOf, type Run, refusal, unread, unrecorded } from './run.ts';
+import { conclude, intend, lostAnswer, outcomeOf, type Run, refusal, unread, unsent } from './run.ts';
 import { type OwnIdentity, ownIdentity, twins } from './twins.ts';
 import { otherwiseStored, valueNotStored } from './value-not-stored.ts';
 
@@ -23,8 +23,9 @@ export async function writeCreate(change: Change, kind: CollectionKind, run: Run
   if (!identity) throw new Error(`${change.address} has neither code nor name`);
   let lost: ApiError | null = null;
   for (let attempt = 1; ; attempt += 1) {
-    const write = await run.journal.intend([change]);
-    if (write === null) return lost ? uncertain(change, lost) : unrecorded(change, run);
+    const intent = intend([change], run);
+    const write = typeof intent === 'number' ? intent : await intent;
+    if (write === null) return lost ? uncertain(change, lost) : unsent(change, run);
     const written = await run.provider.create(kind.collection, withoutNulls(after));
     run.heard(written);
     if (written.status === 'stored')
@@ -48,7 +49,7 @@ export async function writeCreate(change: Change, kind: CollectionKind, run: Run
       return end(outcomeOf(change, 'failed', null, problem));
     }
     const over = written.status === 'refused' || madeBy(written) !== null || attempt === attempts;
-    if (seen?.status !== 'absent' || over || run.halted())
+    if (seen?.status !== 'absent' || over || run.halt() !== null)
       return end(uncertain(change, error, madeBy(written)));
     const told = { id: null, requestId: error.requestId, stored: null, error: error.problem };
     await run.journal.conclude(write, change, { status: 'lost', ...told });

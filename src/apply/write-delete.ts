@@ -1,7 +1,7 @@
 import type { CollectionKind } from '../model/kind.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
-import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
+import { conclude, intend, lostAnswer, outcomeOf, type Run, refusal, unsent } from './run.ts';
 
 /** Deletes one object; a lost answer is settled by looking for the object. */
 export async function writeDelete(
@@ -10,8 +10,9 @@ export async function writeDelete(
   id: string,
   run: Run,
 ): Promise<Outcome> {
-  const write = await run.journal.intend([change]);
-  if (write === null) return unrecorded(change, run);
+  const intent = intend([change], run);
+  const write = typeof intent === 'number' ? intent : await intent;
+  if (write === null) return unsent(change, run);
   const written = await run.provider.remove(kind.collection, id);
   run.heard(written);
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;

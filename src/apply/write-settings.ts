@@ -3,14 +3,15 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
 import type { Address } from '../model/value.ts';
 import { slotOf } from './revise-setting.ts';
-import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
+import { conclude, intend, lostAnswer, outcomeOf, type Run, refusal, unsent } from './run.ts';
 import { valueNotStored } from './value-not-stored.ts';
 
 /** Writes all given settings by one request; each change has its own outcome. */
 export async function writeSettings(changes: readonly Change[], run: Run): Promise<readonly Outcome[]> {
   const sent = Object.fromEntries(changes.map((change) => [change.address, idToSet(change, run)]));
-  const write = await run.journal.intend(changes);
-  if (write === null) return changes.map((change) => unrecorded(change, run));
+  const intent = intend(changes, run);
+  const write = typeof intent === 'number' ? intent : await intent;
+  if (write === null) return changes.map((change) => unsent(change, run));
   const written = await run.provider.writeSettings(sent);
   run.heard(written);
   const requestId = written.status === 'stored' ? written.requestId : written.error.requestId;

@@ -4,7 +4,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Change } from '../model/plan.ts';
 import type { Fields } from '../model/value.ts';
 import { sameValue } from '../plan/canonical.ts';
-import { conclude, lostAnswer, outcomeOf, type Run, refusal, unrecorded } from './run.ts';
+import { conclude, intend, lostAnswer, outcomeOf, type Run, refusal, unsent } from './run.ts';
 import { otherwiseStored, valueNotStored } from './value-not-stored.ts';
 
 /** Sends the fields of one object that differ, and no other; a lost answer is settled by reading the object. */
@@ -15,8 +15,9 @@ export async function writeUpdate(
   run: Run,
 ): Promise<Outcome> {
   const sent = differing(kind, change.before ?? {}, change.after ?? {});
-  const write = await run.journal.intend([change]);
-  if (write === null) return unrecorded(change, run);
+  const intent = intend([change], run);
+  const write = typeof intent === 'number' ? intent : await intent;
+  if (write === null) return unsent(change, run);
   const written = await run.provider.update(kind.collection, id, sent);
   run.heard(written);
   const close = (object: LiveObject, requestId: string | null): Promise<Outcome> => {
