@@ -47,7 +47,7 @@ export function tellFormatted(done: FormattedFiles, shell: Shell): void {
   const unguided = files.filter((each) => each.unguided);
   if (unguided.length > 0)
     shell.note(
-      `${counted(unguided.length, 'file')} without a line that leads editors to the schema, and no schema is there: ledgerform schema > schemas/ledgerform.v1.schema.json\n`,
+      `${counted(unguided.length, 'file')} without a line that leads editors to the schema, and no schema is there: mkdir -p schemas && ledgerform schema > schemas/ledgerform.v1.schema.json\n`,
     );
   if (!printed) shell.note(summaryText(done));
 }
