@@ -7,6 +7,13 @@ const shipped = 'test/library/package.test.ts';
 /** What the library promises to the program that embeds it. */
 export const libraryMutants: readonly Mutant[] = [
   {
+    title: 'a write is sent although the run was stopped while it was recorded',
+    file: 'src/apply/run.ts',
+    find: 'if (write === null || reason === null) return write;',
+    replace: 'return write;',
+    tests: ['test/library/library.test.ts'],
+  },
+  {
     title: 'a misspelled option of the library means nothing at all',
     file: 'src/library/check-options.ts',
     find: 'if (!Object.hasOwn(rules, name))',

@@ -393,6 +393,33 @@ test('a promise of the record that is rejected in the middle starts nothing more
     assert.equal(types, [['run', 'write'], ['write'], ['outcome'], ['end']]);
   }));
 
+test('what stops a run while a write is being recorded stops that write too, and the record says so', () =>
+  withClient({}, async ({ client, emulator }) => {
+    const plan = await planOf(await configured(), client);
+    const stop = new AbortController();
+    const kept: RecordLine[] = [];
+    const report = await carryOut(plan, client.organization(organization), {
+      stop: stop.signal,
+      record: {
+        actor: 'somebody',
+        write: async (lines) => {
+          kept.push(...lines);
+          await setImmediate();
+          stop.abort();
+        },
+      },
+    });
+    assert.equal([report.writes, writesIn(emulator)], [0, 0]);
+    assert.ok(report.outcomes.every(({ status }) => status === 'skipped'));
+    assert.ok(report.outcomes.some(({ error }) => error?.code === 'INTERRUPTED'));
+    const written = kept.filter(({ type }) => type === 'write').length;
+    const told = kept.flatMap((line) => (line.type === 'outcome' ? [line.status] : []));
+    assert.equal(
+      told,
+      Array.from({ length: written }, () => 'failed'),
+    );
+  }));
+
 test('a record that never answers ends with the call, and nothing is sent', () =>
   withClient({}, async ({ client, emulator }) => {
     const plan = await planOf(await configured(), client);

@@ -23,11 +23,11 @@ function rowOf(texts: string): string {
   return row;
 }
 
-/** The rows of a screen as text. */
+/** The rows of a screen as text. Cells to which nothing was written are spaces; other blank signs were, and are drawn. */
 export const rowsOf = (lines: readonly (readonly Cell[])[]): readonly string[] =>
   lines.map((line) =>
     line
       .map(({ sign }) => sign)
       .join('')
-      .trimEnd(),
+      .replace(/ +$/, ''),
   );
