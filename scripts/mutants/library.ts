@@ -10,7 +10,7 @@ export const libraryMutants: readonly Mutant[] = [
     title: 'a write is sent although the run was stopped while it was recorded',
     file: 'src/apply/run.ts',
     find: 'if (write === null || reason === null) return write;',
-    replace: 'return write;',
+    replace: 'if (write === null || reason === null || write > 0) return write;',
     tests: ['test/library/library.test.ts'],
   },
   {
