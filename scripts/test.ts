@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
     uncounting: { type: 'string', multiple: true, default: [] },
     // One more than there are processors: many tests wait for processes that they have started.
     workers: { type: 'string', default: String(availableParallelism() + 1) },
-    timeout: { type: 'string', default: '120' },
+    timeout: { type: 'string', default: '180' },
     grace: { type: 'string', default: '3000' },
   },
 });
