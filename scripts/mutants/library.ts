@@ -24,7 +24,7 @@ export const libraryMutants: readonly Mutant[] = [
     title: 'a list of no targets means everything',
     file: 'src/library/survey.ts',
     find: 'target: someTexts,',
-    replace: 'target: texts,',
+    replace: 'target: (value) => (someTexts(value) === null ? null : texts(value)),',
     tests: [library],
   },
   {
@@ -116,14 +116,15 @@ export const libraryMutants: readonly Mutant[] = [
     title: 'texts of strangers lead to the disk',
     file: 'src/library/configuration.ts',
     find: 'source: textFiles(source.texts) }',
-    replace: 'source: { ...(await import("../load/file-source.ts")).diskFiles, ...(textFiles ? {} : {}) } }',
+    replace:
+      'source: { ...(await import("../load/file-source.ts")).diskFiles, ...(textFiles(source.texts) ? {} : {}) } }',
     tests: [load],
   },
   {
     title: 'a link leads files out of their root',
     file: 'src/library/configuration.ts',
     find: 'if (!allowOutside && !(await inside(root, resolve(root, path))))',
-    replace: 'if (!allowOutside && path.startsWith(".."))',
+    replace: 'if (!allowOutside && path.startsWith("..") && !(await inside(root, resolve(root, path))))',
     tests: [load],
   },
   {
