@@ -24,7 +24,7 @@ export const libraryMutants: readonly Mutant[] = [
     title: 'a list of no targets means everything',
     file: 'src/library/survey.ts',
     find: 'target: someTexts,',
-    replace: 'target: (value) => (someTexts(value) === null ? null : texts(value)),',
+    replace: 'target: (value: unknown) => (someTexts(value) === null ? null : texts(value)),',
     tests: [library],
   },
   {
