@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { differsFromHead, headCommit, repositoryAround } from '../git/repository.ts';
 import { type Loaded, load } from '../load/load.ts';
@@ -11,6 +10,7 @@ import type { CommonOptions } from './common-options.ts';
 import { namedEnvironment } from './named-environment.ts';
 import { oneConfiguration } from './one-configuration.ts';
 import type { Shell } from './shell.ts';
+import { statsAt } from './stats-at.ts';
 import type { Subject } from './tell.ts';
 
 /** The configuration of a run, valid and complete, and where it stands. */
@@ -48,7 +48,7 @@ export const aboutLoaded = ({ about, files }: Loaded, path: string): Subject => 
 /** The repository around the configuration, or else the working directory, or else the configuration's own folder. */
 export function rootOf(options: Pick<CommonOptions, 'config'>, cwd: string): string {
   const path = resolve(cwd, oneConfiguration(options));
-  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? path : dirname(path);
+  const folder = statsAt(path)?.isDirectory() ? path : dirname(path);
   const repository = repositoryAround(folder);
   if (repository !== null) return repository;
   const below = relative(cwd, folder);

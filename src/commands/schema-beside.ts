@@ -1,4 +1,3 @@
-import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, posix, relative, sep } from 'node:path';
 import { shellWord } from '../accounting/command-for.ts';
@@ -11,6 +10,7 @@ import { plainReason } from './plain-reason.ts';
 import type { ProcessEdge } from './process-edge.ts';
 import { schemaFiles } from './schema-files.ts';
 import type { Shell } from './shell.ts';
+import { statsAt } from './stats-at.ts';
 
 /** The schema that editors of a file are led to. */
 export interface SchemaBeside {
@@ -34,7 +34,7 @@ export function schemaBeside(file: string, root: string): SchemaBeside {
   for (let at = folder; ; at = posix.dirname(at)) {
     const isTop = at === '' || at === '.';
     const path = isTop ? place : `${at}/${place}`;
-    const isThere = existsSync(join(top, path)) && statSync(join(top, path)).isFile();
+    const isThere = statsAt(join(top, path))?.isFile() === true;
     // It is never below the file, so that the way has no other names than these.
     if (isThere || isTop) return { top, path, way: wayFrom(folder, path), there: isThere };
   }

@@ -52,6 +52,18 @@ test('a folder means its configurations and no file of another program; one that
   await bench.remove();
 });
 
+test('links that go round in circles and names that are too long lead to nothing, and keep no other from being formatted', async () => {
+  const bench = await openWorkbench({ 'base.yaml': base });
+  await symlink('loop.yaml', join(bench.folder, 'loop.yaml'));
+  for (const path of ['loop.yaml', `${'a'.repeat(300)}.yaml`]) {
+    const ran = await bench.run(['fmt', path, '--json']);
+    assert.equal([ran.code, codesOf(jsonOf(ran))], [3, ['FILE_NOT_FOUND']]);
+  }
+  const whole = await bench.run(['fmt', '.']);
+  assert.equal([whole.code, whole.stdout], [0, 'base.yaml\n']);
+  await bench.remove();
+});
+
 test('a file that a link leads to is formatted where it is; one outside of the repository is not', async () => {
   const bench = await openWorkbench();
   const away = await openWorkbench({ 'base.yaml': base });

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
@@ -49,6 +49,16 @@ test('a folder means its ledgerform.yaml; a file that is not there is exit 3', a
   const missing = await bench.run(['validate', '-c', 'none.yaml', '--json']);
   assert.is(missing.code, 3);
   assert.equal(codesOf(jsonOf(missing)), ['FILE_NOT_FOUND']);
+});
+
+test('a link that goes round in circles and a name that is too long are no files: exit 3', async () => {
+  await symlink('loop.yaml', join(bench.folder, 'loop.yaml'));
+  for (const path of ['loop.yaml', `${'a'.repeat(300)}.yaml`])
+    for (const command of ['validate', 'plan', 'history']) {
+      const { code, stdout } = await bench.run([command, '-c', path, '--json']);
+      if (command !== 'history') assert.is(code, 3);
+      assert.not.match(stdout, /INTERNAL/);
+    }
 });
 
 test('--fix quotes a code and leaves every other byte alone', async () => {

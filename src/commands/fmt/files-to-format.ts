@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { repositoryAround } from '../../git/repository.ts';
 import { layOut } from '../../load/edit/layout.ts';
+import { pathBelow } from '../../load/file-source.ts';
 import { isSurelyOurs } from '../../load/format/ours.ts';
 import { realOf, shownPath } from '../../load/inside.ts';
 import { readFile } from '../../load/read-file.ts';
@@ -12,6 +12,7 @@ import { findConfigurations, leadsToSeveral } from '../many/find-configurations.
 import { walkPattern } from '../many/walk-pattern.ts';
 import { namedConfigurations } from '../one-configuration.ts';
 import type { Shell } from '../shell.ts';
+import { statsAt } from '../stats-at.ts';
 
 /** A file that is to be formatted. */
 export interface FileToFormat {
@@ -69,8 +70,7 @@ async function named(paths: readonly string[], cwd: string): Promise<FilesToForm
   const files: FileToFormat[] = [];
   for (const path of paths) {
     const absolute = resolve(cwd, path);
-    const isFolder = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
-    const found = isFolder ? await below(absolute) : await led(path, cwd);
+    const found = statsAt(absolute)?.isDirectory() ? await below(absolute) : await led(path, cwd);
     for (const each of found) {
       const root = rootOf({ config: [each] }, cwd);
       files.push({ root, path: await shownPath(root, each) });
@@ -90,22 +90,16 @@ async function led(path: string, cwd: string): Promise<readonly string[]> {
 /** Every configuration and every part of one in a folder; other programs have YAML too. */
 async function below(folder: string): Promise<readonly string[]> {
   const root = await realOf(repositoryAround(folder) ?? folder);
-  const isInside = (real: string): boolean => real === root || real.startsWith(join(root, '/'));
-  const { found } = await walkPattern(folder, ['**', '*'], isInside);
+  const { found } = await walkPattern(folder, ['**', '*'], (real) => pathBelow(root, real) !== null);
   const ours: string[] = [];
   for (const path of [...found].sort())
-    if (
-      /\.ya?ml$/i.test(path) &&
-      statSync(path, { throwIfNoEntry: false })?.isFile() &&
-      (await isOneOfOurs(path))
-    )
-      ours.push(path);
+    if (/\.ya?ml$/i.test(path) && statsAt(path)?.isFile() && (await isOneOfOurs(path))) ours.push(path);
   return ours;
 }
 
 async function isOneOfOurs(path: string): Promise<boolean> {
   if (basename(path) === 'ledgerform.yaml') return true;
-  const read = await readFile(await realOf(path), basename(dirname(path)));
+  const read = await readFile(await realOf(path), path);
   const layout = 'text' in read ? layOut(read.text) : null;
   return layout !== null && isSurelyOurs(layout);
 }

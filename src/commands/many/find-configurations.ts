@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { repositoryAround } from '../../git/repository.ts';
 import { errorProblem, Stop } from '../../model/problem.ts';
+import { statsAt } from '../stats-at.ts';
 import { isPattern, withoutBraces } from './name-pattern.ts';
 import { walkPattern } from './walk-pattern.ts';
 
@@ -110,13 +111,9 @@ async function matching(
 }
 
 function kindOf(path: string): 'file' | 'folder' | 'nothing' {
-  try {
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (found) return found.isDirectory() ? 'folder' : 'file';
-  } catch {
-    // Links that go round in circles, and names that are too long, lead to nothing.
-  }
-  return 'nothing';
+  const found = statsAt(path);
+  if (!found) return 'nothing';
+  return found.isDirectory() ? 'folder' : 'file';
 }
 
 function realOf(path: string): string {
