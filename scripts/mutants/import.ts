@@ -151,7 +151,7 @@ export const importMutants: readonly Mutant[] = [
   {
     title: 'an import replaces a file that says something else',
     file: 'src/commands/import-write.ts',
-    find: 'if (isThere && !force) throw exists(path);',
+    find: 'if (isThere && !force) throw exists(path, place);',
     replace: '',
     tests: write,
   },

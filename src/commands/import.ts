@@ -42,7 +42,8 @@ export async function importLive(options: ImportOptions, shell: Shell): Promise<
       { ...whose, schema: beside.way },
       loadingFrom(path, root, whose.environment, options, shell),
     );
-    const outcome = print ? 'printed' : await putNew(path, text, root, options.force === true);
+    const place = { root, cwd: shell.edge.cwd };
+    const outcome = print ? 'printed' : await putNew(path, text, place, options.force === true);
     const schema = print ? null : await putSchema(beside, shell.edge);
     const told = print ? text : null;
     tellImported({ account, composed, differing: [], outcome, root, path, text: told, schema }, shell);

@@ -37,7 +37,7 @@ export async function writeSoundly(file: Rewritten, after: string): Promise<Impo
   const errors = await errorsWith([{ path, after }], loading, kinds);
   if (errors.length > 0) throw new Stop(3, errors);
   if (status === 'printed') return 'printed';
-  if (status === 'new') return putNew(path, after, root, force);
+  if (status === 'new') return putNew(path, after, { root, cwd: loading.cwd }, force);
   await demandUnchanged(path, text, root);
   await replaceFile(join(root, path), after, root, 'keep');
   return 'extended';
