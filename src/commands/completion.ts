@@ -12,8 +12,10 @@ const scripts: Readonly<Record<string, typeof bashScript>> = {
   fish: fishScript,
 };
 
-/** Prints a script that completes commands, options and their values in a shell. */
-export function completion(name: string, program: Command, { edge }: Shell): ExitCode {
-  edge.stdout.write((scripts[name] ?? bashScript)(vocabularyOf(program)));
+/** Prints a script that completes commands, options and their values in a shell; with `--json` it is a member of the document. */
+export function completion(name: string, program: Command, { edge, json, sayJson }: Shell): ExitCode {
+  const script = (scripts[name] ?? bashScript)(vocabularyOf(program));
+  if (json) sayJson({ format_version: '1', shell: name, script });
+  else edge.stdout.write(script);
   return 0;
 }

@@ -90,6 +90,11 @@ for (const shell of ['bash', 'zsh', 'fish'])
     assert.is((await execa(shell, ['-n', file], { reject: false })).exitCode, 0);
   });
 
+test('with --json stdout is a document that has the script', async () => {
+  const document = JSON.parse((await bench.run(['completion', 'bash', '--json'])).stdout);
+  assert.equal(document, { format_version: '1', shell: 'bash', script });
+});
+
 test('another shell is exit 3', async () => {
   assert.is((await bench.run(['completion', 'tcsh'])).code, 3);
 });
