@@ -22,7 +22,7 @@ export const commandExits: Readonly<Record<string, readonly Ending[]>> = {
   ],
   drift: [
     [2, 'something has drifted; after `--repair` or `--accept`: something is left for a person'],
-    [4, '`--repair`: a guard, or any answer but `yes`'],
+    [4, '`--repair`: a guard, something that has moved since it was shown, or any answer but `yes`'],
     [5, '`--repair`: something was written, and not all is done and proven'],
   ],
   list: [],
@@ -30,7 +30,7 @@ export const commandExits: Readonly<Record<string, readonly Ending[]>> = {
   'import csv': [[4, 'with `--out`: a file that says something else is there']],
   'export csv': [[4, 'with `--out`: a file that says something else is there']],
   assign: [
-    [2, 'something that was chosen could not be written'],
+    [2, 'some of what was chosen could not be written; where nothing could be, it is 3'],
     [4, 'quit, or any answer but `yes`; nothing is written'],
   ],
   readiness: [[2, 'something blocks a push']],
