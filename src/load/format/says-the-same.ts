@@ -11,7 +11,7 @@ export function saysTheSame(before: Layout, after: Layout): boolean {
 }
 
 function same(a: Place, b: Place): boolean {
-  if (a.props !== b.props || a.type !== b.type) return false;
+  if (a.props !== b.props || a.anchor !== b.anchor || a.tag !== b.tag || a.type !== b.type) return false;
   if (a.type === 'missing') return true;
   if (a.type === 'alias') return b.type === 'alias' && a.name === b.name;
   if (a.type === 'scalar') return b.type === 'scalar' && sameValue(a.value, a.source, b.value, b.source);

@@ -149,6 +149,18 @@ for (const [title, before, after] of cases)
     assert.is(formatted(after), after);
   });
 
+for (const props of ['&all', '!!map', '&all !!map', '!!map # all of it\n&all'])
+  for (const lead of ['', '---\n', '--- ', '--- # begins\n', '# head\n', '%YAML 1.2\n---\n'])
+    test(`the anchor and tag of a whole document stay: ${JSON.stringify(lead + props)}`, () => {
+      const sorted = 'version: 1\nenvironment: local\n';
+      const after = `${lead}${props}\n${sorted}`;
+      assert.is(formatted(`${lead}${props}   \nenvironment: local\nversion: 1\n`), after);
+      assert.is(formatted(after), after);
+      const inBrackets = formatted(`${lead}${props} { environment: local, version: 1 }\n`);
+      assert.is(inBrackets, `${lead}${props}\n{ version: 1, environment: local }\n`);
+      assert.is(formatted(inBrackets), inBrackets);
+    });
+
 test('a line that leads editors to the schema is written where there is none', () => {
   const line = '# yaml-language-server: $schema=./s.json';
   assert.is(formatted('version: 1\nsettings: {}\n', line), `${line}\nversion: 1\n\nsettings: {}\n`);
